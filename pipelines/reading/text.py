@@ -1,0 +1,73 @@
+"""The text of one document with its line table, and folding that keeps every offset."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+#: One character to one character, so that offsets into folded text are offsets into the raw text.
+_FOLD = {
+    **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},  # full-width ASCII
+    **dict.fromkeys(map(ord, "\0\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\ufeff\u200b"), " "),
+    **dict.fromkeys(map(ord, "−‐‑‒–﹣"), "-"),
+    **dict.fromkeys(map(ord, "“”„‟＂〝〞"), '"'),
+    **dict.fromkeys(map(ord, "‘’＇"), "'"),
+    ord("﹪"): "%", ord("。"): "。", ord("│"): "|", ord("┃"): "|", ord("﹙"): "(", ord("﹚"): ")",
+}
+
+
+def fold(text: str) -> str:
+    """Full-width ASCII, exotic blanks, quotes and hyphens to their plain forms, character by character.
+
+    >>> fold("（１，２３４．５０％）　−")
+    '(1,234.50%) -'
+    """
+    return text.translate(_FOLD)
+
+
+def squeeze(text: str) -> str:
+    """Folded text without any white space or quotation marks: the form in which words are compared.
+
+    >>> squeeze("“三公”经费 支出（合 计）")
+    '三公经费支出(合计)'
+    """
+    return "".join(fold(text).split()).replace('"', "")
+
+
+@dataclass(frozen=True)
+class SourceText:
+    """A decoded document: `raw` as stored, `folded` of the same length, and where each line starts."""
+
+    raw: str
+
+    @cached_property
+    def folded(self) -> str:
+        """`fold(raw)`; offsets agree with `raw`."""
+        return fold(self.raw)
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """Offset of the first character of every line; lines end at ``\\n`` only."""
+        starts = [0]
+        find = self.raw.find
+        at = find("\n")
+        while at >= 0:
+            starts.append(at + 1)
+            at = find("\n", at + 1)
+        return starts
+
+    def line_of(self, offset: int) -> int:
+        """The 1-based line that holds the character at `offset`."""
+        return bisect_right(self.line_starts, offset)
+
+    def line_span(self, line: int) -> tuple[int, int]:
+        """Start and end (without its ``\\n``) of a 1-based line."""
+        start = self.line_starts[line - 1]
+        end = self.line_starts[line] - 1 if line < len(self.line_starts) else len(self.raw)
+        return start, end
+
+    def line(self, line: int) -> str:
+        """The raw text of a 1-based line."""
+        start, end = self.line_span(line)
+        return self.raw[start:end]
