@@ -21,9 +21,9 @@ _Line = tuple[int, int, int, int]  # number, start, end, pipes
 def read_pipes(source: SourceText, first: int) -> tuple[list[Row], int]:
     """Gives the rows of the block of pipe lines that begins at line `first`, and the line after the block.
 
-    >>> rows, after = read_pipes(SourceText("a | b | ||\\n单位\\n| 目标值(A) | ||\\n"), 1)
+    >>> rows, after = read_pipes(SourceText("a | b | ||\\n名称 | 单位\\n| 目标值 | |\\nend"), 1)
     >>> [[cell.text for cell in row.cells] for row in rows], after
-    ([['a', 'b'], ['单位', '目标值(A)']], 4)
+    ([['a', 'b'], ['名称', '单位', '目标值', '']], 4)
     """
     lines, after = _block(source, first)
     rows: list[Row] = []
@@ -92,7 +92,10 @@ def _row(source: SourceText, number: int, start: int, end: int, width: int) -> R
     folded = source.folded
     bare = folded[start:end].rstrip()
     padded = bare.endswith("||")
-    end = start + len(bare.rstrip("|")) + (1 if padded else len(bare) - len(bare.rstrip("|")))
+    if padded:
+        bare = bare.rstrip("|").rstrip()
+        bare += "" if bare.endswith("|") else "|"
+    end = start + len(bare)
     cells = []
     at, line = start, number
     while (pipe := folded.find("|", at, end)) >= 0:
