@@ -1,0 +1,88 @@
+"""Whether a parsed document can become rows at all: the guard between one document and the whole warehouse.
+
+`parse` promises all of this. A document that breaks a promise is refused with a reason, so that it can neither stop
+a build nor put a wrong row beside right ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from pipelines.model import BudgetLine, DocumentFacts, Indicator, ParsedDocument, Quarantine
+from schemas.vocabulary import codes
+
+#: Money is DECIMAL(18,2), other numbers DECIMAL(20,4): both leave sixteen digits before the point.
+_LIMIT = Decimal(10) ** 16
+
+_LINE_CODES = (("form", "form"), ("side", "side"), ("item", "item"), ("nature", "nature"), ("stage", "stage"), ("fund", "fund"), ("placement", "placement"))
+_INDICATOR_CODES = (("form", "form"), ("horizon", "horizon"), ("comparator", "comparator"))
+_FACT_CODES = (("document_kind", "document_kind"), ("scope", "scope"), ("admin_level", "admin_level"))
+
+
+def accept(document: ParsedDocument) -> DocumentFacts | Quarantine:
+    """Gives the facts of a document whose every row can be stored, or the reason to keep it out of the warehouse."""
+    if document.quarantine is not None:
+        return document.quarantine
+    if document.facts is None:
+        return _defect("没有文档信息")
+    problem = next(_problems(document, document.facts), None)
+    return document.facts if problem is None else _defect(problem)
+
+
+def _defect(problem: str) -> Quarantine:
+    return Quarantine("parser_error", f"解析结果自相矛盾：{problem}。这是程序缺陷，请报告此文件。")
+
+
+def _problems(document: ParsedDocument, facts: DocumentFacts) -> Iterator[str]:
+    yield from _unknown_codes(facts, _FACT_CODES)
+    if not facts.department.strip():
+        yield "没有部门名称"
+    for line in document.lines:
+        yield from _line_problems(line)
+    for indicator in document.indicators:
+        yield from _indicator_problems(indicator)
+    yield from _repeated("金额单元格", ((line.source_start, line.source_end) for line in document.lines))
+    yield from _repeated("绩效指标", ((row.source_start, row.horizon) for row in document.indicators))
+    yield from _repeated("数字台账", (entry.source_start for entry in document.ledger))
+    yield from _ledger_problems(document)
+
+
+def _line_problems(line: BudgetLine) -> Iterable[str]:
+    yield from _unknown_codes(line, _LINE_CODES)
+    if not line.amount_yuan.is_finite() or abs(line.amount_yuan) >= _LIMIT:
+        yield f"第 {line.source_line} 行的金额 {line.printed} 超出可存范围"
+
+
+def _indicator_problems(row: Indicator) -> Iterable[str]:
+    yield from _unknown_codes(row, _INDICATOR_CODES)
+    for value in (row.target_value, row.actual_value, row.weight, row.score, row.full_score):
+        if value is not None and (not value.is_finite() or abs(value) >= _LIMIT):
+            yield f"第 {row.source_line} 行的数值 {value} 超出可存范围"
+
+
+def _ledger_problems(document: ParsedDocument) -> Iterable[str]:
+    targets = {"budget_line": len(document.lines), "indicator": len(document.indicators)}
+    outcomes = set(codes("outcome"))
+    for entry in document.ledger:
+        if entry.outcome not in outcomes:
+            yield f"第 {entry.source_line} 行的去向 {entry.outcome!r} 不在词表中"
+        limit = targets.get(entry.outcome)
+        if limit is not None and (entry.target is None or not 0 <= entry.target < limit):
+            yield f"第 {entry.source_line} 行的数字 {entry.printed} 指向不存在的{entry.outcome}"
+
+
+def _unknown_codes(value: object, fields: tuple[tuple[str, str], ...]) -> Iterable[str]:
+    for name, vocabulary in fields:
+        code = getattr(value, name)
+        if code not in codes(vocabulary):
+            yield f"{name} 的值 {code!r} 不在词表 {vocabulary} 中"
+
+
+def _repeated(what: str, keys: Iterable[object]) -> Iterable[str]:
+    seen: set[object] = set()
+    for key in keys:
+        if key in seen:
+            yield f"{what}重复（位置 {key}）"
+            return
+        seen.add(key)

@@ -1,0 +1,133 @@
+"""The rows that one accepted document adds: its members, its money cells, its indicators, its ledger."""
+
+from __future__ import annotations
+
+from pipelines.frames import keys
+from pipelines.frames.members import economic_member, functional_member, region_key, region_members
+from pipelines.frames.rows import Rows, number_text
+from pipelines.model import PARSER_VERSION, BudgetLine, DocumentFacts, Indicator, LedgerEntry, ParsedDocument, Project
+from pipelines.reading.text import squeeze
+from schemas.columns import NOT_APPLICABLE_KEY
+
+#: Digits of the hash in the short document number.
+_ID_DIGITS = 16
+
+
+def add_document(rows: Rows, source_uri: str, document: ParsedDocument, facts: DocumentFacts) -> None:
+    """Appends everything that a document says to the rows of its batch."""
+    _DocumentRows(rows, document, facts).add(source_uri)
+
+
+class _DocumentRows:
+    """The keys that all rows of one document share, so that each is derived once."""
+
+    def __init__(self, rows: Rows, document: ParsedDocument, facts: DocumentFacts) -> None:
+        self.rows, self.document, self.facts = rows, document, facts
+        region = facts.region
+        self.document_key = keys.document_key(document.sha256)
+        self.region_key = region_key(region)
+        self.department_key = keys.department_key(self.region_key, facts.department)
+        self.codes = _project_codes(document)
+
+    def add(self, source_uri: str) -> None:
+        """Appends all rows of the document."""
+        facts, rows = self.facts, self.rows
+        for member in region_members(facts.region):
+            rows.add_once("dim_region", *member)
+        rows.add_once(
+            "dim_department", self.department_key, facts.department, facts.unit_code or None, self.region_key,
+            facts.admin_level, facts.fiscal_year,
+        )  # fmt: skip
+        rows.add(
+            "dim_document", self.document_key, self.document.sha256[:_ID_DIGITS], self.document.sha256, source_uri,
+            facts.title, facts.document_kind, facts.fiscal_year, facts.scope, self.department_key, facts.published_on,
+            facts.layout, PARSER_VERSION,
+        )  # fmt: skip
+        self._year(facts.fiscal_year)
+        for line in self.document.lines:
+            self._add_line(line)
+        for indicator in self.document.indicators:
+            self._add_indicator(indicator)
+        for entry in self.document.ledger:
+            self._add_entry(entry)
+
+    def _add_line(self, line: BudgetLine) -> None:
+        self.rows.add(
+            "fact_budget_line", self._line_key(line), self.document_key, self.department_key,
+            self._year(line.fiscal_year), keys.surrogate_key("dim_form", line.form),
+            self._code("dim_functional_code", line), self._code("dim_economic_code", line), self._project(line.project),
+            keys.surrogate_key("dim_fund", line.fund), line.side, line.item, line.nature, line.stage,
+            number_text(line.amount_yuan, 2), line.printed, line.source_line, line.source_start, line.source_end,
+            line.placement,
+        )  # fmt: skip
+
+    def _add_indicator(self, row: Indicator) -> None:
+        indicator_key = keys.surrogate_key("dim_indicator", row.level1, row.level2, row.name)
+        self.rows.add_once("dim_indicator", indicator_key, row.level1 or None, row.level2 or None, row.name)
+        self.rows.add(
+            "fact_indicator", self._indicator_key(row), self.document_key, self.department_key,
+            self._year(self.facts.fiscal_year), keys.surrogate_key("dim_form", row.form), self._project(row.project),
+            indicator_key, row.horizon, number_text(row.weight, 4), row.comparator, row.target_text or None,
+            number_text(row.target_value, 4), row.actual_text or None, number_text(row.actual_value, 4),
+            row.unit or None, number_text(row.score, 4), number_text(row.full_score, 4), row.is_core,
+            row.previous_text or None, row.before_previous_text or None, row.source_line,
+        )  # fmt: skip
+
+    def _add_entry(self, entry: LedgerEntry) -> None:
+        target, reasons = NOT_APPLICABLE_KEY, [entry.reason]
+        if entry.outcome == "budget_line" and entry.target is not None:
+            line = self.document.lines[entry.target]
+            target = self._line_key(line)
+            reasons.append(line.why)
+        elif entry.outcome == "indicator" and entry.target is not None:
+            target = self._indicator_key(self.document.indicators[entry.target])
+        self.rows.add(
+            "cell_ledger", self.document_key, entry.source_line, entry.source_start, entry.source_end, entry.printed,
+            entry.outcome, target, "；".join(dict.fromkeys(filter(None, reasons))) or None,
+        )  # fmt: skip
+
+    def _line_key(self, line: BudgetLine) -> int:
+        return keys.line_key(self.document.sha256, line.source_start, line.source_end)
+
+    def _indicator_key(self, row: Indicator) -> int:
+        return keys.indicator_fact_key(self.document.sha256, row.source_start, row.horizon)
+
+    def _year(self, year: int) -> int:
+        key = keys.surrogate_key("dim_year", year)
+        self.rows.add_once("dim_year", key, year)
+        return key
+
+    def _code(self, table: str, line: BudgetLine) -> int:
+        if table == "dim_functional_code":
+            if not line.functional:
+                return NOT_APPLICABLE_KEY
+            member = functional_member(line.functional, line.functional_name, line.fiscal_year)
+        else:
+            if not line.economic:
+                return NOT_APPLICABLE_KEY
+            member = economic_member(line.economic, line.economic_name, line.fiscal_year)
+        self.rows.add_once(table, *member)
+        return member[0]
+
+    def _project(self, project: Project | None) -> int:
+        if project is None:
+            return NOT_APPLICABLE_KEY
+        code = project.code or self.codes.get(squeeze(project.name), "")
+        key = keys.project_key(self.department_key, code, squeeze(project.name))
+        self.rows.add_once(
+            "dim_project", key, code or None, project.name, self.department_key, project.category or None,
+            self.facts.fiscal_year,
+        )  # fmt: skip
+        return key
+
+
+def _project_codes(document: ParsedDocument) -> dict[str, str]:
+    """Project name to code, where one table of the document prints both and every mention agrees.
+
+    One project is printed with its code in one table and by name alone in the next: it is one member all the same.
+    """
+    found: dict[str, set[str]] = {}
+    for row in (*document.lines, *document.indicators):
+        if row.project is not None and row.project.code:
+            found.setdefault(squeeze(row.project.name), set()).add(row.project.code)
+    return {name: next(iter(codes)) for name, codes in found.items() if len(codes) == 1}

@@ -1,0 +1,48 @@
+"""Surrogate keys: the same natural key gives the same BIGINT on any machine, in any order.
+
+A key is the first 63 bits of the SHA-256 of the table's name and the parts of the natural key, each written as
+``<length>:<text>`` so that no two natural keys are written alike (``("ab", "c")`` and ``("a", "bc")`` differ).
+0 is never given: it is the member "not applicable".
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+
+def surrogate_key(table: str, *parts: str | int) -> int:
+    """Gives the key of one row of `table` from its natural key: 1 to 2**63 - 1.
+
+    >>> surrogate_key("dim_year", 2023)
+    6445272757870144189
+    >>> surrogate_key("dim_year", 2023) == surrogate_key("dim_year", "2023")
+    True
+    """
+    texts = (table, *map(str, parts))
+    written = "".join(f"{len(text)}:{text}" for text in texts)
+    return int.from_bytes(sha256(written.encode()).digest()[:8], "big") >> 1 or 1
+
+
+def document_key(sha256_hex: str) -> int:
+    """Gives the key of a document from the hash of its raw bytes."""
+    return surrogate_key("dim_document", sha256_hex)
+
+
+def line_key(sha256_hex: str, start: int, end: int) -> int:
+    """Gives the key of a money cell from its document and its span in the raw text."""
+    return surrogate_key("fact_budget_line", sha256_hex, "budget_line", start, end)
+
+
+def indicator_fact_key(sha256_hex: str, start: int, horizon: str) -> int:
+    """Gives the key of an indicator row from its document, the offset of its name and its horizon."""
+    return surrogate_key("fact_indicator", sha256_hex, "indicator", start, horizon)
+
+
+def department_key(region: int, name: str) -> int:
+    """Gives the key of a department from the key of its region and its canonical name."""
+    return surrogate_key("dim_department", region, name)
+
+
+def project_key(department: int, code: str, name: str) -> int:
+    """Gives the key of a project from its department and its code, or its name when no code is printed."""
+    return surrogate_key("dim_project", department, *(("code", code) if code else ("name", name)))

@@ -1,0 +1,80 @@
+"""Columns that rows are appended to: one list a column and batch, made a frame once at the end.
+
+A frame a document costs far more than a list; and number text that Polars casts costs a hundredth of Python
+`Decimal` objects.
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+import polars as pl
+
+from schemas.catalog import Table, table, tables
+
+#: The year in which a batch saw a member whose row is not decided by its key alone: the newest year wins.
+SEEN_YEAR = "seen_year"
+_WITH_YEAR = frozenset({"dim_department", "dim_project"})
+#: Known only when all documents stand side by side.
+_DERIVED = frozenset({"is_current"})
+
+
+def batch_dtypes(spec: Table) -> dict[str, pl.DataType]:
+    """Gives the columns of a table inside a batch: without what only the whole shows, with the year seen."""
+    dtypes = {name: dtype for name, dtype in spec.dtypes.items() if name not in _DERIVED}
+    return dtypes | ({SEEN_YEAR: pl.Int32()} if spec.name in _WITH_YEAR else {})
+
+
+class Rows:
+    """The rows of one batch, by table. `add` appends a row; `add_once` does so unless the batch has it."""
+
+    def __init__(self) -> None:
+        self._dtypes = {spec.name: batch_dtypes(spec) for spec in tables()}
+        self._columns: dict[str, list[list[object]]] = {name: [[] for _ in d] for name, d in self._dtypes.items()}
+        self._seen: set[tuple[object, ...]] = set()
+
+    def add(self, name: str, *values: object) -> None:
+        """Appends one row, its values in the column order of the batch."""
+        for column, value in zip(self._columns[name], values, strict=True):
+            column.append(value)
+
+    def add_once(self, name: str, *values: object) -> None:
+        """Appends a member unless the same row is there."""
+        row = (name, *values)
+        if row not in self._seen:
+            self._seen.add(row)
+            self.add(name, *values)
+
+    def frames(self) -> dict[str, pl.DataFrame]:
+        """Gives one frame a table, typed as the batch declares."""
+        return {name: _frame(dtypes, self._columns[name]) for name, dtypes in self._dtypes.items()}
+
+
+def empty_batch() -> dict[str, pl.DataFrame]:
+    """Gives the frames of a batch without documents."""
+    return Rows().frames()
+
+
+def number_text(value: Decimal | None, places: int) -> str | None:
+    """Gives a number as text with at most `places` decimals, halves rounded away from zero.
+
+    >>> number_text(Decimal("1E+3"), 2), number_text(Decimal("0.125"), 2)
+    ('1000', '0.13')
+    """
+    if value is None:
+        return None
+    exponent = value.as_tuple().exponent
+    if isinstance(exponent, int) and exponent < -places:
+        value = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return format(value, "f")
+
+
+def _frame(dtypes: dict[str, pl.DataType], columns: list[list[object]]) -> pl.DataFrame:
+    read = {name: pl.String() if isinstance(dtype, pl.Decimal) else dtype for name, dtype in dtypes.items()}
+    frame = pl.DataFrame(dict(zip(dtypes, columns, strict=True)), schema=read)
+    return frame.with_columns(pl.col(name).cast(dtype) for name, dtype in dtypes.items() if read[name] != dtype)
+
+
+def declared(name: str) -> list[str]:
+    """Gives the declared columns of a table, in order."""
+    return list(table(name).dtypes)

@@ -1,0 +1,34 @@
+"""Frames into a new DuckDB file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from pipelines.warehouse.ddl import ddl, quoted
+from schemas.catalog import tables
+
+
+def load_warehouse(path: Path, frames: Mapping[str, pl.DataFrame]) -> None:
+    """Creates the database file `path` and loads every table in one transaction, columns by name.
+
+    Raises:
+        FileExistsError: there is a file already; a version is never written twice.
+        KeyError: a table has no frame.
+        duckdb.Error: a row breaks its declaration, or the disk is full; the file is then of no use.
+    """
+    if path.exists():
+        raise FileExistsError(path)
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("begin")
+        for statement in ddl():
+            connection.execute(statement)
+        for spec in tables():
+            connection.register("incoming", frames[spec.name])
+            connection.execute(f"insert into {quoted(spec.name)} by name select * from incoming")  # noqa: S608 - a declared name
+            connection.unregister("incoming")
+        connection.execute("commit")
+        connection.execute("checkpoint")

@@ -1,0 +1,74 @@
+"""The facts of the star: money cells and performance indicators."""
+
+import pandera.polars as pa
+import polars as pl
+
+from schemas.columns import Money, Number, coded, column, key, reference
+
+
+class FactBudgetLine(pa.DataFrameModel):
+    """One row per money cell of a recognised table."""
+
+    line_key: pl.Int64 = key("预算行键", "Key of the money cell")
+    document_key: pl.Int64 = reference("dim_document", "文档", "Document that prints the cell")
+    department_key: pl.Int64 = reference("dim_department", "部门", "Department that published the document")
+    year_key: pl.Int64 = reference("dim_year", "年度", "Year that the column or row names, otherwise the document's year")
+    form_key: pl.Int64 = reference("dim_form", "表式", "Form that the table is")
+    functional_key: pl.Int64 = reference("dim_functional_code", "功能分类", "Functional code of the row")
+    economic_key: pl.Int64 = reference("dim_economic_code", "经济分类", "Economic code of the row")
+    project_key: pl.Int64 = reference("dim_project", "项目", "Project of the row")
+    fund_key: pl.Int64 = reference("dim_fund", "资金", "Fund that the money belongs to")
+    side: str = coded("side", "收支方向", "Revenue or expenditure")
+    item: str = coded("item", "行的含义", "What the row is")
+    nature: str = coded("nature", "支出性质", "What kind of expenditure the column is")
+    stage: str = coded("stage", "预算阶段", "Initial budget, adjusted budget or final account")
+    amount_yuan: Money = column("金额（元）", "Amount in yuan, whatever unit the source printed")
+    printed: str = column("原文数字", "The number as printed")
+    source_line: pl.Int32 = column("原文行号", "Line of the raw text, from 1", ge=1)
+    source_start: pl.Int32 = column("起始偏移", "Character offset of the number in the raw text, from 0", ge=0)
+    source_end: pl.Int32 = column("结束偏移", "Character offset after the number", ge=1)
+    placement: str = coded("placement", "归列依据", "How the number's column was found")
+
+    class Config:
+        name = "fact_budget_line"
+        strict = True
+        ordered = True
+        metadata = {  # noqa: RUF012
+            "zh": "预算行事实：每个已识别表格中的一个金额单元格一行",
+            "natural_key": "document, source_start, source_end",
+        }
+
+
+class FactIndicator(pa.DataFrameModel):
+    """One row per performance indicator of a document."""
+
+    indicator_fact_key: pl.Int64 = key("绩效指标行键", "Key of the indicator row")
+    document_key: pl.Int64 = reference("dim_document", "文档", "Document that prints the indicator")
+    department_key: pl.Int64 = reference("dim_department", "部门", "Department that published the document")
+    year_key: pl.Int64 = reference("dim_year", "年度", "Fiscal year of the document")
+    form_key: pl.Int64 = reference("dim_form", "表式", "Form that the table is")
+    project_key: pl.Int64 = reference("dim_project", "项目", "Project evaluated; 0 is the whole department")
+    indicator_key: pl.Int64 = reference("dim_indicator", "指标", "Indicator by its names")
+    horizon: str = coded("horizon", "期限", "Target of the year or long-term target")
+    weight: Number = column("指标权重", "Weight of the indicator (指标权重)", null=True)
+    comparator: str = coded("comparator", "比较符", "How the actual value is compared with the target")
+    target_text: str = column("目标值原文", "Target as printed, the whole cell", null=True)
+    target_value: Number = column("目标值", "Number of the target; null when it has none", null=True)
+    actual_text: str = column("完成值原文", "Actual value as printed", null=True)
+    actual_value: Number = column("完成值", "Number of the actual value; null when it has none", null=True)
+    unit: str = column("计量单位", "Unit of measure as printed", null=True)
+    score: Number = column("得分", "Score reached", null=True)
+    full_score: Number = column("分值", "Full score (分值)", null=True)
+    is_core: bool = column("是否核心指标", "Whether the form marks it as a core indicator; null when it does not say", null=True)
+    previous_text: str = column("上年值原文", "Value of the previous year as printed", null=True)
+    before_previous_text: str = column("前年值原文", "Value of the year before the previous one as printed", null=True)
+    source_line: pl.Int32 = column("原文行号", "Line of the raw text where the indicator's name begins, from 1", ge=1)
+
+    class Config:
+        name = "fact_indicator"
+        strict = True
+        ordered = True
+        metadata = {  # noqa: RUF012
+            "zh": "绩效指标事实：每份文档的每条绩效指标一行",
+            "natural_key": "document, offset of the indicator's name, horizon",
+        }
