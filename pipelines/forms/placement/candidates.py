@@ -1,0 +1,93 @@
+"""The assignments of one row that its own sums allow, each written as a vector that can be added down a column.
+
+A number printed to a unit u stands for a value within u/2 of it. So a total and its printed parts satisfy
+``2 * |total - sum(parts)| <= sum of their units``; blank cells are exactly 0. This is a pair of linear inequalities,
+and they add up: per column, a printed part gives ``2a - u`` and ``-2a - u``, a blank one ``0`` and ``0``, the total
+the same with its two halves exchanged, and both sums must be at most 0. A vector holds these pairs for all columns
+(first all ``2a - u``, then all ``-2a - u``): a column sum is a sum of vectors, and every test is ``<= 0``.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import combinations
+from math import comb
+
+from pipelines.forms.placement.problem import Row, Sum
+
+#: Per column ``2a - u``, then per column ``-2a - u``.
+Vector = tuple[int, ...]
+#: For each row sum: the position of the total among the row's numbers (-1: blank), and the positions of its parts.
+Pattern = tuple[tuple[int, tuple[int, ...]], ...]
+
+#: More orders than this (17 columns with 6 to 11 numbers) are not listed: no sum could tell them apart in reasonable time.
+MOST_COMBINATIONS = 10_000
+
+#: What a broken row sum costs. A total whose parts are all blank is the commonest slip, a part without its total the rarest.
+PARTS_MISSING, WRONG_SUM, TOTAL_MISSING = 1, 10, 100
+
+
+def list_candidates(row: Row, width: int, row_sums: tuple[Sum, ...]) -> tuple[list[tuple[int, ...]], int] | None:
+    """The column tuples that satisfy the row sums, leftmost first, and what they cost: 0 when no sum is broken.
+
+    Where every assignment breaks a sum, the least broken ones. `None` when there are too many to list.
+
+    >>> list_candidates(Row((13000, 13000)), 3, ((0, (1, 2)),))
+    ([(0, 1), (0, 2)], 0)
+    >>> list_candidates(Row((620, 400, 400, 220)), 6, ((0, (1, 2, 5)), (2, (3, 4))))
+    ([(0, 2, 3, 5), (0, 2, 4, 5)], 0)
+    """
+    if row.columns is not None:
+        return [row.columns], 0
+    columns = tuple(range(width)) if row.allowed is None else row.allowed
+    if comb(len(columns), len(row.amounts)) > MOST_COMBINATIONS:
+        return None
+    patterns = _list_patterns(columns, len(row.amounts), row_sums)
+    costs = [sum(_cost(row, total, parts) for total, parts in pattern) for pattern, _ in patterns]
+    least = min(costs)
+    chosen = [columns for cost, (_, many) in zip(costs, patterns, strict=True) if cost == least for columns in many]
+    return sorted(chosen), least
+
+
+def as_vector(row: Row, columns: tuple[int, ...], width: int, exact: bool = False) -> Vector:
+    """One assignment of a row as a part of column sums; `exact` leaves no room for rounding.
+
+    >>> as_vector(Row((250, 250)), (0, 2), width=3)
+    (499, 0, 499, -501, 0, -501)
+    """
+    vector = [0] * (2 * width)
+    for position, column in enumerate(columns):
+        amount, unit = 2 * row.amounts[position], 0 if exact else row.unit_of(position)
+        vector[column] = amount - unit
+        vector[column + width] = -amount - unit
+    return tuple(vector)
+
+
+@lru_cache(maxsize=512)
+def _list_patterns(
+    columns: tuple[int, ...], count: int, row_sums: tuple[Sum, ...]
+) -> tuple[tuple[Pattern, tuple[tuple[int, ...], ...]], ...]:
+    """The combinations of `count` columns, grouped by what the row sums see of them.
+
+    In a table of 总计 and 16 sources, all placements of three numbers with 总计 printed are one pattern: one
+    comparison of amounts settles 120 combinations.
+    """
+    grouped: dict[Pattern, list[tuple[int, ...]]] = {}
+    for chosen in combinations(columns, count):
+        position = {column: index for index, column in enumerate(chosen)}
+        pattern = tuple(
+            (position.get(total, -1), tuple(position[part] for part in parts if part in position))
+            for total, parts in row_sums
+        )
+        grouped.setdefault(pattern, []).append(chosen)
+    return tuple((pattern, tuple(many)) for pattern, many in grouped.items())
+
+
+def _cost(row: Row, total: int, parts: tuple[int, ...]) -> int:
+    if total < 0:
+        return TOTAL_MISSING if parts else 0
+    difference = row.amounts[total] - sum(row.amounts[part] for part in parts)
+    rounding = row.unit_of(total) + sum(row.unit_of(part) for part in parts)
+    if 2 * abs(difference) <= rounding:
+        return 0
+    return WRONG_SUM if parts else PARTS_MISSING

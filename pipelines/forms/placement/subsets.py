@@ -1,0 +1,183 @@
+"""One column sum: which candidates of its members can take part in any way of satisfying it.
+
+The members of a sum (children as they are, the parent with its halves exchanged) choose one vector each, and the
+chosen vectors must add up to at most 0 in every field. Two filters, both of which only ever drop what cannot be:
+
+- `drop_by_bounds` compares each vector with the least the others can add: cheap, settles nearly every real table.
+- `find_supported` is exact. It walks the members, keeping the set of sums reachable so far, from both ends until
+  the walks meet (2**13 sums from each end instead of 2**26), and drops sums that can't come down to 0 any more. A sum
+  is one integer with a bit field per column, so that adding, comparing and recognising equal sums is one operation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from operator import gt, sub
+
+from pipelines.forms.placement.candidates import Vector
+from pipelines.forms.placement.walk import Walk
+
+#: Below any sum of fields: a relaxed column never says no.
+_NO_LAW = -(1 << 200)
+
+
+class WorkLimitError(Exception):
+    """The steps allowed for a search are used up."""
+
+
+@dataclass(slots=True)
+class Budget:
+    """Steps left. A step is about one addition of a vector: some 0.2 microseconds. Counted, so never a clock's whim."""
+
+    left: int
+    whole: Budget | None = None
+
+    def spend(self, steps: int) -> None:
+        """Take `steps`, here and from the whole that this is a share of.
+
+        Raises:
+            WorkLimitError: fewer are left.
+        """
+        if steps > self.left:
+            raise WorkLimitError
+        self.left -= steps
+        if self.whole is not None:
+            self.whole.spend(steps)
+
+    def share(self) -> Budget:
+        """A third of what is left, so that one hard sum does not starve the others."""
+        return Budget(self.left // 3, self)
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """For each member the indexes of its vectors that a solution uses, in order, and one solution."""
+
+    kept: list[list[int]]
+    solution: list[int]
+
+
+def as_parent(vector: Vector) -> Vector:
+    """The vector of a child's cell as a parent's: what children add, the parent takes away.
+
+    >>> as_parent((499, 0, -501, 0))
+    (-501, 0, 499, 0)
+    """
+    half = len(vector) // 2
+    return vector[half:] + vector[:half]
+
+
+def drop_by_bounds(
+    members: Sequence[Sequence[Vector]], columns: Sequence[int], budget: Budget
+) -> list[list[int]] | None:
+    """The indexes of each member's vectors that the bounds leave; `None` when a member has none left.
+
+    Only the laws of `columns` count.
+
+    >>> parent, child = (-201, 0, 199, 0), [(99, 0, -101, 0), (0, 99, 0, -101)]
+    >>> drop_by_bounds([[parent], child, child], range(2), Budget(1000))
+    [[0], [0], [0]]
+
+    Raises:
+        WorkLimitError: the budget is used up.
+    """
+    half = len(members[0][0]) // 2
+    relaxed = [field for field in range(2 * half) if field % half not in columns]
+    kept = [list(range(len(member))) for member in members]
+    minima = [_least(member) for member in members]
+    changed = True
+    while changed:
+        changed = False
+        budget.spend(len(members))
+        total = [sum(values) for values in zip(*minima, strict=True)]
+        for field in relaxed:
+            total[field] = _NO_LAW
+        if max(total) > 0:
+            return None
+        for index, member in enumerate(members):
+            if len(kept[index]) == 1:
+                continue
+            budget.spend(4 * len(kept[index]))
+            slack = tuple(map(sub, minima[index], total))
+            left = [choice for choice in kept[index] if not any(map(gt, member[choice], slack))]
+            if not left:
+                return None
+            if len(left) < len(kept[index]):
+                kept[index], changed = left, True
+                minima[index] = _least([member[choice] for choice in left])
+    return kept
+
+
+def find_supported(members: Sequence[Sequence[Vector]], columns: Sequence[int], budget: Budget) -> Support | None:
+    """Exactly the vectors that some solution of the sum uses, and a solution; `None` when there is none.
+
+    The solution prefers, member by member from the largest to the smallest, the vector that stands first.
+
+    >>> parent = (-301, -201, 299, 199)
+    >>> children = [[(2 * a - 1, 0, -2 * a - 1, 0), (0, 2 * a - 1, 0, -2 * a - 1)] for a in (100, 70, 80)]
+    >>> find_supported([[parent], *children], range(2), Budget(1000))
+    Support(kept=[[0], [1], [0], [0]], solution=[0, 1, 0, 0])
+
+    Raises:
+        WorkLimitError: the budget is too small for this sum.
+    """
+    open_members = [index for index, member in enumerate(members) if len(member) > 1]
+    fixed = [sum(member[0][field] for member in members if len(member) == 1) for field in range(len(members[0][0]))]
+    columns, still = _split_columns([members[index] for index in open_members], columns, len(fixed) // 2)
+    if any(fixed[field] + sum(members[index][0][field] for index in open_members) > 0 for field in still):
+        return None
+    fields = [field for column in columns for field in (column, column + len(fixed) // 2)]
+    open_members.sort(key=lambda index: -max(map(abs, map(max, members[index]))))
+    walk = _pack([members[index] for index in open_members], tuple(fixed), fields, budget)
+    solution = walk.run()
+    if solution is None:
+        return None
+    kept, choices = [[0] for _ in members], [0] * len(members)
+    for place, index in enumerate(open_members):
+        packed = walk.members[place]
+        kept[index] = [position for position, value in enumerate(packed) if value in walk.supported[place]]
+        choices[index] = packed.index(solution[place])
+    return Support(kept, choices)
+
+
+def _least(vectors: Sequence[Vector]) -> Vector:
+    return vectors[0] if len(vectors) == 1 else tuple(map(min, *vectors))
+
+
+def _split_columns(
+    members: Sequence[Sequence[Vector]], columns: Sequence[int], half: int
+) -> tuple[list[int], list[int]]:
+    """The columns in which the members have a choice, widest choice first; and the fields of the other columns."""
+    spread: dict[int, int] = {}
+    for column in columns:
+        for field in (column, column + half):
+            for member in members:
+                values = [vector[field] for vector in member]
+                spread[column] = spread.get(column, 0) + max(values) - min(values)
+    moving = sorted((column for column in columns if spread.get(column)), key=lambda column: (-spread[column], column))
+    still = [field for column in columns if not spread.get(column) for field in (column, column + half)]
+    return moving, still
+
+
+def _pack(members: Sequence[Sequence[Vector]], fixed: Vector, fields: Sequence[int], budget: Budget) -> Walk:
+    """Each vector as one integer of signed bit fields, the first of `fields` on top."""
+    reach = max((abs(value) for value in fixed), default=0)
+    reach += sum(max(abs(value) for vector in member for value in vector) for member in members)
+    width = reach.bit_length() + 2
+
+    def pack(vector: Vector) -> int:
+        total = 0
+        for field in fields:
+            total = (total << width) + vector[field]
+        return total
+
+    budget.spend(sum(map(len, members)) * len(fields) // 2)
+    return Walk(
+        members=[[pack(vector) for vector in member] for member in members],
+        least=[pack(_least(member)) for member in members],
+        start=pack(fixed),
+        width=width,
+        depth=len(fields),
+        spend=budget.spend,
+    )
