@@ -1,0 +1,89 @@
+"""Canonical names of the two levels of performance indicators (一级指标, 二级指标).
+
+Source: 财政部《项目支出绩效评价管理办法》(财预〔2020〕10号) and 《中央部门预算绩效目标管理办法》(财预〔2015〕88号); the list
+itself is `schemas/reference/indicator_taxonomy.csv`.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from pipelines.reading.text import squeeze
+
+#: Longer texts are names or sentences, never a level.
+_LONGEST = 24
+_ORDINAL = re.compile(r"^[(]?[一二三四五六七八九十\d]{1,2}[)、.:]+")
+_SCORE = re.compile(r"[(][^()]{0,12}[)]$")
+_ENDINGS = ("指标", "标", "指")
+
+
+@lru_cache(maxsize=4096)
+def canonical_level(text: str, level: int) -> str | None:
+    """Gives the canonical name of a printed level, or None when it is none of the official ones.
+
+    White space, ordinals, a score in brackets, a missing 指标 and one damaged character are forgiven; a text that is
+    one character away from two levels is refused.
+
+    >>> canonical_level("服务象 满意度指标", 2), canonical_level("经济益指标", 2), canonical_level("可持续发展指标", 2)
+    ('服务对象满意度指标', '经济效益指标', '可持续影响指标')
+    >>> canonical_level("一、产出指标（50分）", 1), canonical_level("成本指标", 1), canonical_level("成本指标", 2)
+    ('产出指标', '成本指标', '成本指标')
+    >>> canonical_level("服务质量", 2) is None, canonical_level("数量", 2)
+    (True, '数量指标')
+    """
+    key = squeeze(text)
+    if not key or len(key) > _LONGEST:
+        return None
+    stem = _stem(_SCORE.sub("", _ORDINAL.sub("", key)))
+    names = _stems(level)
+    if stem in names:
+        return names[stem]
+    if len(stem) < 3:
+        return None
+    near = {name for known, name in names.items() if len(known) > 2 and _one_apart(stem, known)}
+    return near.pop() if len(near) == 1 else None
+
+
+def names_level(text: str, level: int) -> bool:
+    """Whether a printed cell says outright that it is a level: its canonical name or alias, 指标 included.
+
+    >>> names_level("社会效益指标", 2), names_level("服务对象满意度", 2)
+    (True, False)
+    """
+    key = squeeze(text)
+    return key.endswith(("指标", "标")) and canonical_level(text, level) is not None
+
+
+def _stem(key: str) -> str:
+    for ending in _ENDINGS:
+        if key.endswith(ending) and len(key) > len(ending) + 1:
+            return key[: -len(ending)]
+    return key
+
+
+@cache
+def _stems(level: int) -> dict[str, str]:
+    """Stem (without 指标) of every name and alias of a level, to the canonical name."""
+    path = files("schemas") / "reference" / "indicator_taxonomy.csv"
+    found: dict[str, str] = {}
+    for row in csv.DictReader(path.read_text(encoding="utf-8").splitlines()):
+        if int(row["level"]) == level:
+            for printed in (row["name_zh"], *filter(None, row["aliases"].split("|"))):
+                found.setdefault(_stem(squeeze(printed)), row["name_zh"])
+    return found
+
+
+def _one_apart(left: str, right: str) -> bool:
+    """Whether one insertion, deletion or substitution turns one text into the other."""
+    if abs(len(left) - len(right)) > 1:
+        return False
+    shared = 0
+    while shared < min(len(left), len(right)) and left[shared] == right[shared]:
+        shared += 1
+    if len(left) == len(right):
+        return left[shared + 1 :] == right[shared + 1 :]
+    longer, shorter = (left, right) if len(left) > len(right) else (right, left)
+    return longer[shared + 1 :] == shorter[shared:]
