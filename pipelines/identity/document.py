@@ -1,0 +1,66 @@
+"""From a text to the facts of its document, or to the reason why it has none."""
+
+from __future__ import annotations
+
+from pipelines.identity.gate import refuse
+from pipelines.identity.kinds import recognise_kind, recognise_scope
+from pipelines.identity.labels import read_labels, read_page_labels, read_published_on
+from pipelines.identity.levels import recognise_region
+from pipelines.identity.publishers import choose_publisher, find_unit_code
+from pipelines.identity.segments import read_segments
+from pipelines.identity.titles import Title, find_titles
+from pipelines.identity.traditional import simplify
+from pipelines.identity.years import vote_year
+from pipelines.model import DocumentFacts, Quarantine
+from pipelines.reading.text import SourceText
+
+#: A title stands at the top or nowhere; the rest of a text is read for labels only.
+_HEAD, _TAIL, _PIECES, _COVER = 12_000, 3_000, 160, 60
+
+
+def recognise_document(source: SourceText, layout: str) -> DocumentFacts | Quarantine:
+    """Who published what, for which year; a `Quarantine` when the text is no disclosure of a department or unit.
+
+    Pure and total: any text gives one of the two, the same text always the same. Facts that the text does not state
+    are empty: `fiscal_year` 0, `department` and `unit_code` "", `region` without code, `published_on` None.
+
+    >>> facts = recognise_document(SourceText("某县教育局2022年度部门决算公开\\n一、收入支出决算总表\\n二、收入决算表"), "plain")
+    >>> facts.department, facts.fiscal_year, facts.document_kind, facts.scope
+    ('某县教育局', 2022, 'final_account', 'department')
+    """
+    text = simplify(source.folded)
+    head = text[:_HEAD]
+    segments = read_segments(head, _PIECES)
+    titles = find_titles(segments, "".join(head.split()))
+    labels = read_labels(text)
+    refused = refuse(titles, labels, segments, text)
+    if refused:
+        return refused
+    page = read_page_labels(head[:3_000])
+    publisher = choose_publisher(titles, labels, page, segments, text)
+    tail = text[max(len(head), len(text) - _TAIL) :]
+    year = vote_year(titles, text, 0)
+    published = read_published_on(head[:4_000], tail, year)
+    if not year:
+        year = vote_year(titles, text, published.year if published else 0)
+    scope = recognise_scope(titles, labels, publisher, text)
+    region, level = recognise_region(publisher, titles, page, text)
+    return DocumentFacts(
+        title=_printed(titles, source),
+        document_kind=recognise_kind(titles, text),
+        fiscal_year=year,
+        scope=scope,
+        department=publisher.name if publisher else "",
+        unit_code=find_unit_code(publisher, labels, text, scope) if publisher else "",
+        region=region,
+        admin_level=level,
+        published_on=published,
+        layout=layout,
+    )
+
+
+def _printed(titles: list[Title], source: SourceText) -> str:
+    """The document's own title: the first complete one near the top, else the first; empty when none is printed."""
+    own = [title for title in titles if not title.heading and title.first < _COVER]
+    best = next((title for title in own if title.complete), None)
+    return best.text if best else ""

@@ -1,0 +1,118 @@
+"""What the text names under a label: 部门：…, 预算单位：…, 部门(单位)名称 | …, 发布机构：…, 发布日期：…"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from pipelines.identity.names import clean_name, is_name
+from pipelines.identity.wordings import load_wordings
+
+#: Labels far down repeat those above; more than this is never read (keeps a text of one endless line cheap).
+_REACH = 300_000
+_MOST = 4_000
+#: A signature's date stands on a line of its own at the very end, or on the cover.
+_SIGNATURE = 400
+_CELL_LABEL = re.compile(r"(?:部门|单位)(?:\((?:单位|部门)\))?名称(?= |\||\t|\n)|(?<![\u4e00-\u9fff])(?:主管部门|预算单位)(?= ?[|\t\n])")
+_BEFORE = re.compile(r"[\u4e00-\u9fff()/、]+$")
+_VALUE = re.compile(r"[ \t|]*\n?[ \t|]*\n?[ \t|]*([^\n|\t,;。]{2,60})")
+_VALUE_END = re.compile(r" {2,}| (?:金额)?单位| ?\(?金额单位| ?单位[::]|部门支出预算数|20\d\d年|年度[::]| ?填报日期| ?公开")
+_STANDALONE_DATE = re.compile(r"\n[ |]*(20\d\d) ?[-/.年] ?(\d{1,2}) ?[-/.月] ?(\d{1,2}) ?日?[ |]*(?=\n|$)")
+_SOURCE_DATE = re.compile(r"(?:来源|时间|日期|发布)[^\n]{0,40}?(20\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A body named under a label: how sure the label is (3 the document's own, 2 a table's, 1 the web page's)."""
+
+    label: str
+    name: str
+    code: str
+    at: int
+    strength: int
+
+
+def read_labels(text: str) -> list[Labelled]:
+    """All bodies named under labels of `text` (folded, simplified), in order.
+
+    >>> [(x.label, x.name, x.code) for x in read_labels("部门(单位)名称 | 172-大足区政务服务管理办公室 | 部门支出预算数")]
+    [('部门(单位)名称', '大足区政务服务管理办公室', '172')]
+    >>> [x.name for x in read_labels("编制部门:上海市普陀区司法局 单位:元")]
+    ['上海市普陀区司法局']
+    """
+    words = load_wordings()
+    found: list[Labelled] = []
+    ends = {label[-1] for label in words.strong_labels | words.table_labels}
+    at, seen = text.find(":", 0, _REACH), 0
+    while at >= 0 and seen < _MOST:
+        seen += 1
+        if text[at - 1] not in ends and text[at - 1] != " ":
+            at = text.find(":", at + 1, _REACH)
+            continue
+        before = _BEFORE.search("".join(text[max(0, at - 16) : at].split()))
+        label = before[0].lstrip("(、/") if before else ""
+        if label in words.strong_labels or label in words.table_labels:
+            _add(found, text, label, at + 1, 3 if label in words.strong_labels else 2)
+        at = text.find(":", at + 1, _REACH)
+    for hit in _CELL_LABEL.finditer(text, 0, _REACH):
+        _add(found, text, hit[0].strip(" |"), hit.end(), 2)
+    return sorted(found, key=lambda item: item.at)
+
+
+def read_page_labels(head: str) -> list[Labelled]:
+    """The bodies that the web page around the document names (发布机构, 信息来源); the publisher may be another body.
+
+    >>> [x.name for x in read_page_labels("[ 发布机构 ] | 大足区政务服务管理办 | [ 发布日期 ] | 2023-03-07 |")]
+    ['大足区政务服务管理办']
+    """
+    found: list[Labelled] = []
+    for hit in load_wordings().page_labels.finditer(head):
+        name, code = clean_name(hit[1])
+        if is_name(name):
+            found.append(Labelled(hit[0][:4], name, code, hit.start(), 1))
+    return found
+
+
+def read_published_on(head: str, tail: str, fiscal_year: int) -> dt.date | None:
+    """When the document was published: 发布日期 before other dates of the page, then a signature date near the end.
+
+    None when no full date is stated (a cover's 2023年1月 is none).
+
+    >>> read_published_on("[ 成文日期 ] | 2023-03-06 | [ 发布日期 ] | 2023-03-07 |", "", 2023)
+    datetime.date(2023, 3, 7)
+    """
+    words = load_wordings()
+    best: tuple[int, dt.date] | None = None
+    for hit in words.dates.finditer(head):
+        day, rank = _date(hit[2], hit[3], hit[4]), words.date_labels.index(hit[1])
+        if day and (best is None or rank < best[0]):
+            best = (rank, day)
+    if best:
+        return best[1]
+    source = _SOURCE_DATE.search(head)
+    if source and (day := _date(source[1], source[2], source[3])):
+        return day
+    for part in ("\n" + (tail or head)[-_SIGNATURE:], "\n" + head[:_SIGNATURE]):
+        for hit in _STANDALONE_DATE.finditer(part):
+            day = _date(hit[1], hit[2], hit[3])
+            if day and (not fiscal_year or fiscal_year - 1 <= day.year <= fiscal_year + 2):
+                return day
+    return None
+
+
+def _add(found: list[Labelled], text: str, label: str, at: int, strength: int) -> None:
+    hit = _VALUE.match(text, at)
+    if not hit:
+        return
+    value = _VALUE_END.split(hit[1], maxsplit=1)[0]
+    name, code = clean_name(value)
+    if is_name(name):
+        found.append(Labelled(label, name, code, hit.start(1), strength))
+
+
+def _date(year: str, month: str, day: str) -> dt.date | None:
+    try:
+        return dt.date(int(year), int(month), int(day))
+    except ValueError:
+        return None

@@ -1,0 +1,72 @@
+"""The head of a document cut into short printed pieces, each with its place in the text.
+
+A title, a label or a heading stands in a piece of its own: a line, a cell of a table, or a stretch between wide
+blanks. Web pages glue a whole head into one line; such a line is cut at its blanks too.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_CUT = re.compile(r"[^\n\t|\r]+")
+_WIDE = re.compile(r" {2,}|[。;]")
+_PAGE_FIELD = re.compile(r"PAGEREF.*$|HYPERLINK.*$|_Toc\d+.*$", re.DOTALL)
+_LEADERS = re.compile(r"[.…·・_\-]{3,}[\d\s.…\-]*$|[….]{2,}\s*\d*$")
+_MARKDOWN = "#*>•●■◆○·-=~ "
+#: Longer pieces are sentences or glued lines: no title is that long (制发机关 names reach 40, with the year 60).
+LONGEST = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A printed piece: its offsets in the text and its words without any blanks."""
+
+    start: int
+    end: int
+    text: str
+
+
+def read_segments(text: str, limit: int) -> list[Segment]:
+    """The first `limit` pieces of `text` (folded), without dot leaders, page fields and list bullets.
+
+    >>> [s.text for s in read_segments("目 录\\n第一部分 概况 ......... 3\\n | 部门：某局  单位：元 |", 9)]
+    ['目录', '第一部分概况', '部门：某局', '单位：元']
+    """
+    pieces: list[Segment] = []
+    for line in _CUT.finditer(text):
+        for start, end in _split(text, line.start(), line.end()):
+            words = text[start:end]
+            if "_Toc" in words or "PAGEREF" in words or "HYPERLINK" in words:
+                words = _PAGE_FIELD.sub("", words)
+            words = _LEADERS.sub("", words).strip(_MARKDOWN)
+            words = "".join(words.split())
+            if words:
+                pieces.append(Segment(start, end, words))
+                if len(pieces) >= limit:
+                    return pieces
+    return pieces
+
+
+def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    at = start
+    for gap in _WIDE.finditer(text, start, end):
+        spans.append((at, gap.start()))
+        at = gap.end()
+    spans.append((at, end))
+    if end - start <= LONGEST:
+        return spans
+    fine: list[tuple[int, int]] = []
+    for a, b in spans:
+        if b - a <= LONGEST:
+            fine.append((a, b))
+            continue
+        at = a
+        while at < b:
+            cut = text.find(" ", at, b)
+            cut = b if cut < 0 else cut
+            if cut > at:
+                fine.append((at, cut))
+            at = cut + 1
+    return fine

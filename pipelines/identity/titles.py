@@ -1,0 +1,172 @@
+"""Titles: the grammar of a disclosure's name (who, which year, 部门 or 单位, 预算 or 决算), and where it is printed.
+
+    重庆市大足区政务服务管理办公室 2023年 部门 预算 情况说明
+    2022年度 清水县人民法院 部门 决算
+    上海市普陀区 2025年 区级单位 预算          (the name stands in a label)
+
+Wording: 财政部《地方预决算公开操作规程》(财预〔2016〕143号) 第十二条: 公开 "部门预算""部门决算" under their names.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from pipelines.identity.names import clean_name, is_name
+from pipelines.identity.regions import read_place
+from pipelines.identity.segments import LONGEST, Segment
+from pipelines.identity.wordings import YEAR, load_wordings
+
+_KIND = re.compile(r"预决算|预、决算|预算|决算")
+_YEAR = re.compile(rf"\(?({YEAR})(?:[-—~至]({YEAR}))?(?:年度|财年|年)?\)?")
+_MARK = re.compile(
+    r"(?:第[一二三四五六七八九十]+(?:部分|章|节)|[一二三四五六七八九十]+、|[(][一二三四五六七八九十\d]+[)]|\d{1,2}[.、](?!\d)|附?[表件]\s*[一二三四五六七八九十\d]+(?:-\d+)?)[::、.\-]?"
+)
+_FRAGMENT = re.compile(r"[\u4e00-\u9fff\d()·\-—\"〇○]{2,45}")
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """One printed title, taken apart. `heading` marks the title of a part (第二部分 …) rather than of the document.
+
+    `scope` and `kind` are empty when the title leaves them open; `place` is what stands before the year when it is
+    only a place (上海市普陀区2025年区级部门预算).
+    """
+
+    text: str
+    first: int
+    last: int
+    name: str
+    year: int
+    kind: str
+    scope: str
+    heading: bool = False
+    place: str = ""
+
+    @property
+    def complete(self) -> bool:
+        """Whether it says who and for which year."""
+        return bool((self.name or self.place) and self.year)
+
+
+def parse_title(text: str) -> Title | None:
+    """Takes one line (folded, without blanks) apart; None when it is no title of a disclosure.
+
+    >>> title = parse_title("2021年度中共邵阳县委宣传部本级部门决算")
+    >>> title.name, title.year, title.kind, title.scope
+    ('中共邵阳县委宣传部本级', 2021, 'final_account', 'unit')
+    >>> parse_title("关于印发部门预算管理办法的通知") is None
+    True
+    """
+    if len(text) > LONGEST:
+        return None
+    words = load_wordings()
+    mark = _MARK.match(text)
+    body = text[mark.end() :] if mark else text
+    lead = words.lead.match(body)
+    body = (body[lead.end() :] if lead else body).lstrip("《[【<:")
+    for hit in _KIND.finditer(body):
+        before = body[: hit.start()]
+        if before.endswith(words.not_title) and not _own_level(before):
+            continue
+        if not words.tail.match(body[hit.end() :].rstrip("》]】>")):
+            continue
+        return _build(text, before.rstrip("《的"), hit[0], body[hit.end() :], bool(mark))
+    return None
+
+
+def find_titles(segments: list[Segment], text: str) -> list[Title]:
+    """Every title among the first pieces of a document, wrapped ones joined (中共上海市普陀区委 / 社会工作部 2024年度 / 部门决算).
+
+    A piece is joined to the ones before it while name or year is missing; once more when the longer name is printed
+    in one piece elsewhere in `text` (without blanks), for a name can be wrapped too.
+    """
+    found: list[Title] = []
+    for at, segment in enumerate(segments):
+        if "算" not in segment.text or len(segment.text) > LONGEST:
+            continue
+        title, first = parse_title(segment.text), at
+        while first > 0 and at - first < 4 and (title is None or not title.heading):
+            before = segments[first - 1].text
+            if not _FRAGMENT.fullmatch(before) or len(before) > 40 or _KIND.search(before):
+                break
+            joined = parse_title("".join(s.text for s in segments[first - 1 : at + 1]))
+            if joined is None or not _better(joined, title, text):
+                break
+            title, first = joined, first - 1
+        if title:
+            found.append(replace(title, first=first, last=at))
+    return found
+
+
+def _better(joined: Title, title: Title | None, text: str) -> bool:
+    if title is None:
+        return joined.complete
+    if joined.name and joined.name != title.name and joined.name.endswith(title.name):
+        return not title.name or text.count(joined.name) > 1
+    return bool(joined.year and not title.year)
+
+
+def _build(text: str, before: str, kind: str, after: str, heading: bool) -> Title | None:
+    year, left, middle = _year(before)
+    left, _, _ = _qualifiers(left)
+    middle, scope, _ = _qualifiers(middle if year else before)
+    if not year:
+        late = _YEAR.search(after)
+        year, left = (_number(late[1]) if late else 0), ""
+    if not scope:
+        scope = "department" if "部门" in before[-6:] and "单位" not in before[-6:] else ""
+    names = [clean_name(part)[0] for part in (middle, left)]
+    good = [name for name in names if is_name(name, sure=True)]
+    name = good[0] if good else ""
+    if len(good) == 2 and good[1].endswith(good[0]):
+        name = good[1]
+    place = ""
+    if not name:
+        place = next((part for part in names if part and _is_place(part)), "")
+        if any(part and not _is_place(part) for part in names):
+            return None
+    if name and load_wordings().own_level.search(name):
+        scope = "unit"
+    if not (name or place or year or scope):
+        return None
+    code = {"预算": "budget", "决算": "final_account"}.get(kind, "")
+    return Title(text, 0, 0, name, year, code, scope, heading, place)
+
+
+def _qualifiers(part: str) -> tuple[str, str, int]:
+    """What is left of a part without 区级, 部门, 年初 … at its end, and the scope that they tell."""
+    words = load_wordings()
+    scope, count = "", 0
+    while found := words.qualifier.search(part):
+        told = found[0]
+        scope = scope or ("department" if told in words.department else "unit" if told in words.unit else "")
+        if told in ("部门本级", "机关本级"):
+            return part[: found.start()] + "本级", "unit", count + 1
+        part, count = part[: found.start()], count + 1
+    if part in ("本级", "(本级)"):
+        return "", "unit", count
+    return part.rstrip("的"), scope, count
+
+
+def _own_level(before: str) -> bool:
+    """本级 of a body (某局2023年本级预算); of a place (2023年市本级预算) it is a government's budget."""
+    return before.endswith("本级") and before[-3:-2] not in load_wordings().level_letters
+
+
+def _is_place(part: str) -> bool:
+    place = read_place(part)
+    return bool(place and place.end == len(part))
+
+
+def _year(before: str) -> tuple[int, str, str]:
+    hits = list(_YEAR.finditer(before))
+    if not hits:
+        return 0, "", before
+    hit = hits[-1]
+    return _number(hit[1]), before[: hits[0].start()], before[hit.end() :]
+
+
+def _number(year: str) -> int:
+    return int(year.translate(_DIGITS))

@@ -1,0 +1,49 @@
+"""The fiscal year: what the document says of itself, not when it was published and not what it compares with."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from pipelines.identity.titles import Title
+
+_YEAR = re.compile(r"20[0-4]\d")
+#: A year after these is another year's figure, a document number or a title of some other paper.
+_OTHER_BEFORE = ("比", "较", "与", "同", "和", "自", "从", "至", "截至", "截止", "上年", "〔", "[", "《", "于", "-", "(", "底", "/")
+_OWN_AFTER = re.compile(
+    r" ?(?:年度?|会计年度)? ?(?:本)?(?:部门|单位|本部门|本单位|区级|市级|县级|省级|本级)*[\u4e00-\u9fff\"()]{0,22}?(?:预算|决算|收支|收入|支出)"
+)
+_COMPARED = re.compile(r"[^,。;\n]{0,24}(?:相比|比较|对比|持平|一致)")
+#: Enough of a text to see its year; the end is names of projects and indicators of other years.
+_REACH = 24_000
+
+
+def vote_year(titles: list[Title], text: str, published: int) -> int:
+    """The fiscal year, 0 when no year is stated at all.
+
+    A title counts six times, the title of a part or table twice, a sentence of the year's own figures once, so that a
+    stale title loses only against a whole document. Without any, a budget's or account's year follows its date.
+
+    >>> vote_year([], "2023年年初预算数732万元,比2022年年初预算数增加", 0)
+    2023
+    """
+    votes: Counter[int] = Counter()
+    for title in titles:
+        if title.year:
+            votes[title.year] += 2 if title.heading else 6
+    said: Counter[int] = Counter()
+    for hit in _YEAR.finditer(text, 0, _REACH):
+        if text[max(0, hit.start() - 3) : hit.start()].rstrip().endswith(_OTHER_BEFORE):
+            continue
+        if _OWN_AFTER.match(text, hit.end()) and not _COMPARED.match(text, hit.end()):
+            said[int(hit[0])] += 1
+    total = sum(said.values())
+    for year, count in said.items():
+        votes[year] += min(12, count) if count * 2 > total else min(3, count)
+    if not votes:
+        years = Counter(int(hit[0]) for hit in _YEAR.finditer(text, 0, _REACH))
+        votes = Counter({year: n for year, n in years.items() if not published or year <= published + 1})
+    if not votes:
+        return published
+    first = next((title.year for title in titles if title.year and not title.heading), 0)
+    return max(votes, key=lambda year: (votes[year], year == first, year))
