@@ -15,7 +15,7 @@ _MOST = 4_000
 #: A signature's date stands on a line of its own at the very end, or on the cover.
 _SIGNATURE = 400
 _CELL_LABEL = re.compile(r"(?:部门|单位)(?:\((?:单位|部门)\))?名称(?= |\||\t|\n)|(?<![\u4e00-\u9fff])(?:主管部门|预算单位)(?= ?[|\t\n])")
-_BEFORE = re.compile(r"[\u4e00-\u9fff()/、]+$")
+_LINE_END = re.compile(r"[\n|\t\r]")
 _VALUE = re.compile(r"[ \t|]*\n?[ \t|]*\n?[ \t|]*([^\n|\t,;。]{2,60})")
 _VALUE_END = re.compile(r" {2,}| (?:金额)?单位| ?\(?金额单位| ?单位[::]|部门支出预算数|20\d\d年|年度[::]| ?填报日期| ?公开")
 _STANDALONE_DATE = re.compile(r"\n[ |]*(20\d\d) ?[-/.年] ?(\d{1,2}) ?[-/.月] ?(\d{1,2}) ?日?[ |]*(?=\n|$)")
@@ -50,9 +50,8 @@ def read_labels(text: str) -> list[Labelled]:
         if text[at - 1] not in ends and text[at - 1] != " ":
             at = text.find(":", at + 1, _REACH)
             continue
-        before = _BEFORE.search("".join(text[max(0, at - 16) : at].split()))
-        label = before[0].lstrip("(、/") if before else ""
-        if label in words.strong_labels or label in words.table_labels:
+        label = _label_before(text, at, words.strong_labels | words.table_labels)
+        if label:
             _add(found, text, label, at + 1, 3 if label in words.strong_labels else 2)
         at = text.find(":", at + 1, _REACH)
     for hit in _CELL_LABEL.finditer(text, 0, _REACH):
@@ -99,6 +98,16 @@ def read_published_on(head: str, tail: str, fiscal_year: int) -> dt.date | None:
             if day and (not fiscal_year or fiscal_year - 1 <= day.year <= fiscal_year + 2):
                 return day
     return None
+
+
+def _label_before(text: str, colon: int, labels: frozenset[str]) -> str:
+    """The label that ends at a colon: the last word of its line, or the words together (部 门:)."""
+    line = _LINE_END.split(text[max(0, colon - 18) : colon].rstrip())[-1]
+    for words in (line.split(" ")[-1], "".join(line.split())):
+        label = words.lstrip("(、/0123456789.一二三四五六七八九十")
+        if label in labels:
+            return label
+    return ""
 
 
 def _add(found: list[Labelled], text: str, label: str, at: int, strength: int) -> None:

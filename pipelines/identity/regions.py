@@ -111,7 +111,7 @@ def read_place(text: str, start: int = 0) -> Place | None:
     >>> read_place("普陀区司法局").codes
     ('310107', '330903')
     >>> read_place("随州高新技术产业开发区政务服务中心")
-    Place(end=11, codes=('421300',), zone='随州高新技术产业开发区', bare=True)
+    Place(end=11, codes=('421300',), zone='随州高新技术产业开发区', bare=False)
     """
     book = load_gazetteer()
     at, codes, bare, last = start, (), False, start
