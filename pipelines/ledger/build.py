@@ -1,0 +1,78 @@
+"""The ledger of one document: claimed spans first, then what is left of the text, token by token."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipelines.ledger.laws import judge
+from pipelines.ledger.spans import TOKENS, Span, settle_spans, spans_of_claims, spans_of_indicators, spans_of_lines
+from pipelines.model import BudgetLine, Claim, Indicator, LedgerEntry, Outcome
+from pipelines.reading.text import SourceText
+from schemas.ledger import wordings
+
+
+
+def build_ledger(
+    source: SourceText,
+    lines: Sequence[BudgetLine],
+    indicators: Sequence[Indicator],
+    claims: Sequence[Claim],
+    table_lines: Sequence[range] = (),
+) -> tuple[LedgerEntry, ...]:
+    """Gives every numeric token of a text exactly once, in order, with what became of it and why.
+
+    Money cells come before indicators, both before claims; what nobody claims is judged by its context (`laws`).
+    Inside `table_lines` (1-based lines of recognised tables) there is no context to judge by: a token that nobody
+    claimed is `unplaced`. An amount without a digit is no token. Works in time linear in the text.
+
+    >>> text = SourceText("2023年“三公”经费预算6.2万元，见附件1")
+    >>> [(entry.printed, entry.outcome, entry.reason) for entry in build_ledger(text, (), (), ())]
+    [('2023', 'label', '年份'), ('6.2', 'unplaced', '正文金额：语句尚未提取'), ('1', 'label', '图表或附件编号')]
+    """
+    folded, raw, starts = source.folded, source.raw, source.line_starts
+    spans = settle_spans(
+        (spans_of_lines(lines), spans_of_indicators(indicators, folded), spans_of_claims(claims, folded)), folded
+    )
+    in_table = _table_flags(table_lines, len(starts))
+    in_table_reason = wordings().reasons["table"]
+    entries: list[LedgerEntry] = []
+    line, last = 1, len(starts)
+    phrase_end, phrase_reason = 0, ""
+    for start, end, limit, span in _pieces(folded, spans):
+        while line < last and starts[line] <= start:
+            line += 1
+        target = None
+        outcome: Outcome
+        if span is not None:
+            outcome, reason, target = span.outcome, span.reason, span.target
+        elif start < phrase_end:
+            outcome, reason = "label", phrase_reason
+        elif in_table[line]:
+            outcome, reason = "unplaced", in_table_reason
+        else:
+            outcome, reason, phrase_end = judge(folded, start, end, starts[line - 1], limit)
+            phrase_reason = reason
+        entries.append(LedgerEntry(line, start, end, raw[start:end], outcome, reason, target))
+    return tuple(entries)
+
+
+def _pieces(folded: str, spans: list[Span]) -> Iterator[tuple[int, int, int, Span | None]]:
+    """Claimed spans and, between them, bare tokens: start, end, where the text that is free ends, the span."""
+    at = 0
+    for span in spans:
+        for token in TOKENS.finditer(folded, at, span.start):
+            yield token.start(), token.end(), span.start, None
+        yield span.start, span.end, span.end, span
+        at = span.end
+    for token in TOKENS.finditer(folded, at):
+        yield token.start(), token.end(), len(folded), None
+
+
+def _table_flags(table_lines: Sequence[range], count: int) -> bytearray:
+    """For every 1-based line whether it belongs to a recognised table."""
+    flags = bytearray(count + 1)
+    for lines in table_lines:
+        first, after = max(lines.start, 1), min(lines.stop, count + 1)
+        if first < after:
+            flags[first:after] = b"\1" * (after - first)
+    return flags

@@ -1,0 +1,106 @@
+"""Who accounts for which characters: spans of facts and claims, settled so that none overlap."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+from pipelines.model import BudgetLine, Claim, Indicator, Outcome
+from pipelines.reading.numerals import TOKEN
+from schemas.ledger import wordings
+
+#: The ledger counts the digits 0-9 of folded text (so full-width ones too), not ①, ² or the digits of other scripts.
+DIGITS = re.compile("[0-9]")
+TOKENS = re.compile(TOKEN.pattern, re.ASCII)
+_SIGNED_TOKEN = re.compile(rf"[-+△▲负(]*(?:{TOKEN.pattern})[-)%]*", re.ASCII)
+
+
+class Span(NamedTuple):
+    """Characters that somebody accounts for; `target` is the index of the fact."""
+
+    start: int
+    end: int
+    outcome: Outcome
+    reason: str
+    target: int | None = None
+
+
+def spans_of_lines(lines: Sequence[BudgetLine]) -> list[Span]:
+    """The printed amounts of money cells. A span is one token, whatever separators it was printed with."""
+    told = wordings().placement
+    return [
+        Span(line.source_start, line.source_end, "budget_line", line.why or told[line.placement], index)
+        for index, line in enumerate(lines)
+    ]
+
+
+def spans_of_indicators(indicators: Sequence[Indicator], folded: str) -> list[Span]:
+    """The numbers that indicators account for, one span a token."""
+    spans = []
+    for index, indicator in enumerate(indicators):
+        for start, end in indicator.tokens:
+            spans += _tokens(folded, Span(start, end, "indicator", f"绩效指标：{indicator.name}", index))
+    return spans
+
+
+def spans_of_claims(claims: Sequence[Claim], folded: str) -> list[Span]:
+    """The numbers that forms claim, one span a token."""
+    return list(chain.from_iterable(_tokens(folded, Span(c.start, c.end, c.outcome, c.reason)) for c in claims))
+
+
+def settle_spans(ranks: Iterable[list[Span]], folded: str) -> list[Span]:
+    """Gives spans in order of the text that hold a digit and overlap nowhere.
+
+    Ranks come from the strongest to the weakest; inside a rank the span that begins earlier is stronger. A weaker
+    span keeps what the stronger ones leave of it.
+
+    >>> strong, weak = Span(2, 6, "budget_line", "", 0), Span(0, 9, "label", "编号")
+    >>> [(span.start, span.end, span.outcome) for span in settle_spans([[strong], [weak]], "123456789")]
+    [(0, 2, 'label'), (2, 6, 'budget_line'), (6, 9, 'label')]
+    """
+    settled: list[Span] = []
+    for rank in ranks:
+        pieces = _outside(settled, _one_after_another(rank, len(folded)))
+        settled = sorted(
+            chain(settled, (piece for piece in pieces if DIGITS.search(folded, piece.start, piece.end))),
+            key=lambda span: span.start,
+        )
+    return settled
+
+
+def _tokens(folded: str, span: Span) -> list[Span]:
+    """One span a token; a lone token keeps the sign and brackets that it was claimed with."""
+    start, end = max(span.start, 0), max(span.start, span.end, 0)
+    if _SIGNED_TOKEN.fullmatch(folded, start, end):
+        return [span]
+    return [span._replace(start=match.start(), end=match.end()) for match in TOKENS.finditer(folded, start, end)]
+
+
+def _one_after_another(spans: list[Span], length: int) -> list[Span]:
+    """Spans of one rank by start; each begins where the ones before it ended."""
+    apart, after = [], 0
+    for span in sorted(spans, key=lambda span: (span.start, span.end)):
+        start, end = max(span.start, after), min(span.end, length)
+        if start < end:
+            apart.append(span if (start, end) == (span.start, span.end) else span._replace(start=start, end=end))
+            after = end
+    return apart
+
+
+def _outside(settled: list[Span], spans: list[Span]) -> list[Span]:
+    """What the settled spans leave of others; both are in order and apart."""
+    pieces, at = [], 0
+    for span in spans:
+        while at < len(settled) and settled[at].end <= span.start:
+            at += 1
+        start, other = span.start, at
+        while other < len(settled) and settled[other].start < span.end:
+            if start < settled[other].start:
+                pieces.append(span._replace(start=start, end=settled[other].start))
+            start = settled[other].end
+            other += 1
+        if start < span.end:
+            pieces.append(span if start == span.start else span._replace(start=start))
+    return pieces
