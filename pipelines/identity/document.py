@@ -7,7 +7,7 @@ from pipelines.identity.kinds import recognise_kind, recognise_scope
 from pipelines.identity.labels import read_labels, read_page_labels, read_published_on
 from pipelines.identity.levels import recognise_region
 from pipelines.identity.publishers import choose_publisher, find_unit_code
-from pipelines.identity.segments import read_segments
+from pipelines.identity.segments import Segment, read_segments
 from pipelines.identity.titles import Title, find_titles
 from pipelines.identity.traditional import simplify
 from pipelines.identity.years import vote_year
@@ -46,7 +46,7 @@ def recognise_document(source: SourceText, layout: str) -> DocumentFacts | Quara
     scope = recognise_scope(titles, labels, publisher, text)
     region, level = recognise_region(publisher, titles, page, text)
     return DocumentFacts(
-        title=_printed(titles, source),
+        title=_printed(titles, segments, source),
         document_kind=recognise_kind(titles, text),
         fiscal_year=year,
         scope=scope,
@@ -59,8 +59,13 @@ def recognise_document(source: SourceText, layout: str) -> DocumentFacts | Quara
     )
 
 
-def _printed(titles: list[Title], source: SourceText) -> str:
-    """The document's own title: the first complete one near the top, else the first; empty when none is printed."""
-    own = [title for title in titles if not title.heading and title.first < _COVER]
-    best = next((title for title in own if title.complete), None)
-    return best.text if best else ""
+def _printed(titles: list[Title], segments: list[Segment], source: SourceText) -> str:
+    """The document's own title as printed, without blanks and on one line; empty when none is printed."""
+    best = next((t for t in titles if t.complete and not t.heading and t.first < _COVER), None)
+    if best is None:
+        return ""
+    pieces = segments[best.first : best.last + 1]
+    printed = "".join(
+        source.raw[at] for piece in pieces for at in range(piece.start, piece.end) if source.folded[at] != " "
+    )
+    return printed if len(printed) == len(best.text) else best.text

@@ -13,30 +13,35 @@ from pipelines.identity.wordings import Other, load_wordings
 from pipelines.model import Quarantine
 
 _REACH = 400_000
-#: Tables of different titles that make a disclosure whatever else the text says.
-_ENOUGH_FORMS = 4
 _HEAD_LINES = 12
 
 
 def refuse(titles: list[Title], labels: list[Labelled], segments: list[Segment], text: str) -> Quarantine | None:
     """The reason why a text is no disclosure, None when it is one.
 
+    A title that names body, year and 部门 or 单位 is enough unless the opening says another kind of text; without it
+    the tables and words of a department count, against the words of that other kind.
+
     >>> refuse([], [], [], "今天天气很好，我们去公园。").reason_code
     'not_a_disclosure'
     """
     words = load_wordings()
     heads = [segment.text for segment in segments[:_HEAD_LINES]]
-    named = any(title.complete and title.name and not title.heading and title.scope for title in titles)
-    if named and not any(word in line for line in heads for other in words.others for word in other.title):
+    own = [title for title in titles if title.complete and title.name and not title.heading]
+    named = any(title.scope for title in own)
+    opens = [other for other in words.others if any(word in line for line in heads for word in other.title)]
+    if named and not opens:
         return None
     body = "".join(text[:_REACH].split())
     forms = sum(form in body for form in words.forms)
-    signs = sum(sign in body for sign in words.signs)
-    loosely = any(title.complete and not title.heading for title in titles)
-    other = _other_kind(heads, body, strict=named or forms >= 2)
-    if other is not None and not (named and forms) and forms < _ENOUGH_FORMS + 2 * _is_government(other):
+    shared = sum(form in body for form in words.shared_forms)
+    other = _other_kind(opens, body, forms, named=named)
+    if other is not None:
         return _refusal(other, heads)
-    if named or forms >= 2 or (loosely and signs >= 2) or (forms and signs >= 3) or (labels and forms + signs >= 3):
+    signs = sum(sign in body for sign in words.signs)
+    body_named = bool(labels) or any(title.name and title.scope for title in titles)
+    points = 2 * min(forms, 3) + min(shared, 2) + min(signs, 3) + 2 * body_named + 3 * bool(own)
+    if named or (points >= 4 and (forms or own or (shared and body_named))):
         return None
     return Quarantine(
         "not_a_disclosure",
@@ -44,26 +49,24 @@ def refuse(titles: list[Title], labels: list[Labelled], segments: list[Segment],
     )
 
 
-def _other_kind(heads: list[str], body: str, *, strict: bool) -> Other | None:
-    """The kind of other text: its word in the opening lines and its signs in the body; with `strict` twice the signs."""
+def _other_kind(opens: list[Other], body: str, forms: int, *, named: bool) -> Other | None:
+    """The other kind of text that this is: its word among the opening lines with its signs in the body, or twice the
+    signs alone. A disclosure's title asks for twice the signs; tables of a department's own outweigh most kinds."""
     best: tuple[int, Other] | None = None
     for other in load_wordings().others:
-        opening = any(word in line for line in heads for word in other.title if len(line) <= 70)
+        if forms >= other.tables or (named and forms):
+            continue
         found = sum(word in body for word in other.body)
-        need = other.least * (2 if strict else 1)
-        if (opening and found >= (need if strict else min(2, need))) or (not strict and found >= need * 2):
-            if best is None or found + 3 * opening > best[0]:
-                best = (found + 3 * opening, other)
+        need = other.least if other in opens and not named else other.least * 2
+        weak = other in opens and not named and not forms
+        if (found >= need or (weak and found >= min(2, need))) and (best is None or found > best[0]):
+            best = (found, other)
     return best[1] if best else None
-
-
-def _is_government(other: Other) -> bool:
-    return other.kind == "政府预决算"
 
 
 def _refusal(other: Other, heads: list[str]) -> Quarantine:
     title = next((line for line in heads if any(word in line for word in other.title)), "") or _opening(heads)
-    return Quarantine("not_a_disclosure", other.message.format(title=title[:40].replace("{", "").replace("}", "")))
+    return Quarantine("not_a_disclosure", other.message.replace("{title}", title[:40]))
 
 
 def _opening(heads: list[str]) -> str:

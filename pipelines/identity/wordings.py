@@ -21,6 +21,7 @@ class Other:
     title: tuple[str, ...]
     body: tuple[str, ...]
     least: int
+    tables: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class Wordings:
     central_signs: tuple[str, ...]
     peoples: Pattern[str]
     forms: tuple[str, ...]
+    shared_forms: tuple[str, ...]
     signs: tuple[str, ...]
     others: tuple[Other, ...]
 
@@ -122,8 +124,10 @@ def load_wordings() -> Wordings:
         central_signs=tuple(level["central_signs"]),
         peoples=re.compile(f"(?:{either(level['peoples'])})+(?=自治)"),
         forms=tuple(gate["forms"]),
+        shared_forms=tuple(gate["shared_forms"]),
         signs=tuple(gate["signs"]),
         others=tuple(
-            Other(o["kind"], o["message"], tuple(o["title"]), tuple(o["body"]), o["least"]) for o in gate["others"]
+            Other(o["kind"], o["message"], tuple(o["title"]), tuple(o["body"]), o["least"], o["tables"])
+            for o in gate["others"]
         ),
     )
