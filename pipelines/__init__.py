@@ -18,6 +18,6 @@ def parse(raw: bytes) -> ParsedDocument:
     What can not be read comes back with `quarantine` set, and a number that finds no place as an `unplaced` entry
     of the ledger.
     """
-    from pipelines.parsing import parse as parse_document  # noqa: PLC0415 - the reference lists load on first use
+    from pipelines.parsing import parse as parse_document
 
     return parse_document(raw)

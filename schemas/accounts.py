@@ -3,7 +3,7 @@
 import pandera.polars as pa
 import polars as pl
 
-from schemas.columns import coded, column, reference
+from schemas.columns import TableConfig, coded, column, reference
 
 
 class CellLedger(pa.DataFrameModel):
@@ -20,12 +20,10 @@ class CellLedger(pa.DataFrameModel):
     )
     reason: str = column("原因", "Why: where an attribute went, what a label is, how a column was inferred", null=True)
 
-    class Config:
+    class Config(TableConfig):
         name = "cell_ledger"
-        strict = True
-        ordered = True
-        unique = ["document_key", "source_start"]  # noqa: RUF012 - Pandera reads plain class attributes
-        metadata = {  # noqa: RUF012
+        unique = ["document_key", "source_start"]
+        metadata = {
             "zh": "数字台账：每份文档的每个数字一行，去向和原因",
             "natural_key": "document, source_start",
         }
@@ -34,17 +32,17 @@ class CellLedger(pa.DataFrameModel):
 class QuarantinedDocument(pa.DataFrameModel):
     """One row per input that gave no facts, with the reason and what to do."""
 
-    sha256: str = column("原文哈希", "SHA-256 of the raw bytes, hexadecimal; null when they could not be read", null=True)
+    sha256: str = column(
+        "原文哈希", "SHA-256 of the raw bytes, hexadecimal; null when they could not be read", null=True
+    )
     source_uri: str = column("原文位置", "Path below the raw folder, with forward slashes", unique=True)
     size_bytes: pl.Int64 = column("字节数", "Size in bytes; null when it could not be read", null=True, ge=0)
     reason_code: str = coded("reason_code", "原因代码", "Why the input gave no facts")
     message: str = column("说明", "What is wrong and what to do, in Chinese")
 
-    class Config:
+    class Config(TableConfig):
         name = "quarantined_document"
-        strict = True
-        ordered = True
-        metadata = {  # noqa: RUF012
+        metadata = {
             "zh": "隔离区：没有产生任何事实的输入，每个一行",
             "natural_key": "source_uri",
         }

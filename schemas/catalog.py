@@ -112,6 +112,8 @@ def _table(model: type[pa.DataFrameModel]) -> Table:
 
 def _column(name: str, column: pa.Column) -> Column:
     metadata = column.metadata or {}
+    if column.dtype is None:
+        raise TypeError(f"{name} declares no type")
     dtype = column.dtype.type
     return Column(
         name=name,

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import pandera.polars as pa
 import polars as pl
+from pandera.api.polars.model_config import BaseConfig
 
 from schemas.vocabulary import codes
 
@@ -23,26 +24,34 @@ NOT_APPLICABLE_KEY = 0
 NOT_APPLICABLE = "(不适用)"
 
 
-def key(zh: str, en: str) -> Any:  # noqa: ANN401 - Pandera types its own fields as Any
+class TableConfig(BaseConfig):
+    """What holds for every table: exactly the declared columns, in the declared order, nothing cast silently."""
+
+    strict = True
+    ordered = True
+    coerce = False
+
+
+def key(zh: str, en: str) -> Any:
     """The surrogate key of a table: unique, never null, 0 only for the member "not applicable"."""
     return _field(zh, en, null=False, extra={"role": "key"}, unique=True, ge=0)
 
 
-def reference(table: str, zh: str, en: str) -> Any:  # noqa: ANN401
+def reference(table: str, zh: str, en: str) -> Any:
     """A foreign key to `table`: never null, 0 means "not applicable"."""
     return _field(zh, en, null=False, extra={"role": "reference", "references": table}, ge=0)
 
 
-def coded(vocabulary: str, zh: str, en: str, *, dimension: bool = False) -> Any:  # noqa: ANN401
+def coded(vocabulary: str, zh: str, en: str, *, dimension: bool = False) -> Any:
     """A code of a vocabulary; in a dimension the member "not applicable" is allowed beside it."""
     allowed = [*codes(vocabulary), *([NOT_APPLICABLE] if dimension else [])]
     return _field(zh, en, null=False, extra={"vocabulary": vocabulary}, isin=allowed)
 
 
-def column(zh: str, en: str, *, null: bool = False, **checks: Any) -> Any:  # noqa: ANN401
+def column(zh: str, en: str, *, null: bool = False, **checks: Any) -> Any:
     """Any other column, with Pandera's own checks (`ge`, `str_matches` ...)."""
     return _field(zh, en, null=null, extra={}, **checks)
 
 
-def _field(zh: str, en: str, *, null: bool, extra: dict[str, str], **checks: Any) -> Any:  # noqa: ANN401
+def _field(zh: str, en: str, *, null: bool, extra: dict[str, str], **checks: Any) -> Any:
     return pa.Field(nullable=null, title=zh, description=en, metadata={"zh": zh, "en": en, **extra}, **checks)

@@ -3,7 +3,7 @@
 import pandera.polars as pa
 import polars as pl
 
-from schemas.columns import Money, Number, coded, column, key, reference
+from schemas.columns import Money, Number, TableConfig, coded, column, key, reference
 
 
 class FactBudgetLine(pa.DataFrameModel):
@@ -12,7 +12,9 @@ class FactBudgetLine(pa.DataFrameModel):
     line_key: pl.Int64 = key("预算行键", "Key of the money cell")
     document_key: pl.Int64 = reference("dim_document", "文档", "Document that prints the cell")
     department_key: pl.Int64 = reference("dim_department", "部门", "Department that published the document")
-    year_key: pl.Int64 = reference("dim_year", "年度", "Year that the column or row names, otherwise the document's year")
+    year_key: pl.Int64 = reference(
+        "dim_year", "年度", "Year that the column or row names, otherwise the document's year"
+    )
     form_key: pl.Int64 = reference("dim_form", "表式", "Form that the table is")
     functional_key: pl.Int64 = reference("dim_functional_code", "功能分类", "Functional code of the row")
     economic_key: pl.Int64 = reference("dim_economic_code", "经济分类", "Economic code of the row")
@@ -29,11 +31,9 @@ class FactBudgetLine(pa.DataFrameModel):
     source_end: pl.Int32 = column("结束偏移", "Character offset after the number", ge=1)
     placement: str = coded("placement", "归列依据", "How the number's column was found")
 
-    class Config:
+    class Config(TableConfig):
         name = "fact_budget_line"
-        strict = True
-        ordered = True
-        metadata = {  # noqa: RUF012
+        metadata = {
             "zh": "预算行事实：每个已识别表格中的一个金额单元格一行",
             "natural_key": "document, source_start, source_end",
         }
@@ -59,16 +59,16 @@ class FactIndicator(pa.DataFrameModel):
     unit: str = column("计量单位", "Unit of measure as printed", null=True)
     score: Number = column("得分", "Score reached", null=True)
     full_score: Number = column("分值", "Full score (分值)", null=True)
-    is_core: bool = column("是否核心指标", "Whether the form marks it as a core indicator; null when it does not say", null=True)
+    is_core: bool = column(
+        "是否核心指标", "Whether the form marks it as a core indicator; null when it does not say", null=True
+    )
     previous_text: str = column("上年值原文", "Value of the previous year as printed", null=True)
     before_previous_text: str = column("前年值原文", "Value of the year before the previous one as printed", null=True)
     source_line: pl.Int32 = column("原文行号", "Line of the raw text where the indicator's name begins, from 1", ge=1)
 
-    class Config:
+    class Config(TableConfig):
         name = "fact_indicator"
-        strict = True
-        ordered = True
-        metadata = {  # noqa: RUF012
+        metadata = {
             "zh": "绩效指标事实：每份文档的每条绩效指标一行",
             "natural_key": "document, offset of the indicator's name, horizon",
         }

@@ -15,7 +15,15 @@ from schemas.vocabulary import codes
 #: Money is DECIMAL(18,2), other numbers DECIMAL(20,4): both leave sixteen digits before the point.
 _LIMIT = Decimal(10) ** 16
 
-_LINE_CODES = (("form", "form"), ("side", "side"), ("item", "item"), ("nature", "nature"), ("stage", "stage"), ("fund", "fund"), ("placement", "placement"))
+_LINE_CODES = (
+    ("form", "form"),
+    ("side", "side"),
+    ("item", "item"),
+    ("nature", "nature"),
+    ("stage", "stage"),
+    ("fund", "fund"),
+    ("placement", "placement"),
+)
 _INDICATOR_CODES = (("form", "form"), ("horizon", "horizon"), ("comparator", "comparator"))
 _FACT_CODES = (("document_kind", "document_kind"), ("scope", "scope"), ("admin_level", "admin_level"))
 

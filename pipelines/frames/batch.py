@@ -35,4 +35,11 @@ def batch_frames(inputs: Iterable[SourcedDocument | Refusal]) -> dict[str, pl.Da
 
 def _add_refusal(rows: Rows, refusal: Refusal) -> None:
     reason = refusal.quarantine
-    rows.add("quarantined_document", refusal.sha256, refusal.source_uri, refusal.size_bytes, reason.reason_code, reason.message)
+    rows.add(
+        "quarantined_document",
+        refusal.sha256,
+        refusal.source_uri,
+        refusal.size_bytes,
+        reason.reason_code,
+        reason.message,
+    )

@@ -16,6 +16,7 @@ from pipelines.model import Region
 COUNTRY = "100000"
 #: Digits of a functional code to its level; anything else is read as an item.
 _FUNCTIONAL_LEVELS = {3: "class", 5: "group", 7: "item"}
+_ECONOMIC_LEVELS = {3: "class", 5: "item"}
 
 
 def region_key(region: Region) -> int:
@@ -41,7 +42,9 @@ def region_members(region: Region) -> list[tuple[int, str, str, str, str | None,
         nonlocal parent
         key = surrogate_key("dim_region", code, zone)
         names[level] = name
-        rows.append((key, code, name, level, names.get("province"), names.get("prefecture"), names.get("county"), parent))
+        rows.append(
+            (key, code, name, level, names.get("province"), names.get("prefecture"), names.get("county"), parent)
+        )
         parent = key
 
     for place in _chain(region):
@@ -63,7 +66,9 @@ def _chain(region: Region) -> list[Division]:
 
 
 @lru_cache(maxsize=65_536)
-def functional_member(code: str, printed: str, year: int) -> tuple[int, str, str, str, str, str | None, str | None, str | None, bool]:
+def functional_member(
+    code: str, printed: str, year: int
+) -> tuple[int, str, str, str, str, str | None, str | None, str | None, bool]:
     """Gives the row of a functional code as it was named in a fiscal year.
 
     >>> functional_member("2010302", "", 2023)[1:8]
@@ -97,7 +102,7 @@ def economic_member(code: str, printed: str, year: int) -> tuple[int, str, str, 
         surrogate_key("dim_economic_code", code, name),
         code,
         name,
-        "class" if len(code) <= 3 else "item",  # noqa: PLR2004 - a class has three digits
+        _ECONOMIC_LEVELS.get(len(code), "item"),
         code[:3],
         _above(economic(), code[:3], code, name),
         economic().is_official(code, name),

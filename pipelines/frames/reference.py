@@ -63,7 +63,9 @@ class Classification:
         if squeeze(printed):
             known = {squeeze(entry.name): entry.name for entry in listed}
             return known.get(squeeze(printed), " ".join(printed.split()))
-        nearest = min(listed, key=lambda entry: min(abs(entry.first_year - year), abs(entry.last_year - year)), default=None)
+        nearest = min(
+            listed, key=lambda entry: min(abs(entry.first_year - year), abs(entry.last_year - year)), default=None
+        )
         return nearest.name if nearest else code
 
     def is_official(self, code: str, name: str) -> bool:
@@ -109,5 +111,5 @@ def _classification(*names: str) -> Classification:
 
 
 def _rows(name: str) -> list[dict[str, str]]:
-    with files("schemas").joinpath("reference", name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    text = files("schemas").joinpath("reference", name).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))

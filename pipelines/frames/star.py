@@ -44,7 +44,9 @@ def _one_row_a_member(spec: Table, frame: pl.DataFrame) -> pl.DataFrame:
     columns = list(spec.dtypes)
     newest = [SEEN_YEAR] if SEEN_YEAR in frame.columns else []
     ordered = frame.sort([*newest, *columns], descending=[True] * len(newest) + [False] * len(columns), nulls_last=True)
-    first = ordered.group_by(spec.unique, maintain_order=True).agg(pl.exclude(*spec.unique, *newest).drop_nulls().first())
+    first = ordered.group_by(spec.unique, maintain_order=True).agg(
+        pl.exclude(*spec.unique, *newest).drop_nulls().first()
+    )
     return first.select(columns)
 
 

@@ -21,7 +21,7 @@ class SourcedDocument:
 
 def project_parse() -> Parse:
     """Gives the project's `parse`; imported on demand, for listing a folder does not need it."""
-    from pipelines.parsing import parse  # noqa: PLC0415
+    from pipelines.parsing import parse
 
     return parse
 
@@ -41,7 +41,7 @@ def read_document(file: RawFile, parse: Parse) -> SourcedDocument | Refusal:
         document = parse(raw)
     except (MemoryError, RecursionError) as error:
         return _refuse(file, "parser_limit", f"解析超出内存或嵌套上限（{type(error).__name__}）。请检查文件是否异常。")
-    except Exception as error:  # noqa: BLE001 - the guard of the whole build: any defect stays with its document
+    except Exception as error:  # noqa: BLE001 - the guard of the build: any defect stays with its document
         return _refuse(file, "parser_error", f"解析程序出错（{type(error).__name__}: {error}）。请报告此文件。")
     if document.quarantine is not None:
         return Refusal(file.source_uri, document.quarantine, document.size_bytes, document.sha256)

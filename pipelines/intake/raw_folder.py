@@ -16,7 +16,9 @@ from pipelines.reading.decoding import MAX_BYTES
 #: Says where each file was published; it is no disclosure itself.
 MANIFEST = "manifest.csv"
 
-_FILE_SUFFIX = re.compile(r"\.(?:txt|text|md|csv|tsv|html?|json|xml|pdf|docx?|xlsx?|ofd|wps|et|zip|rar)$", re.IGNORECASE)
+_FILE_SUFFIX = re.compile(
+    r"\.(?:txt|text|md|csv|tsv|html?|json|xml|pdf|docx?|xlsx?|ofd|wps|et|zip|rar)$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,9 @@ def _inspect(path: Path, root: Path) -> Iterator[RawFile | Refusal]:
         if stat.S_ISLNK(mode):
             target = path.resolve()
             if not target.is_relative_to(root) or not target.is_file():
-                yield Refusal(uri, Quarantine("outside_folder", "符号链接指向原文目录之外、指向目录或已失效。请放入文件本身。"))
+                yield Refusal(
+                    uri, Quarantine("outside_folder", "符号链接指向原文目录之外、指向目录或已失效。请放入文件本身。")
+                )
                 return
             mode = target.stat().st_mode
     except (OSError, RuntimeError) as error:

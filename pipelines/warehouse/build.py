@@ -10,20 +10,19 @@ import duckdb
 from pipelines.frames.store import content_hash, read_frames
 from pipelines.warehouse.checks import CheckResult, check_warehouse
 from pipelines.warehouse.load import load_warehouse
-from pipelines.warehouse.versions import building_path, clean_leftovers, drop_old_versions, publish
+from pipelines.warehouse.versions import building_path, checked_path, clean_leftovers, drop_old_versions, publish
 
 
-class CheckFailedError(Exception):
-    """A blocking check failed: the version was not published."""
+class NothingBuiltError(Exception):
+    """There is no checked version of the frames: it was never built, or a blocking check failed."""
 
 
 @dataclass(frozen=True, slots=True)
 class BuiltVersion:
-    """A loaded file that nobody reads yet, what its checks found, and the hash of its content."""
+    """What was loaded: rows by table, and what the checks of the loaded file found."""
 
-    path: Path
+    rows: dict[str, int]
     checks: tuple[CheckResult, ...]
-    content: str
 
     @property
     def failures(self) -> tuple[CheckResult, ...]:
@@ -34,7 +33,8 @@ class BuiltVersion:
 def build_version(frames: Path, warehouse: Path) -> BuiltVersion:
     """Loads the frames of a folder into a new file beside `warehouse` and checks it; publishes nothing.
 
-    Leftovers of killed builds are removed first: hold the writer lock.
+    The file is kept for `publish_version` only when no blocking check fails. Leftovers of killed builds are removed
+    first: hold the writer lock.
 
     Raises:
         FileNotFoundError: a frame is missing.
@@ -43,24 +43,30 @@ def build_version(frames: Path, warehouse: Path) -> BuiltVersion:
     """
     clean_leftovers(warehouse)
     path = building_path(warehouse)
-    rows = read_frames(frames)
-    load_warehouse(path, rows)
+    loaded = read_frames(frames)
+    rows = {name: frame.height for name, frame in loaded.items()}
+    load_warehouse(path, loaded)
     with duckdb.connect(str(path), read_only=True) as connection:
-        checks = check_warehouse(connection, {name: frame.height for name, frame in rows.items()})
-    return BuiltVersion(path, tuple(checks), content_hash(frames))
+        built = BuiltVersion(rows, tuple(check_warehouse(connection, rows)))
+    if built.failures:
+        path.unlink()
+    else:
+        path.replace(checked_path(warehouse, content_hash(frames)))
+    return built
 
 
-def publish_version(built: BuiltVersion, warehouse: Path) -> Path:
-    """Publishes a built version, removes the oldest ones and gives its path.
+def publish_version(frames: Path, warehouse: Path) -> Path:
+    """Publishes the checked version of the frames, removes the oldest versions and gives the path of the new one.
 
     Raises:
-        CheckFailedError: a blocking check failed; nothing was published.
+        NothingBuiltError: there is no checked version; nothing was published.
         NotAWarehouseError: something at `warehouse` must not be replaced.
         OSError: the disk is full or the folder is read-only.
     """
-    if built.failures:
-        built.path.unlink(missing_ok=True)
-        raise CheckFailedError("; ".join(f"{check.table}.{check.name}: {check.message}" for check in built.failures))
-    version = publish(built.path, warehouse, built.content)
+    content = content_hash(frames)
+    checked = checked_path(warehouse, content)
+    if not checked.exists():
+        raise NothingBuiltError(f"No checked version to publish as {warehouse}. Build the star first.")
+    version = publish(checked, warehouse, content)
     drop_old_versions(warehouse)
     return version

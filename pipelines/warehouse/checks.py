@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import duckdb
 
 from pipelines.warehouse.ddl import quoted, sql_type
-from schemas.catalog import Table, tables
+from schemas.catalog import Table, table, tables
 
 #: Facts that the ledger points to: outcome to table and key.
 _TARGETS = {"budget_line": ("fact_budget_line", "line_key"), "indicator": ("fact_indicator", "indicator_fact_key")}
@@ -33,79 +33,132 @@ class CheckResult:
         return self.bad == 0
 
 
+@dataclass(frozen=True, slots=True)
+class PlannedCheck:
+    """A check that every build makes, whatever it finds."""
+
+    table: str
+    name: str
+    blocking: bool
+    description: str
+
+
+def planned_checks() -> Iterator[PlannedCheck]:
+    """Gives every check that `check_warehouse` makes, in its order."""
+    for spec in tables():
+        yield PlannedCheck(spec.name, "contract", blocking=True, description="Columns, types and nulls are as declared")
+        yield PlannedCheck(spec.name, "rows", blocking=True, description="Every row of the frame is in the table")
+        yield PlannedCheck(
+            spec.name, "unique", blocking=True, description=f"No two rows share {', '.join(spec.unique)}"
+        )
+        for column in spec.columns:
+            if column.references:
+                description = f"Every {column.name} is a member of {column.references}"
+                yield PlannedCheck(spec.name, f"reference_{column.name}", blocking=True, description=description)
+    for outcome, (name, _) in _TARGETS.items():
+        description = f"Every token with outcome {outcome} points to a row of {name}"
+        yield PlannedCheck("cell_ledger", f"target_{outcome}", blocking=True, description=description)
+        description = f"Every row of {name} has its token in the ledger"
+        yield PlannedCheck("cell_ledger", f"complete_{outcome}", blocking=False, description=description)
+    yield PlannedCheck(
+        "cell_ledger", "disjoint", blocking=True, description="No token overlaps another of its document"
+    )
+
+
 def check_warehouse(connection: duckdb.DuckDBPyConnection, row_counts: Mapping[str, int]) -> list[CheckResult]:
-    """Gives the result of every check; `row_counts` says how many rows each table was given."""
-    return [result for spec in tables() for result in check_table(connection, spec, row_counts[spec.name])]
+    """Gives the result of every planned check; `row_counts` says how many rows each table was given."""
+    by_name = {spec.name: spec for spec in tables()}
+    return [_check(connection, planned, by_name[planned.table], row_counts) for planned in planned_checks()]
 
 
-def check_table(connection: duckdb.DuckDBPyConnection, spec: Table, rows: int) -> Iterator[CheckResult]:
-    """Gives the results of one table: contract, rows, unique, one a reference, and those of the ledger."""
-    yield _contract(connection, spec)
-    found = _count(connection, f"select count(*) from {quoted(spec.name)}")  # noqa: S608 - names come from the models
-    yield CheckResult(spec.name, "rows", abs(found - rows), blocking=True, message=f"{found} of {rows} rows loaded")
-    yield _unique(connection, spec)
-    for column in spec.columns:
-        if column.references:
-            yield _reference(connection, spec.name, column.name, column.references)
-    if spec.name == "cell_ledger":
-        yield from _ledger(connection)
+def _check(
+    connection: duckdb.DuckDBPyConnection, planned: PlannedCheck, spec: Table, row_counts: Mapping[str, int]
+) -> CheckResult:
+    match planned.name.split("_", 1):
+        case ["contract"]:
+            bad, message = _contract(connection, spec)
+        case ["rows"]:
+            bad, message = _rows(connection, spec, row_counts[spec.name])
+        case ["unique"]:
+            bad, message = _unique(connection, spec)
+        case ["reference", column]:
+            bad, message = _reference(connection, spec, column)
+        case ["target", outcome]:
+            bad, message = _target(connection, outcome)
+        case ["complete", outcome]:
+            bad, message = _complete(connection, outcome)
+        case _:
+            bad, message = _disjoint(connection)
+    return CheckResult(spec.name, planned.name, bad, planned.blocking, message)
 
 
-def _contract(connection: duckdb.DuckDBPyConnection, spec: Table) -> CheckResult:
+def _contract(connection: duckdb.DuckDBPyConnection, spec: Table) -> tuple[int, str]:
     declared = [(c.name, sql_type(c.dtype), "YES" if c.nullable else "NO") for c in spec.columns]
     found = connection.execute(
         "select column_name, data_type, is_nullable from information_schema.columns "
         "where table_schema = 'main' and table_name = ? order by ordinal_position",
         [spec.name],
     ).fetchall()
-    wrong = sorted(set(declared) ^ set(found)) if declared != found else []
-    bad = len(wrong) or int(declared != found)
-    return CheckResult(spec.name, "contract", bad, blocking=True, message=f"columns that differ: {wrong}" if bad else "as declared")
+    if declared == found:
+        return 0, "as declared"
+    wrong = sorted(set(declared) ^ set(found))
+    return len(wrong) or 1, f"columns that differ: {wrong or 'their order'}"
 
 
-def _unique(connection: duckdb.DuckDBPyConnection, spec: Table) -> CheckResult:
+def _rows(connection: duckdb.DuckDBPyConnection, spec: Table, expected: int) -> tuple[int, str]:
+    found = _count(connection, f"select count(*) from {quoted(spec.name)}")
+    return abs(found - expected), f"{found} of {expected} rows"
+
+
+def _unique(connection: duckdb.DuckDBPyConnection, spec: Table) -> tuple[int, str]:
     columns = ", ".join(map(quoted, spec.unique))
     bad = _count(
         connection,
-        f"select count(*) from (select 1 from {quoted(spec.name)} group by {columns} having count(*) > 1) as repeated",  # noqa: S608
+        f"select count(*) from (select 1 from {quoted(spec.name)} group by {columns} having count(*) > 1) as repeated",
     )
-    return CheckResult(spec.name, "unique", bad, blocking=True, message=f"{bad} repeated values of {', '.join(spec.unique)}")
+    return bad, f"{bad} repeated values of {', '.join(spec.unique)}"
 
 
-def _reference(connection: duckdb.DuckDBPyConnection, table: str, column: str, target: str) -> CheckResult:
-    key = next(spec.key for spec in tables() if spec.name == target)
+def _reference(connection: duckdb.DuckDBPyConnection, spec: Table, column: str) -> tuple[int, str]:
+    target = next(table(c.references) for c in spec.columns if c.name == column and c.references)
     bad = _count(
         connection,
-        f"select count(*) from {quoted(table)} as child anti join {quoted(target)} as parent "  # noqa: S608
-        f"on child.{quoted(column)} = parent.{quoted(key or '')}",
+        f"select count(*) from {quoted(spec.name)} as child anti join {quoted(target.name)} as parent "
+        f"on child.{quoted(column)} = parent.{quoted(target.unique[0])}",
     )
-    return CheckResult(table, f"reference_{column}", bad, blocking=True, message=f"{bad} rows without their {target}")
+    return bad, f"{bad} rows without their {target.name}"
 
 
-def _ledger(connection: duckdb.DuckDBPyConnection) -> Iterator[CheckResult]:
-    for outcome, (table, key) in _TARGETS.items():
-        bad = _count(
-            connection,
-            f"select count(*) from cell_ledger as ledger anti join {table} as fact on ledger.target_key = fact.{key} "  # noqa: S608
-            "where ledger.outcome = $outcome",
-            outcome=outcome,
-        )
-        message = f"{bad} tokens point to no row of {table}"
-        yield CheckResult("cell_ledger", f"target_{outcome}", bad, blocking=True, message=message)
-        bad = _count(
-            connection,
-            f"select count(*) from {table} as fact anti join cell_ledger as ledger "  # noqa: S608
-            f"on ledger.target_key = fact.{key} and ledger.outcome = $outcome",
-            outcome=outcome,
-        )
-        message = f"{bad} rows of {table} have no token in the ledger"
-        yield CheckResult("cell_ledger", f"complete_{outcome}", bad, blocking=False, message=message)
+def _target(connection: duckdb.DuckDBPyConnection, outcome: str) -> tuple[int, str]:
+    name, key = _TARGETS[outcome]
     bad = _count(
         connection,
-        "select count(*) from (select source_start < lag(source_end) over (partition by document_key order by source_start) "
-        "as is_overlap from cell_ledger) as spans where is_overlap",
+        f"select count(*) from cell_ledger as ledger anti join {name} as fact on ledger.target_key = fact.{key} "
+        "where ledger.outcome = $outcome",
+        outcome=outcome,
     )
-    yield CheckResult("cell_ledger", "disjoint", bad, blocking=True, message=f"{bad} tokens overlap the one before")
+    return bad, f"{bad} tokens point to no row of {name}"
+
+
+def _complete(connection: duckdb.DuckDBPyConnection, outcome: str) -> tuple[int, str]:
+    name, key = _TARGETS[outcome]
+    bad = _count(
+        connection,
+        f"select count(*) from {name} as fact anti join "
+        f"(select target_key from cell_ledger where outcome = $outcome) as ledger on ledger.target_key = fact.{key}",
+        outcome=outcome,
+    )
+    return bad, f"{bad} rows of {name} have no token in the ledger"
+
+
+def _disjoint(connection: duckdb.DuckDBPyConnection) -> tuple[int, str]:
+    bad = _count(
+        connection,
+        "select count(*) from ("
+        "select source_start < lag(source_end) over (partition by document_key order by source_start) as is_overlap "
+        "from cell_ledger) as spans where is_overlap",
+    )
+    return bad, f"{bad} tokens overlap the one before"
 
 
 def _count(connection: duckdb.DuckDBPyConnection, sql: str, **parameters: str) -> int:

@@ -28,6 +28,8 @@ def open_published(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     try:
         connection = duckdb.connect(str(path), read_only=True)
     except duckdb.Error as error:
-        raise NoWarehouseError(f"{warehouse} can not be read as a warehouse: {error}. Run `gongkai build` again.") from error
+        raise NoWarehouseError(
+            f"{warehouse} can not be read as a warehouse: {error}. Run `gongkai build` again."
+        ) from error
     with connection:
         yield connection

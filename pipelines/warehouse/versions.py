@@ -14,6 +14,7 @@ from pathlib import Path
 KEPT_VERSIONS = 3
 
 _BUILDING = ".building-"
+_CHECKED = ".checked-"
 _LINKING = ".linking-"
 _MAGIC = b"DUCK"
 _MAGIC_AT = 8
@@ -39,10 +40,19 @@ def building_path(warehouse: Path) -> Path:
     return folder / f"{_BUILDING}{warehouse.stem}-{os.getpid()}.duckdb"
 
 
+def checked_path(warehouse: Path, content: str) -> Path:
+    """Gives where a version waits that is complete and checked, but not published."""
+    return versions_folder(warehouse) / f"{_CHECKED}{warehouse.stem}-{content}.duckdb"
+
+
 def clean_leftovers(warehouse: Path) -> list[Path]:
     """Removes what killed builds left behind and gives what was removed; call it while holding the lock."""
     folder = versions_folder(warehouse)
-    found = [*folder.glob(f"{_BUILDING}{warehouse.stem}-*"), *warehouse.parent.glob(f"{_LINKING}{warehouse.name}-*")]
+    found = [
+        *folder.glob(f"{_BUILDING}{warehouse.stem}-*"),
+        *folder.glob(f"{_CHECKED}{warehouse.stem}-*"),
+        *warehouse.parent.glob(f"{_LINKING}{warehouse.name}-*"),
+    ]
     for path in found:
         path.unlink(missing_ok=True)
     return sorted(found)
@@ -92,7 +102,9 @@ def drop_old_versions(warehouse: Path, keep: int = KEPT_VERSIONS) -> list[Path]:
     A reader that still has a removed version open keeps its data until it closes it.
     """
     published = warehouse.resolve()
-    others = [path for path in versions_folder(warehouse).glob(f"{warehouse.stem}-*.duckdb") if path.resolve() != published]
+    others = [
+        path for path in versions_folder(warehouse).glob(f"{warehouse.stem}-*.duckdb") if path.resolve() != published
+    ]
     others.sort(key=lambda path: (path.stat().st_mtime_ns, path.name), reverse=True)
     for path in others[keep:]:
         path.unlink(missing_ok=True)

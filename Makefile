@@ -1,0 +1,46 @@
+# Everything runs in .venv, which is made from uv.lock on first use; nothing needs to be activated.
+PYTHON ?= python3
+UV := .venv/bin/uv
+RUN := .venv/bin/
+
+.DEFAULT_GOAL := help
+.PHONY: help setup warehouse test dev lint docs clean
+
+help: ## say what there is to make
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+# uv comes from PyPI into .venv; `uv sync` leaves it there, since it is in the lock file too
+$(UV): .venv/bin/python
+	.venv/bin/python -m pip install --quiet --disable-pip-version-check "uv>=0.9"
+
+.venv/.synced: pyproject.toml uv.lock $(UV)
+	$(UV) sync --frozen --quiet
+	@touch $@
+
+setup: .venv/.synced ## make the virtual environment, or bring it up to date
+
+warehouse: setup ## read data/raw and publish data/warehouse/gongkai.duckdb
+	$(RUN)gongkai build
+
+test: setup ## run all tests
+	$(RUN)pytest
+
+dev: setup ## open Dagster's web interface on http://127.0.0.1:3000
+	DAGSTER_HOME="$(CURDIR)/.dagster" $(RUN)dagster dev --host 127.0.0.1 --port 3000 --module-name pipelines.definitions
+
+lint: setup ## check format, lint and types
+	$(RUN)ruff format --check
+	$(RUN)ruff check
+	$(RUN)pyright
+
+docs: setup ## write docs/data-dictionary.md and docs/commands.md anew
+	$(RUN)python -m schemas.dictionary docs/data-dictionary.md
+	$(RUN)python -m pipelines.cli.reference docs/commands.md
+
+clean: ## remove the virtual environment, caches and everything published
+	rm -rf .venv .pytest_cache .ruff_cache .hypothesis data/warehouse
+	find pipelines schemas tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	find .dagster -mindepth 1 ! -name dagster.yaml -delete

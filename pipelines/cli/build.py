@@ -1,0 +1,72 @@
+"""`gongkai build`: raw documents to the published warehouse."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipelines.cli.options import RawOption, WarehouseOption, fail, output
+from pipelines.cli.progress import TerminalProgress
+from pipelines.cli.tables import coverage_table, documents_table, quarantine_table
+from pipelines.frames.coverage import placed_share
+from pipelines.warehouse.overview import read_coverage, read_documents, read_quarantine
+from pipelines.warehouse.reader import NoWarehouseError, open_published
+from pipelines.warehouse.workspace import DEFAULT_RAW, DEFAULT_WAREHOUSE, Workspace, available_cores
+
+
+def build(
+    raw: RawOption = DEFAULT_RAW,
+    warehouse: WarehouseOption = DEFAULT_WAREHOUSE,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", metavar="N", min=1, help="Processes that parse. Default: one a core.")
+    ] = None,
+) -> None:
+    """Read every document below a folder, check the result and publish it.
+
+    Readers of the warehouse are never blocked: they keep what they have open, and who opens it after the build gets
+    the new one. A document that can not be read is listed with its reason and never stops the build. When a check
+    fails, nothing is published and what was there stays.
+    """
+    started = time.monotonic()
+    if not raw.is_dir():
+        raise typer.BadParameter(f"{raw} is not a folder. Name the folder of the raw documents.", param_hint="--raw")
+    _run(Workspace(raw, warehouse, jobs or available_cores()))
+    try:
+        _report(warehouse, time.monotonic() - started)
+    except NoWarehouseError as error:
+        fail(str(error))
+
+
+def _run(workspace: Workspace) -> None:
+    with TerminalProgress() as progress:
+        progress.step("Starting")
+        from pipelines.defs.run import BuildFailedError, run_build
+
+        try:
+            run_build(workspace, progress)
+        except BuildFailedError as error:
+            failure = str(error)
+        else:
+            return
+    fail(f"The build failed; what was published before is unchanged.\n{failure}")
+
+
+def _report(warehouse: Path, seconds: float) -> None:
+    with open_published(warehouse) as connection:
+        documents = read_documents(connection)
+        quarantine = read_quarantine(connection)
+        coverage = read_coverage(connection)
+    output.print(documents_table(documents))
+    if quarantine:
+        output.print(quarantine_table(quarantine))
+    output.print(coverage_table(coverage))
+    lines, indicators = sum(row.lines for row in documents), sum(row.indicators for row in documents)
+    output.print(
+        f"Published {warehouse}: {len(documents):,} documents, {lines:,} budget lines, {indicators:,} indicators, "
+        f"{len(quarantine):,} quarantined, {placed_share(coverage):.2%} of all numbers placed, {seconds:.1f} s",
+        soft_wrap=True,
+        highlight=False,
+    )

@@ -1,0 +1,57 @@
+"""`gongkai status`: what is published."""
+
+from __future__ import annotations
+
+from pipelines.cli.options import WarehouseOption, fail, output
+from pipelines.cli.tables import coverage_table, documents_table, quarantine_table, unplaced_table
+from pipelines.frames.coverage import placed_share
+from pipelines.warehouse.checks import CheckResult, check_warehouse
+from pipelines.warehouse.overview import (
+    read_coverage,
+    read_documents,
+    read_quarantine,
+    read_row_counts,
+    read_unplaced,
+)
+from pipelines.warehouse.reader import NoWarehouseError, open_published
+from pipelines.warehouse.workspace import DEFAULT_WAREHOUSE
+
+
+def status(warehouse: WarehouseOption = DEFAULT_WAREHOUSE) -> None:
+    """Show what is published: documents, regions, years, the ledger's coverage, checks, quarantine.
+
+    The ledger says what became of every number of every document; a number that found no place is "unplaced", and
+    the commonest reasons are listed. The checks are run anew on the published file.
+    """
+    try:
+        with open_published(warehouse) as connection:
+            documents, quarantine = read_documents(connection), read_quarantine(connection)
+            coverage, unplaced = read_coverage(connection), read_unplaced(connection)
+            checks = check_warehouse(connection, read_row_counts(connection))
+    except NoWarehouseError as error:
+        fail(str(error))
+    regions, years = {row.region for row in documents}, sorted({row.fiscal_year for row in documents})
+    output.print(f"{warehouse} ({warehouse.resolve().name})", soft_wrap=True, highlight=False)
+    output.print(
+        f"{len(documents):,} documents, {len(regions):,} regions, years {', '.join(map(str, years)) or 'none'}, "
+        f"{placed_share(coverage):.2%} of all numbers placed",
+        soft_wrap=True,
+        highlight=False,
+    )
+    output.print(documents_table(documents))
+    output.print(coverage_table(coverage))
+    if unplaced:
+        output.print(unplaced_table(unplaced))
+    if quarantine:
+        output.print(quarantine_table(quarantine))
+    _print_checks(checks)
+
+
+def _print_checks(checks: list[CheckResult]) -> None:
+    failed = [check for check in checks if not check.passed]
+    output.print(f"Checks: {len(checks) - len(failed)} of {len(checks)} passed", highlight=False)
+    for check in failed:
+        kind = "blocking" if check.blocking else "warning"
+        output.print(
+            f"  {check.table}: {check.name} ({kind}): {check.message}", soft_wrap=True, highlight=False, markup=False
+        )

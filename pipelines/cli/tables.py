@@ -1,0 +1,71 @@
+"""Summaries as tables on the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.box import SIMPLE_HEAD
+from rich.table import Table
+from rich.text import Text
+
+from pipelines.warehouse.overview import DocumentSummary, QuarantineSummary, UnplacedSummary
+from schemas.vocabulary import terms
+
+#: A terminal holds about this many rows; a nation's documents are for `status` queries, not for reading one by one.
+SHOWN_ROWS = 40
+
+
+def documents_table(documents: Sequence[DocumentSummary]) -> Table:
+    """Gives one row a document: who, where, which year, and how many facts and numbers."""
+    table = _table(f"Documents ({len(documents):,})")
+    table.add_column("department", overflow="fold", ratio=1)
+    for name in ("region", "year", "disclosure"):
+        table.add_column(name, overflow="fold")
+    for name in ("lines", "indicators", "numbers", "unplaced"):
+        table.add_column(name, justify="right", no_wrap=True)
+    for row in documents[:SHOWN_ROWS]:
+        counts = (row.lines, row.indicators, row.tokens, row.unplaced)
+        who = (row.department, row.region, str(row.fiscal_year), f"{row.document_kind}, {row.scope}")
+        table.add_row(*who, *(f"{count:,}" for count in counts))
+    if len(documents) > SHOWN_ROWS:
+        table.caption = f"and {len(documents) - SHOWN_ROWS:,} more"
+    return table
+
+
+def quarantine_table(quarantine: Sequence[QuarantineSummary]) -> Table:
+    """Gives one row for each input that gave no facts, with the reason."""
+    table = _table(f"Quarantined ({len(quarantine):,})", "file", "reason", "message")
+    for row in quarantine[:SHOWN_ROWS]:
+        table.add_row(Text(row.source_uri), row.reason_code, Text(row.message))
+    if len(quarantine) > SHOWN_ROWS:
+        table.caption = f"and {len(quarantine) - SHOWN_ROWS:,} more"
+    return table
+
+
+def coverage_table(coverage: dict[str, int]) -> Table:
+    """Gives the ledger: how many numbers of the documents had which outcome."""
+    total = sum(coverage.values())
+    table = _table(f"Ledger: what became of {total:,} numbers")
+    table.add_column("outcome")
+    table.add_column("numbers", justify="right")
+    table.add_column("share", justify="right")
+    table.add_column("meaning", overflow="fold")
+    for term in terms("outcome"):
+        count = coverage[term.code]
+        table.add_row(term.code, f"{count:,}", f"{count / total:.1%}" if total else "", term.name_en)
+    return table
+
+
+def unplaced_table(unplaced: Sequence[UnplacedSummary]) -> Table:
+    """Gives the reasons for which numbers found no place, the commonest first."""
+    table = _table("Unplaced numbers by reason")
+    table.add_column("reason", overflow="fold")
+    table.add_column("numbers", justify="right")
+    table.add_column("documents", justify="right")
+    for row in unplaced:
+        table.add_row(Text(row.reason or "no reason given"), f"{row.tokens:,}", f"{row.documents:,}")
+    return table
+
+
+def _table(title: str, *columns: str) -> Table:
+    return Table(*columns, title=title, title_justify="left", title_style="bold", box=SIMPLE_HEAD, pad_edge=False)

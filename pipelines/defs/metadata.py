@@ -1,0 +1,53 @@
+"""What assets show of a table: its rows, its columns, its first lines, its coverage."""
+
+from typing import Any
+
+import dagster as dg
+import polars as pl
+
+from pipelines.frames.coverage import placed_share
+from pipelines.warehouse.ddl import sql_type
+from schemas.catalog import Table
+
+_PREVIEW_ROWS = 5
+
+
+def column_schema(spec: Table) -> dg.TableSchema:
+    """Gives the columns of a table as Dagster shows them: type, constraints, both descriptions."""
+    columns = [
+        dg.TableColumn(
+            column.name,
+            type=sql_type(column.dtype),
+            description=f"{column.zh} | {column.en}",
+            constraints=dg.TableColumnConstraints(nullable=column.nullable, unique=column.is_key),
+        )
+        for column in spec.columns
+    ]
+    return dg.TableSchema(columns=columns)
+
+
+def table_description(spec: Table) -> str:
+    """Gives what a table holds, and what tells its rows apart."""
+    return f"{spec.zh}\n\n{spec.en}\n\nNatural key: {spec.natural_key}."
+
+
+def frame_metadata(frame: pl.DataFrame) -> dict[str, Any]:
+    """Gives the row count and a preview of a frame."""
+    return {"dagster/row_count": frame.height, "preview": dg.MetadataValue.md(preview(frame))}
+
+
+def coverage_metadata(coverage: dict[str, int]) -> dict[str, Any]:
+    """Gives the ledger's tokens by outcome and the share that found a place."""
+    counts = {f"tokens_{outcome}": count for outcome, count in coverage.items()}
+    return {**counts, "ledger_coverage": dg.MetadataValue.float(placed_share(coverage))}
+
+
+def preview(frame: pl.DataFrame) -> str:
+    """Gives the first rows of a frame as a Markdown table."""
+    rows = [[_cell(value) for value in row] for row in frame.head(_PREVIEW_ROWS).iter_rows()]
+    lines = [frame.columns, ["---"] * frame.width, *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _cell(value: object) -> str:
+    return "" if value is None else str(value).replace("|", "\\|").replace("\n", " ")

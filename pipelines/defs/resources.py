@@ -1,0 +1,30 @@
+"""The folders that every asset is given."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import dagster as dg
+
+from pipelines.warehouse.lock import writer_lock
+from pipelines.warehouse.workspace import DEFAULT_RAW, DEFAULT_WAREHOUSE, Workspace, available_cores
+
+
+class BuildFolders(dg.ConfigurableResource):
+    """The folders of one build; a run holds the writer lock from its first step to its last."""
+
+    raw: str = str(DEFAULT_RAW)
+    warehouse: str = str(DEFAULT_WAREHOUSE)
+    jobs: int = available_cores()
+
+    @property
+    def workspace(self) -> Workspace:
+        """The same as a plain value."""
+        return Workspace(Path(self.raw), Path(self.warehouse), self.jobs)
+
+    @contextmanager
+    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["BuildFolders"]:
+        """Holds the writer lock while steps run, and refuses at once when another build has it."""
+        del context
+        with writer_lock(Path(self.warehouse)):
+            yield self

@@ -1,0 +1,51 @@
+"""The whole graph in this process: what `gongkai build` runs."""
+
+import dagster as dg
+
+from pipelines.defs.assembly import ASSETS
+from pipelines.defs.resources import BuildFolders
+from pipelines.intake.progress import Progress
+from pipelines.warehouse.workspace import Workspace
+
+
+class BuildFailedError(Exception):
+    """A step or a blocking check failed; what was published before is as it was."""
+
+
+def run_build(workspace: Workspace, progress: Progress) -> None:
+    """Materializes every asset without a Dagster home.
+
+    Raises:
+        BuildFailedError: the message names each check that failed, or the error of the step.
+    """
+    folders = BuildFolders(raw=str(workspace.raw), warehouse=str(workspace.warehouse), jobs=workspace.jobs)
+    with dg.DagsterInstance.ephemeral() as instance:
+        result = dg.materialize(
+            ASSETS,
+            instance=instance,
+            resources={"folders": folders, "progress": progress},
+            run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
+            raise_on_error=False,
+        )
+    if not result.success:
+        raise BuildFailedError("\n".join(_failures(result)))
+
+
+def _failures(result: dg.ExecuteInProcessResult) -> list[str]:
+    """What went wrong, one line each: the checks that stopped the build, else the errors of steps and resources."""
+    checks = [
+        f"check {evaluation.asset_key.to_user_string()}: {evaluation.check_name}: {evaluation.description}"
+        for evaluation in result.get_asset_check_evaluations()
+        if not evaluation.passed and evaluation.blocking
+    ]
+    return checks or list(dict.fromkeys(filter(None, map(_error, result.all_events))))
+
+
+def _error(event: dg.DagsterEvent) -> str | None:
+    data = event.event_specific_data
+    error = getattr(data, "error", None) if event.is_failure or event.is_resource_init_failure else None
+    if error is None:
+        return None
+    while error.cause is not None:
+        error = error.cause
+    return error.message.strip()
