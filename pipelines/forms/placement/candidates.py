@@ -13,21 +13,22 @@ from functools import lru_cache
 from itertools import combinations
 from math import comb
 
-from pipelines.forms.placement.problem import Row, Sum
+from pipelines.forms.placement.problem import Row, Sum, Witness
 
+Columns = tuple[int, ...]
 #: Per column ``2a - u``, then per column ``-2a - u``.
 Vector = tuple[int, ...]
 #: For each row sum: the position of the total among the row's numbers (-1: blank), and the positions of its parts.
 Pattern = tuple[tuple[int, tuple[int, ...]], ...]
 
-#: More orders than this (17 columns with 6 to 11 numbers) are not listed: no sum could tell them apart in reasonable time.
-MOST_COMBINATIONS = 10_000
+#: More orders than this (17 columns with 5 to 12 numbers) are not listed: no sum tells them apart in reasonable time.
+MOST_COMBINATIONS = 3_000
 
-#: What a broken row sum costs. A total whose parts are all blank is the commonest slip, a part without its total the rarest.
+#: What a broken row sum costs. A total without any part is the commonest slip, a part without its total the rarest.
 PARTS_MISSING, WRONG_SUM, TOTAL_MISSING = 1, 10, 100
 
 
-def list_candidates(row: Row, width: int, row_sums: tuple[Sum, ...]) -> tuple[list[tuple[int, ...]], int] | None:
+def list_candidates(row: Row, width: int, row_sums: tuple[Sum, ...]) -> tuple[list[Columns], int] | None:
     """The column tuples that satisfy the row sums, leftmost first, and what they cost: 0 when no sum is broken.
 
     Where every assignment breaks a sum, the least broken ones. `None` when there are too many to list.
@@ -39,7 +40,7 @@ def list_candidates(row: Row, width: int, row_sums: tuple[Sum, ...]) -> tuple[li
     """
     if row.columns is not None:
         return [row.columns], 0
-    columns = tuple(range(width)) if row.allowed is None else row.allowed
+    columns = row.columns_within(width)
     if comb(len(columns), len(row.amounts)) > MOST_COMBINATIONS:
         return None
     patterns = _list_patterns(columns, len(row.amounts), row_sums)
@@ -49,18 +50,38 @@ def list_candidates(row: Row, width: int, row_sums: tuple[Sum, ...]) -> tuple[li
     return sorted(chosen), least
 
 
-def as_vector(row: Row, columns: tuple[int, ...], width: int, exact: bool = False) -> Vector:
-    """One assignment of a row as a part of column sums; `exact` leaves no room for rounding.
+def as_vector(row: Row, columns: Columns, width: int) -> Vector:
+    """One assignment of a row as a part of column sums.
 
     >>> as_vector(Row((250, 250)), (0, 2), width=3)
     (499, 0, 499, -501, 0, -501)
     """
     vector = [0] * (2 * width)
     for position, column in enumerate(columns):
-        amount, unit = 2 * row.amounts[position], 0 if exact else row.unit_of(position)
+        amount, unit = 2 * row.amounts[position], row.unit_of(position)
         vector[column] = amount - unit
         vector[column + width] = -amount - unit
     return tuple(vector)
+
+
+def columns_of(vector: Vector) -> Columns:
+    """The columns in which an assignment prints a number: rounding leaves its two fields different in size.
+
+    >>> columns_of((499, 0, 499, -501, 0, -501))
+    (0, 2)
+    """
+    half = len(vector) // 2
+    return tuple(column for column in range(half) if vector[column] + vector[column + half])
+
+
+def hold_witness(row: Row, columns: Columns, witness: Witness) -> bool:
+    """Whether the row, so assigned, says what the witness says. A blank counts as 0.
+
+    >>> hold_witness(Row((400, 400)), (0, 2), Witness(row=0, column=1, amount=0))
+    True
+    """
+    amount = row.amounts[columns.index(witness.column)] if witness.column in columns else 0
+    return abs(amount - witness.amount) <= witness.tolerance
 
 
 @lru_cache(maxsize=512)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pipelines.forms.placement.candidates import Vector
-from pipelines.forms.placement.problem import Witness
+from pipelines.forms.placement.problem import Witness, order_top_down
 from pipelines.forms.placement.propagation import ColumnSum, Domains, Propagation, choose_for_sum
 from pipelines.forms.placement.subsets import Budget, WorkLimitError
 
@@ -42,15 +43,21 @@ class Component:
     propagation: Propagation = field(init=False)
 
     def __post_init__(self) -> None:
+        """Begin with the steps for the sums."""
         self.propagation = Propagation(self.sums, self.budgets.sums)
 
     def solve(self) -> Domains:
         """The candidates that the sums leave, and of these what the witnesses leave."""
         by_arithmetic = self._satisfy_sums()
-        domains = by_arithmetic
         self.propagation.budget = self.budgets.witnesses
-        for index, witness in self.witnesses:
-            domains = self._hear(index, witness, domains, by_arithmetic[witness.row])
+        unfinished = set(self.propagation.unfinished)
+        domains = self._hear_together(by_arithmetic)
+        if domains is None:
+            domains = by_arithmetic
+            self.propagation.unfinished = unfinished
+            self.decided_by.clear()
+            for index, witness in self.witnesses:
+                domains = self._hear(index, witness, domains, by_arithmetic[witness.row])
         self.gave_up = self.is_cut_off or self.gave_up or self.propagation.has_unfinished(domains)
         return domains
 
@@ -58,15 +65,13 @@ class Component:
         """One candidate for each row, together satisfying the sums if the budget allows.
 
         A solution that adds up to the last digit goes before one that needs rounding; then, from the top of the
-        hierarchy down and from the largest row to the smallest, columns that the parent prints, and columns on the left.
+        hierarchy down and from the largest row to the smallest, columns that the parent prints, and those on the left.
         """
         if self.gave_up or not self.propagation.is_free_of_circles(domains):
-            try:
+            with suppress(WorkLimitError):
                 domains = Propagation(self.sums, self.budgets.choice.share()).find_solution(domains) or domains
-            except WorkLimitError:
-                pass
         chosen = list(domains)
-        for column_sum in self._list_top_down():
+        for column_sum in [self.sums[index] for index in self._list_connected(domains)]:
             if all(len(chosen[row]) == 1 for row in column_sum.rows):
                 continue
             _prefer_columns_of_parent(column_sum, chosen)
@@ -137,11 +142,33 @@ class Component:
                         seen[other].add(solution[other][0])
         return domains
 
+    def _hear_together(self, by_arithmetic: Domains) -> Domains | None:
+        """What all witnesses leave, and the exact tests that were too long without them; `None` if something breaks."""
+        domains = list(by_arithmetic)
+        heard: dict[int, int] = {}
+        for index, witness in self.witnesses:
+            row = witness.row
+            fitting = [vector for vector in domains[row] if _fits(witness, vector)]
+            if not fitting and any(_fits(witness, vector) for vector in by_arithmetic[row]):
+                return None
+            if fitting and len(fitting) < len(domains[row]):
+                domains[row] = fitting
+                heard[row] = index
+        touched = {one for row in heard for one in self.propagation.sums_of.get(row, ())}
+        try:
+            if self.propagation.narrow(domains, touched | self.propagation.unfinished) is not None:
+                return None
+            domains = self._try_each(domains)
+        except WorkLimitError:
+            self.gave_up = True
+        for row in self.rows if heard else ():
+            if len(domains[row]) == 1 < len(by_arithmetic[row]):
+                self.decided_by[row] = heard.get(row, min(heard.values()))
+        return domains
+
     def _hear(self, index: int, witness: Witness, domains: Domains, open_before: list[Vector]) -> Domains:
-        """What a witness leaves of the candidates; all of them when it fits none, or nothing but a contradiction."""
+        """What one witness leaves; all that was there when it fits none of it, or nothing but a contradiction."""
         row = witness.row
-        if len(open_before) == 1:
-            return domains
         fitting = [vector for vector in domains[row] if _fits(witness, vector)]
         if not fitting and any(_fits(witness, vector) for vector in open_before) and row in self.decided_by:
             self.disputed.add(self.decided_by[row])
@@ -161,16 +188,18 @@ class Component:
                 self.decided_by[other] = index
         return tried
 
-    def _list_top_down(self) -> list[ColumnSum]:
-        """Each sum after the sum that its parent is a child of."""
-        waiting, children = list(self.sums), {child for one in self.sums for child in one.children}
-        ordered: list[ColumnSum] = []
-        while waiting:
-            ready = [one for one in waiting if one.parent not in children] or waiting
-            ordered += ready
-            waiting = [one for one in waiting if one not in ready]
-            children = {child for one in waiting for child in one.children}
-        return ordered
+    def _list_connected(self, domains: Domains) -> list[int]:
+        """The sums from the top of the hierarchy down, each next to those before it, so that their choices bind it."""
+        ordered: dict[int, None] = {}
+        rank = {row: place for place, row in enumerate(order_top_down(len(domains), [one.law for one in self.sums]))}
+        for first in sorted(range(len(self.sums)), key=lambda index: rank[self.sums[index].parent]):
+            waiting = [first]
+            for index in waiting:
+                if index not in ordered:
+                    ordered[index] = None
+                    open_rows = [row for row in self.sums[index].rows if len(domains[row]) > 1]
+                    waiting += [other for row in open_rows for other in self.propagation.sums_of[row]]
+        return list(ordered)
 
 
 def _fits(witness: Witness, vector: Vector) -> bool:

@@ -6,6 +6,7 @@ indexes from 0. Nothing here knows a word of any form.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -47,6 +48,14 @@ class Row:
         """
         return self.units[position] if self.units else 1
 
+    def columns_within(self, width: int) -> tuple[int, ...]:
+        """The columns of a table of `width` that may hold a number of this row.
+
+        >>> Row((5,), allowed=(0, 2)).columns_within(3)
+        (0, 2)
+        """
+        return tuple(range(width)) if self.allowed is None else self.allowed
+
 
 @dataclass(frozen=True, slots=True)
 class Witness:
@@ -77,6 +86,7 @@ class Problem:
     witnesses: tuple[Witness, ...] = ()
 
     def __post_init__(self) -> None:
+        """Refuse what is no table."""
         for row in self.rows:
             _validate_row(row, self.width)
         for sums, size, axis in ((self.row_sums, self.width, "column"), (self.column_sums, len(self.rows), "row")):
@@ -99,6 +109,27 @@ class Placed:
     witness: int | None = None
 
 
+def order_top_down(rows: int, sums: Sequence[Sum]) -> list[int]:
+    """All rows, each after the rows it is a child of; rows in a circle come last, as they stand.
+
+    >>> order_top_down(4, [(3, (0, 2)), (0, (1,))])
+    [3, 0, 2, 1]
+    """
+    children: dict[int, list[int]] = {}
+    parents = [0] * rows
+    for parent, parts in sums:
+        for part in parts:
+            children.setdefault(parent, []).append(part)
+            parents[part] += 1
+    ordered = [row for row in range(rows) if not parents[row]]
+    for row in ordered:
+        for child in children.get(row, ()):
+            parents[child] -= 1
+            if not parents[child]:
+                ordered.append(child)
+    return ordered + [row for row in range(rows) if parents[row]]
+
+
 def _validate_row(row: Row, width: int) -> None:
     count = len(row.amounts)
     if row.units and (len(row.units) != count or min(row.units) < 1):
@@ -108,7 +139,7 @@ def _validate_row(row: Row, width: int) -> None:
             raise ValueError(f"columns must increase and lie within {width}: {row}")
     if row.columns is not None and len(row.columns) != count:
         raise ValueError(f"one column for each number: {row}")
-    if count > (width if row.allowed is None else len(row.allowed)):
+    if count > len(row.columns_within(width)):
         raise ValueError(f"more numbers than columns: {row}")
 
 

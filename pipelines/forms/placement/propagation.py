@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from pipelines.forms.placement.candidates import Vector
+from pipelines.forms.placement.problem import Sum
 from pipelines.forms.placement.subsets import (
     Budget,
     Support,
@@ -31,6 +32,11 @@ class ColumnSum:
     parent: int
     children: tuple[int, ...]
     columns: tuple[int, ...]
+
+    @property
+    def law(self) -> Sum:
+        """As the problem states it."""
+        return self.parent, self.children
 
     @property
     def rows(self) -> tuple[int, ...]:
@@ -56,7 +62,7 @@ class ColumnSum:
 
 @dataclass(slots=True)
 class Propagation:
-    """Sums that share rows, and the steps left for them. `unfinished` are the sums whose exact test was given up."""
+    """Sums that share rows, and the steps left for them. `unfinished` are the sums whose exact test is still to do."""
 
     sums: list[ColumnSum]
     budget: Budget
@@ -64,6 +70,7 @@ class Propagation:
     sums_of: dict[int, list[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        """Know the sums of each row."""
         for index, column_sum in enumerate(self.sums):
             for row in column_sum.rows:
                 self.sums_of.setdefault(row, []).append(index)
@@ -77,10 +84,14 @@ class Propagation:
         Raises:
             WorkLimitError: the budget is used up; what was dropped until then was dropped rightly.
         """
-        by_bounds, exactly = set(changed), set(changed)
-        while by_bounds or exactly:
-            pending, test = (by_bounds, self._test_bounds) if by_bounds else (exactly, self._test_exactly)
-            for index in sorted(pending, key=lambda index: (_openness(self.sums[index], domains), index)):
+        by_bounds = set(changed)
+        self.unfinished |= by_bounds
+        exact = set(by_bounds)
+        while by_bounds or exact:
+            pending, test = (by_bounds, self._test_bounds) if by_bounds else (exact, self._test_exactly)
+            for index in sorted(
+                pending, key=lambda index: (*self._urgency(index, domains, exact=pending is exact), index)
+            ):
                 pending.discard(index)
                 rows = test(index, domains)
                 if rows is None:
@@ -88,13 +99,14 @@ class Propagation:
                 if rows:
                     heard = {other for row in rows for other in self.sums_of[row]} - {index}
                     by_bounds |= heard
-                    exactly |= heard
-                    if pending is exactly:
+                    exact |= heard
+                    self.unfinished |= heard
+                    if pending is exact:
                         break
         return None
 
     def has_unfinished(self, domains: Domains) -> bool:
-        """Whether the exact test of a sum over open rows was given up."""
+        """Whether the exact test of a sum over open rows is still to do."""
         return any(len(domains[row]) > 1 for index in self.unfinished for row in self.sums[index].rows)
 
     def is_free_of_circles(self, domains: Domains) -> bool:
@@ -153,19 +165,24 @@ class Propagation:
         sizes = [(len(domains[row]), row) for row in self.sums_of if len(domains[row]) > 1]
         return min(sizes)[1] if sizes else None
 
+    def _urgency(self, index: int, domains: Domains, *, exact: bool) -> tuple[int, int]:
+        """Exact tests go by size. Bounds go by what they find: the children of a decided parent come first."""
+        column_sum = self.sums[index]
+        openness = sum(len(domains[row]) - 1 for row in column_sum.rows)
+        return (openness if exact else len(domains[column_sum.parent])), openness
+
     def _test_bounds(self, index: int, domains: Domains) -> list[int] | None:
         members = self.sums[index].list_members(domains)
         return _apply(self.sums[index], domains, drop_by_bounds(members, self.sums[index].columns, self.budget))
 
     def _test_exactly(self, index: int, domains: Domains) -> list[int] | None:
         column_sum = self.sums[index]
-        if sum(len(domains[row]) > 1 for row in column_sum.rows) < 2:
-            self.unfinished.discard(index)
+        if sum(len(domains[row]) > 1 for row in column_sum.rows) <= 1:
+            self.unfinished.discard(index)  # with one open row the bounds are exact
             return []
         try:
             found = find_supported(column_sum.list_members(domains), column_sum.columns, self.budget.share())
         except WorkLimitError:
-            self.unfinished.add(index)
             return []
         self.unfinished.discard(index)
         return _apply(column_sum, domains, None if found is None else found.kept)
@@ -186,10 +203,6 @@ def _without_rounding(vector: Vector) -> Vector:
     half = len(vector) // 2
     doubled = [(vector[column] - vector[column + half]) // 2 for column in range(half)]
     return (*doubled, *(-amount for amount in doubled))
-
-
-def _openness(column_sum: ColumnSum, domains: Domains) -> int:
-    return sum(len(domains[row]) - 1 for row in column_sum.rows)
 
 
 def _select(members: list[list[Vector]], kept: list[list[int]]) -> list[list[Vector]]:

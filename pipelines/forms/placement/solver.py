@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
-from pipelines.forms.placement.candidates import Vector, as_vector, list_candidates
+from pipelines.forms.placement.candidates import columns_of
 from pipelines.forms.placement.component import Budgets, Component
+from pipelines.forms.placement.listing import Listing, list_domains
 from pipelines.forms.placement.problem import Placed, Problem, Row
 from pipelines.forms.placement.propagation import ColumnSum, Domains
-from pipelines.forms.placement.subsets import Budget, WorkLimitError
+from pipelines.forms.placement.subsets import Budget
 
 #: Steps for one table: some 40 ms of plain Python. A real table takes a hundredth of it.
 MOST_STEPS = 150_000
-
-
-@dataclass(slots=True)
-class _Listing:
-    """The candidates of each row under its own sums. `broken` rows satisfy none of their sums; `unlisted` have too many."""
-
-    domains: Domains
-    broken: set[int] = field(default_factory=set)
-    unlisted: set[int] = field(default_factory=set)
 
 
 def place_numbers(problem: Problem, most_steps: int = MOST_STEPS) -> tuple[Placed, ...]:
@@ -45,66 +35,44 @@ def place_numbers(problem: Problem, most_steps: int = MOST_STEPS) -> tuple[Place
     """
     if all(_is_printed(row, problem.width) for row in problem.rows):
         return tuple(_as_printed(row, problem.width) for row in problem.rows)
-    budgets = Budgets(Budget(most_steps // 2), Budget(most_steps // 4), Budget(most_steps // 4))
-    listing = _list_domains(problem, budgets.sums)
+    placed, is_misled = _solve(problem, most_steps, hear=True)
+    if is_misled:
+        placed, _ = _solve(problem, most_steps, hear=False)
+    return tuple(placed)
+
+
+def _solve(problem: Problem, most_steps: int, *, hear: bool) -> tuple[list[Placed], bool]:
+    """All rows placed; and whether witnesses that were believed early may have caused a contradiction."""
+    budgets = Budgets(Budget(most_steps // 4), Budget(most_steps // 2), Budget(most_steps // 4))
+    listing = list_domains(problem, Budget(most_steps // 2), hear=hear)
     placed: dict[int, Placed] = {}
+    is_misled = False
     for component in _split(problem, listing, budgets):
         domains = component.solve()
+        is_misled |= bool(component.relaxed and listing.told)
         chosen = component.choose(domains)
+        members = {row for one in component.sums for row in one.rows}
+        told = min((listing.told[row] for row in listing.told if row in members), default=None)
         for row in component.rows:
-            columns = _columns_of(chosen[row][0])
-            placed[row] = _judge(row, columns, domains, listing, component)
+            placed[row] = _judge(row, columns_of(chosen[row][0]), domains, listing, component, told)
     for index, row in enumerate(problem.rows):
         if _is_printed(row, problem.width):
             placed[index] = _as_printed(row, problem.width)
         elif index not in placed:
             placed[index] = _judge_alone(index, listing)
-    return tuple(placed[index] for index in range(len(problem.rows)))
+    return [placed[index] for index in range(len(problem.rows))], is_misled
 
 
 def _is_printed(row: Row, width: int) -> bool:
-    return row.columns is not None or len(row.amounts) in (0, width if row.allowed is None else len(row.allowed))
+    return row.columns is not None or len(row.amounts) in (0, len(row.columns_within(width)))
 
 
 def _as_printed(row: Row, width: int) -> Placed:
-    columns = row.columns
-    if columns is None:
-        columns = (tuple(range(width)) if row.allowed is None else row.allowed)[: len(row.amounts)]
+    columns = row.columns_within(width)[: len(row.amounts)] if row.columns is None else row.columns
     return Placed(columns, "printed", "layout")
 
 
-def _list_domains(problem: Problem, budget: Budget) -> _Listing:
-    """Equal rows share their candidates, so that a long table of few shapes is cheap."""
-    listing = _Listing([])
-    known: dict[Row, tuple[list[Vector], bool] | None] = {}
-    for index, row in enumerate(problem.rows):
-        if row not in known:
-            known[row] = _list_vectors(row, problem, budget)
-        found = known[row]
-        if found is None:
-            leftmost = (tuple(range(problem.width)) if row.allowed is None else row.allowed)[: len(row.amounts)]
-            found = [as_vector(row, leftmost, problem.width)], False
-            listing.unlisted.add(index)
-        listing.domains.append(found[0])
-        if found[1]:
-            listing.broken.add(index)
-    return listing
-
-
-def _list_vectors(row: Row, problem: Problem, budget: Budget) -> tuple[list[Vector], bool] | None:
-    listed = list_candidates(row, problem.width, problem.row_sums)
-    if listed is None:
-        return None
-    candidates, cost = listed
-    try:
-        budget.spend((len(candidates) - 1) * problem.width + 1)
-    except WorkLimitError:
-        if len(candidates) > 1:
-            return None
-    return [as_vector(row, columns, problem.width) for columns in candidates], cost > 0
-
-
-def _split(problem: Problem, listing: _Listing, budgets: Budgets) -> list[Component]:
+def _split(problem: Problem, listing: Listing, budgets: Budgets) -> list[Component]:
     """Open rows with the sums that tie them together, in order of their first row; smallest tables of rows first."""
     open_rows = {index for index, domain in enumerate(listing.domains) if len(domain) > 1}
     whole = tuple(range(problem.width))
@@ -152,8 +120,10 @@ def _list_connected(neighbours: dict[int, list[int]], sums: list[ColumnSum]) -> 
     return connected
 
 
-def _judge(row: int, columns: tuple[int, ...], domains: Domains, listing: _Listing, component: Component) -> Placed:
-    witness = component.decided_by.get(row)
+def _judge(
+    row: int, columns: tuple[int, ...], domains: Domains, listing: Listing, component: Component, told: int | None
+) -> Placed:
+    witness = component.decided_by.get(row, listing.told.get(row, told))
     contradicts = row in listing.broken or row in component.relaxed
     if len(domains[row]) > 1:
         reason = "contradiction" if contradicts else "work_limit" if component.gave_up else "open"
@@ -165,19 +135,13 @@ def _judge(row: int, columns: tuple[int, ...], domains: Domains, listing: _Listi
     return Placed(columns, "inferred", "column_sum" if witness is None else "witness", witness)
 
 
-def _judge_alone(row: int, listing: _Listing) -> Placed:
-    """A row that its own sums decide, or of which there are too many candidates to list."""
-    columns = _columns_of(listing.domains[row][0])
+def _judge_alone(row: int, listing: Listing) -> Placed:
+    """A row that had one candidate when it was listed, or too many to list."""
+    columns = columns_of(listing.domains[row][0])
     if row in listing.unlisted:
         return Placed(columns, "ambiguous", "work_limit")
-    return Placed(columns, "inferred", "contradiction" if row in listing.broken else "row_sum")
-
-
-def _columns_of(vector: Vector) -> tuple[int, ...]:
-    """The columns in which an assignment prints a number: rounding leaves its two fields different in size.
-
-    >>> _columns_of((499, 0, 499, -501, 0, -501))
-    (0, 2)
-    """
-    half = len(vector) // 2
-    return tuple(column for column in range(half) if vector[column] + vector[column + half])
+    if row in listing.broken:
+        return Placed(columns, "inferred", "contradiction", listing.told.get(row))
+    if row in listing.told:
+        return Placed(columns, "inferred", "witness", listing.told[row])
+    return Placed(columns, "inferred", "column_sum" if row in listing.helped else "row_sum")

@@ -11,9 +11,9 @@ chosen vectors must add up to at most 0 in every field. Two filters, both of whi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from operator import gt, sub
+from operator import gt, mul, sub
 
 from pipelines.forms.placement.candidates import Vector
 from pipelines.forms.placement.walk import Walk
@@ -46,8 +46,8 @@ class Budget:
             self.whole.spend(steps)
 
     def share(self) -> Budget:
-        """A third of what is left, so that one hard sum does not starve the others."""
-        return Budget(self.left // 3, self)
+        """Half of what is left, so that one hard sum does not starve the others."""
+        return Budget(self.left // 2, self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def drop_by_bounds(
     changed = True
     while changed:
         changed = False
-        budget.spend(len(members))
+        budget.spend(len(members) * (half // 3 + 1))
         total = [sum(values) for values in zip(*minima, strict=True)]
         for field in relaxed:
             total[field] = _NO_LAW
@@ -98,7 +98,7 @@ def drop_by_bounds(
         for index, member in enumerate(members):
             if len(kept[index]) == 1:
                 continue
-            budget.spend(4 * len(kept[index]))
+            budget.spend(len(kept[index]) * (half // 2 + 2))
             slack = tuple(map(sub, minima[index], total))
             left = [choice for choice in kept[index] if not any(map(gt, member[choice], slack))]
             if not left:
@@ -122,14 +122,32 @@ def find_supported(members: Sequence[Sequence[Vector]], columns: Sequence[int], 
     Raises:
         WorkLimitError: the budget is too small for this sum.
     """
-    open_members = [index for index, member in enumerate(members) if len(member) > 1]
-    fixed = [sum(member[0][field] for member in members if len(member) == 1) for field in range(len(members[0][0]))]
-    columns, still = _split_columns([members[index] for index in open_members], columns, len(fixed) // 2)
-    if any(fixed[field] + sum(members[index][0][field] for index in open_members) > 0 for field in still):
+    half = len(members[0][0]) // 2
+    fixed = _add_up(half, (member[0] for member in members if len(member) == 1))
+    least = {index: _least(member) for index, member in enumerate(members) if len(member) > 1}
+    most = {index: tuple(map(max, *members[index])) for index in least}
+    open_members = sorted(least, key=lambda index: (-max(most[index]), index))
+    bottom = _add_up(half, (fixed, *least.values()))
+    spread = list(map(sub, _add_up(half, (fixed, *most.values())), bottom))
+    if any(bottom[field] > 0 for column in columns for field in (column, column + half)):
         return None
-    fields = [field for column in columns for field in (column, column + len(fixed) // 2)]
-    open_members.sort(key=lambda index: -max(map(abs, map(max, members[index]))))
-    walk = _pack([members[index] for index in open_members], tuple(fixed), fields, budget)
+    if _is_satisfied_in_step(members, fixed, columns, budget):
+        return Support([list(range(len(member))) for member in members], [0] * len(members))
+    # A column in which nobody has a choice was judged just now; the widest choice on top narrows the meeting most.
+    moving = [column for column in columns if spread[column] or spread[column + half]]
+    moving.sort(key=lambda column: -spread[column])
+    fields = [field for column in moving for field in (column, column + half)]
+    reach = max(map(abs, fixed)) + sum(max(*most[index], -min(least[index])) for index in open_members)
+    budget.spend(sum(len(members[index]) for index in open_members) * (half + 2))
+    pack = _Packer(half, fields, reach.bit_length() + 2)
+    walk = Walk(
+        members=[[pack(vector) for vector in members[index]] for index in open_members],
+        least=[pack(least[index]) for index in open_members],
+        start=pack(fixed),
+        width=pack.width,
+        depth=len(fields),
+        spend=budget.spend,
+    )
     solution = walk.run()
     if solution is None:
         return None
@@ -141,43 +159,41 @@ def find_supported(members: Sequence[Sequence[Vector]], columns: Sequence[int], 
     return Support(kept, choices)
 
 
+def _is_satisfied_in_step(
+    members: Sequence[Sequence[Vector]], fixed: Vector, columns: Sequence[int], budget: Budget
+) -> bool:
+    """Whether all firsts, all seconds and so on are solutions: then every vector is supported without a search.
+
+    So it is in a table where nothing tells the columns apart, such as 总计 and one source in every row.
+    """
+    steps = zip(*(member for member in members if len(member) > 1), strict=False)
+    if len({len(member) for member in members}.difference((1,))) != 1:
+        return False
+    half = len(fixed) // 2
+    for vectors in steps:
+        budget.spend(len(vectors) * (half // 3 + 1))
+        total = _add_up(half, (fixed, *vectors))
+        if any(total[column] > 0 or total[column + half] > 0 for column in columns):
+            return False
+    return True
+
+
 def _least(vectors: Sequence[Vector]) -> Vector:
     return vectors[0] if len(vectors) == 1 else tuple(map(min, *vectors))
 
 
-def _split_columns(
-    members: Sequence[Sequence[Vector]], columns: Sequence[int], half: int
-) -> tuple[list[int], list[int]]:
-    """The columns in which the members have a choice, widest choice first; and the fields of the other columns."""
-    spread: dict[int, int] = {}
-    for column in columns:
-        for field in (column, column + half):
-            for member in members:
-                values = [vector[field] for vector in member]
-                spread[column] = spread.get(column, 0) + max(values) - min(values)
-    moving = sorted((column for column in columns if spread.get(column)), key=lambda column: (-spread[column], column))
-    still = [field for column in columns if not spread.get(column) for field in (column, column + half)]
-    return moving, still
+def _add_up(half: int, vectors: Iterable[Vector]) -> Vector:
+    return tuple(map(sum, zip((0,) * (2 * half), *vectors, strict=True)))
 
 
-def _pack(members: Sequence[Sequence[Vector]], fixed: Vector, fields: Sequence[int], budget: Budget) -> Walk:
-    """Each vector as one integer of signed bit fields, the first of `fields` on top."""
-    reach = max((abs(value) for value in fixed), default=0)
-    reach += sum(max(abs(value) for vector in member for value in vector) for member in members)
-    width = reach.bit_length() + 2
+class _Packer:
+    """Turns a vector into one integer of signed bit fields, the first of `fields` on top; other fields are left out."""
 
-    def pack(vector: Vector) -> int:
-        total = 0
-        for field in fields:
-            total = (total << width) + vector[field]
-        return total
+    def __init__(self, half: int, fields: Sequence[int], width: int) -> None:
+        self.width = width
+        self.weights = [0] * (2 * half)
+        for place, field in enumerate(reversed(fields)):
+            self.weights[field] = 1 << (place * width)
 
-    budget.spend(sum(map(len, members)) * len(fields) // 2)
-    return Walk(
-        members=[[pack(vector) for vector in member] for member in members],
-        least=[pack(_least(member)) for member in members],
-        start=pack(fixed),
-        width=width,
-        depth=len(fields),
-        spend=budget.spend,
-    )
+    def __call__(self, vector: Vector) -> int:
+        return sum(map(mul, vector, self.weights))

@@ -1,0 +1,144 @@
+"""The candidates of every row before the rows are added up.
+
+A row of few candidates is listed under its own sums alone. In a wide table a row can have thousands (4 numbers in 17
+columns: 2380): adding those up costs more than they are worth. Such a row is first asked of the rows above it and of
+the witnesses: positive numbers stand only in columns that a decided parent prints, and a witness that fits is
+believed. Should that lead into a contradiction, the solver lists again without the witnesses.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from math import comb
+
+from pipelines.forms.placement.candidates import (
+    Columns,
+    Vector,
+    as_vector,
+    columns_of,
+    hold_witness,
+    list_candidates,
+)
+from pipelines.forms.placement.problem import Problem, Row, order_top_down
+from pipelines.forms.placement.subsets import Budget, WorkLimitError
+
+#: Rows of more combinations ask for help before they are listed.
+MANY = 100
+
+
+@dataclass(slots=True)
+class Listing:
+    """Candidates as vectors, row by row; equal rows share theirs.
+
+    `broken` rows satisfy none of their sums, `unlisted` rows have too many candidates (one stands in for them),
+    `told` rows were listed with the help of a witness (its index), `helped` rows with that of a decided parent.
+    """
+
+    domains: list[list[Vector]]
+    broken: set[int] = field(default_factory=set)
+    unlisted: set[int] = field(default_factory=set)
+    told: dict[int, int] = field(default_factory=dict)
+    helped: set[int] = field(default_factory=set)
+
+
+def list_domains(problem: Problem, budget: Budget, *, hear: bool) -> Listing:
+    """All rows, parents before their children; with `hear`, rows of many candidates believe the witnesses.
+
+    >>> revenue = Problem(17, (Row((900, 500, 300, 100)), Row((300, 300))), ((0, tuple(range(1, 17))),), ((0, (1,)),))
+    >>> [len(domain) for domain in list_domains(revenue, Budget(50_000), hear=True).domains]
+    [560, 16]
+    """
+    listing = Listing([[] for _ in problem.rows])
+    known: dict[Row, tuple[list[Vector], bool] | None] = {}
+    parents: dict[int, list[tuple[int, tuple[int, ...]]]] = {}
+    for parent, children in problem.column_sums:
+        for child in children:
+            parents.setdefault(child, []).append((parent, children))
+    for index in order_top_down(len(problem.rows), problem.column_sums):
+        row = problem.rows[index]
+        if _count(row, problem.width) > MANY:
+            found = _list_with_help(index, problem, parents.get(index, []), listing, budget, hear=hear)
+        elif row in known:
+            found = known[row]
+        else:
+            found = known[row] = _list_vectors(
+                row, problem, budget, list_candidates(row, problem.width, problem.row_sums)
+            )
+        if found is None:
+            listing.unlisted.add(index)
+            found = [as_vector(row, row.columns_within(problem.width)[: len(row.amounts)], problem.width)], False
+        listing.domains[index] = found[0]
+        if found[1]:
+            listing.broken.add(index)
+    return listing
+
+
+def _count(row: Row, width: int) -> int:
+    return 1 if row.columns is not None else comb(len(row.columns_within(width)), len(row.amounts))
+
+
+def _list_with_help(
+    index: int,
+    problem: Problem,
+    parents: list[tuple[int, tuple[int, ...]]],
+    listing: Listing,
+    budget: Budget,
+    *,
+    hear: bool,
+) -> tuple[list[Vector], bool] | None:
+    row = problem.rows[index]
+    listed = None
+    for parent, children in parents:
+        domain = listing.domains[parent]
+        if len(domain) == 1 and parent not in listing.unlisted and _are_positive(problem, children):
+            printed = set(columns_of(domain[0])).intersection(row.columns_within(problem.width))
+            if len(printed) >= len(row.amounts):
+                narrowed = replace(row, allowed=tuple(sorted(printed)))
+                listed = list_candidates(narrowed, problem.width, problem.row_sums)
+                if listed is not None and listed[1] == 0:
+                    listing.helped.add(index)
+                    if parent in listing.told:
+                        listing.told[index] = listing.told[parent]
+                    break
+                listed = None
+    listed = listed or list_candidates(row, problem.width, problem.row_sums)
+    if listed is not None and hear:
+        listed = _believe(index, problem, listed, listing)
+    return _list_vectors(row, problem, budget, listed)
+
+
+def _are_positive(problem: Problem, rows: tuple[int, ...]) -> bool:
+    """Whether nothing in these rows can hide under a blank total: no zero, no negative, nothing that rounds to 0."""
+    return all(
+        2 * amount > problem.rows[row].unit_of(position)
+        for row in rows
+        for position, amount in enumerate(problem.rows[row].amounts)
+    )
+
+
+def _believe(
+    index: int, problem: Problem, listed: tuple[list[Columns], int], listing: Listing
+) -> tuple[list[Columns], int]:
+    candidates, cost = listed
+    for number, witness in enumerate(problem.witnesses):
+        if witness.row == index:
+            fitting = [columns for columns in candidates if hold_witness(problem.rows[index], columns, witness)]
+            if fitting and len(fitting) < len(candidates):
+                candidates = fitting
+                listing.told.setdefault(index, number)
+    return candidates, cost
+
+
+def _list_vectors(
+    row: Row, problem: Problem, budget: Budget, listed: tuple[list[Columns], int] | None
+) -> tuple[list[Vector], bool] | None:
+    """`None` when there are too many, for one row or for the steps that are left."""
+    if listed is None:
+        return None
+    candidates, cost = listed
+    try:
+        budget.spend((len(candidates) - 1) * problem.width + 1)
+    except WorkLimitError:
+        if len(candidates) > 1:
+            return None
+    return [as_vector(row, columns, problem.width) for columns in candidates], cost > 0
