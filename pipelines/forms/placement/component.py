@@ -26,8 +26,9 @@ class Component:
     """Open rows and the sums over them. `initial` are the candidates that the rows' own sums leave; it is not changed.
 
     `is_cut_off` says that a row of one of their sums could not be listed, and the sum was left out. What `solve` notes:
-    `gave_up` when a search was too long, `relaxed` rows of sums that can't be satisfied, `decided_by` the witness that
-    left a row one candidate, `disputed` the witnesses that a later one contradicts.
+    `gave_up` when a search was too long, `relaxed` the sums that can't be satisfied, `doubtful` the rows whose columns
+    rest on one of them, `decided_by` the witness that left a row one candidate, `disputed` the witnesses that a later
+    one contradicts.
     """
 
     rows: tuple[int, ...]
@@ -38,6 +39,7 @@ class Component:
     is_cut_off: bool = False
     gave_up: bool = False
     relaxed: set[int] = field(default_factory=set)
+    doubtful: set[int] = field(default_factory=set)
     decided_by: dict[int, int] = field(default_factory=dict)
     disputed: set[int] = field(default_factory=set)
     propagation: Propagation = field(init=False)
@@ -59,6 +61,8 @@ class Component:
             for index, witness in self.witnesses:
                 domains = self._hear(index, witness, domains, by_arithmetic[witness.row])
         self.gave_up = self.is_cut_off or self.gave_up or self.propagation.has_unfinished(domains)
+        if self.relaxed:
+            self._note_doubtful(domains)
         return domains
 
     def choose(self, domains: Domains) -> Domains:
@@ -104,14 +108,19 @@ class Component:
             index for index, one in enumerate(self.sums) if one.is_broken(self.initial, one.columns, self.budgets.sums)
         ]
         for index in alone:
-            self._relax(self.sums[index], self.initial)
+            self._relax(index, self.initial)
         if not alone:
-            self._relax(self.sums[broken], domains)
+            self._relax(broken, domains)
         self.propagation.unfinished.clear()
 
-    def _relax(self, column_sum: ColumnSum, domains: Domains) -> None:
-        """Keep the law in the columns that can still hold it: all that do alone, if they do together."""
-        self.relaxed.update(column_sum.rows)
+    def _relax(self, index: int, domains: Domains) -> None:
+        """Keep the law in the columns that can still hold it: all that do alone, if they do together.
+
+        If they do not, a column is suspect when the law holds in all the others. With two suspects nothing tells which
+        is wrong, and keeping the law in one would push numbers into the other: neither is kept.
+        """
+        column_sum = self.sums[index]
+        self.relaxed.add(index)
 
         def is_broken(columns: Iterable[int]) -> bool:
             return column_sum.is_broken(domains, tuple(columns), self.budgets.sums)
@@ -119,9 +128,24 @@ class Component:
         whole = column_sum.columns
         kept = tuple(column for column in whole if not is_broken((column,)))
         if kept == whole or is_broken(kept):
-            without_one = (tuple(other for other in kept if other != column) for column in reversed(kept))
-            kept = next((columns for columns in without_one if not is_broken(columns)), ())
+            suspects = [column for column in kept if not is_broken(other for other in kept if other != column)]
+            kept = tuple(column for column in kept if suspects and column not in suspects)
         column_sum.columns = kept
+
+    def _note_doubtful(self, domains: Domains) -> None:
+        """Rows that are decided, but not without the relaxed sums; and open rows of these sums."""
+        trusted = [one for index, one in enumerate(self.sums) if index not in self.relaxed]
+        without = list(self.initial)
+        for index, witness in self.witnesses:
+            if self.decided_by.get(witness.row) == index:
+                without[witness.row] = domains[witness.row]
+        with suppress(WorkLimitError):
+            if Propagation(trusted, self.budgets.choice.share()).narrow(without, range(len(trusted))) is not None:
+                without = self.initial
+        touched = {row for index in self.relaxed for row in self.sums[index].rows}
+        for row in self.rows:
+            if len(without[row]) > 1 and (len(domains[row]) == 1 or row in touched):
+                self.doubtful.add(row)
 
     def _try_each(self, domains: Domains) -> Domains:
         """Where sums overlap, keep only candidates that a solution of the whole component uses."""

@@ -124,7 +124,7 @@ def _judge(
     row: int, columns: tuple[int, ...], domains: Domains, listing: Listing, component: Component, told: int | None
 ) -> Placed:
     witness = component.decided_by.get(row, listing.told.get(row, told))
-    contradicts = row in listing.broken or row in component.relaxed
+    contradicts = row in listing.broken or row in component.doubtful
     if len(domains[row]) > 1:
         reason = "contradiction" if contradicts else "work_limit" if component.gave_up else "open"
         return Placed(columns, "ambiguous", reason)
@@ -141,7 +141,7 @@ def _judge_alone(row: int, listing: Listing) -> Placed:
     if row in listing.unlisted:
         return Placed(columns, "ambiguous", "work_limit")
     if row in listing.broken:
-        return Placed(columns, "inferred", "contradiction", listing.told.get(row))
+        return Placed(columns, "ambiguous", "contradiction")  # the least broken reading, but nothing forces it
     if row in listing.told:
         return Placed(columns, "inferred", "witness", listing.told[row])
     return Placed(columns, "inferred", "column_sum" if row in listing.helped else "row_sum")
