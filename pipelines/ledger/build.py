@@ -11,7 +11,6 @@ from pipelines.reading.text import SourceText
 from schemas.ledger import wordings
 
 
-
 def build_ledger(
     source: SourceText,
     lines: Sequence[BudgetLine],

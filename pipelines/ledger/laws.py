@@ -37,7 +37,8 @@ _ANNOUNCEMENTS = wordings().announcements
 #: Lists longer than 999 items, and 1.2.3.4.5, are none.
 _LONGEST_ORDINAL = 3
 #: A list item begins a line or follows one of these; a digit ends a claimed amount glued to the next item.
-_BEFORE_ITEM = frozenset("。;:!?》)]\"|\t、,.·\f")
+_BEFORE_ITEM = frozenset('。;:!?》)]"|\t.·□\f')
+_CELL_ENDS = ("", "|", "\t", "\r", "\n")
 _BLANK = " \r\f"
 
 _Verdict = tuple[Outcome, str, int]
@@ -91,63 +92,47 @@ def _unplaced(law: str, end: int) -> _Verdict:
     return "unplaced", _REASONS[law], end
 
 
-_ORDINAL_RANGE = re.compile(r"(?:\s?[-—~至到、]\s?第?\s?\d{1,4}){1,4}(?![\d.万亿元])", re.ASCII)
+_ORDINAL_RANGE = re.compile(
+    r"(?:\s?[-—~至到、]\s?第?\s?\d{1,4}){1,4}(?![\d.万亿元])|\s?页\s?[,/]?\s?共\s?\d{1,4}\s?页", re.ASCII
+)
 
 
 def _ordinal_end(text: str, end: int, limit: int) -> int:
-    """第1-3项, 第5、6条: the ordinals after the first belong to it."""
+    """第1-3项, 第5、6条, 第2页共10页: the ordinals after the first belong to it."""
     more = _ORDINAL_RANGE.match(text, end, limit)
     return more.end() if more else end
 
 
-_CLOCK_BEFORE = re.compile(r"(?:[午晚晨早间]|[日号]|时间|\d[-—~至到])[:\s]{0,2}$")
-_DAY_BEFORE = re.compile(r"(?:月|[日\d][-—~至到、]|截[至止])\s?$")
-_PERIOD_BEFORE = re.compile(r"[期限满共约近达逾超]\s?$")
-_CLASS_BEFORE = re.compile(r"(?:[类款]\)|\d{3}类\)?)[^\d()\n]{0,20}\($")
-_ADDRESS_BEFORE = re.compile(r"[路街道巷弄村里园]\s?$")
-_TABLE_BEFORE = re.compile(r"(?:公开|预算|决算|财[预决政]|批[复表]|附|表|^\s*)[^\d\n]{0,3}$")
-_QUOTE_BEFORE = re.compile(r'["《]$')
+def _shape(law: str, before: str, *, wanted: bool = True) -> tuple[str, re.Pattern[str], bool]:
+    return law, re.compile(before), wanted
+
+
+#: Shapes that what stands before them must confirm, or (False) may deny; the others are the law of their own name.
+_CONFIRMED_SHAPES = {
+    "clock": _shape("time", r"(?:[午晚晨早]|[日号]|时间|:\d\d\s?[-—~至到]+)[:\s]{0,2}$"),
+    "day": _shape("date", r"(?:月|月\s?\d{1,2}\s?日?\s?[-—~至到、]+|[日号]\s?[-—~至到]+|截[至止]到?)\s?$"),
+    "month": _shape("date", r"[期限满共约近达逾超]\s?$", wanted=False),
+    "class_code": _shape("subject_code", ""),
+    "group_code": _shape("subject_code", r"类\)[^\d()\n]{0,20}\($"),
+    "item_code": _shape("subject_code", r"款\)[^\d()\n]{0,20}\($"),
+    "house": _shape("house_number", r"[路街道巷弄村里园]\s?$"),
+    "table": _shape("table_number", r"(?:公开|预算|决算|财[预决政]|批[复表]|附|表|^\s*)[^\d\n]{0,3}$"),
+    "page": _shape("page", r"[^\s—-]", wanted=False),
+    "unit_code": _shape("unit_code", r"(?:^|[: |\t])$"),
+    "quoted": _shape("name", r"[\"《]$"),
+    "ordinal_year": _shape("ordinal_and_year", r"(?:^|[。;:!?》)\]\"|\t、])\s*$"),
+}
+_DOCUMENT_BEFORE = ("令", "字", "发", "函", "〕", "]", ")", "】")
 
 
 def _confirmed(shape: str, before: str) -> str | None:
     """The law of a shape; None where the characters before the token speak against it."""
-    law = _SHAPE_LAWS.get(shape, shape)
-    if shape == "clock":
-        return law if _CLOCK_BEFORE.search(before) else None
-    if shape == "day":
-        return law if _DAY_BEFORE.search(before) else None
-    if shape == "month":
-        return None if _PERIOD_BEFORE.search(before) else law
-    if shape in ("item_code", "group_code"):
-        return law if _CLASS_BEFORE.search(before) else None
-    if shape == "house" and not _ADDRESS_BEFORE.search(before):
-        return "document_number" if before.endswith(("令", "字", "发", "函", "〕", "]", ")")) else "number"
-    if shape == "table":
-        return law if _TABLE_BEFORE.search(before) else None
-    if shape == "page":
-        return None if before.strip(_BLANK + "\t-—") else law
-    if shape == "unit_code":
-        return law if before[-1:] in ("", ":", " ", "|", "\t") else None
-    if shape == "quoted":
-        return law if _QUOTE_BEFORE.search(before) else None
-    if shape == "ordinal_year":
-        return law if _begins_item(before.rstrip()) else None
-    return law
-
-
-#: Several shapes of one law; a shape that is not listed is the law of its own name.
-_SHAPE_LAWS = {
-    "clock": "time",
-    "day": "date",
-    "month": "date",
-    "class_code": "subject_code",
-    "group_code": "subject_code",
-    "item_code": "subject_code",
-    "house": "house_number",
-    "table": "table_number",
-    "quoted": "name",
-    "ordinal_year": "ordinal_and_year",
-}
+    law, pattern, wanted = _CONFIRMED_SHAPES.get(shape, (shape, None, True))
+    if pattern is None or (pattern.search(before) is not None) is wanted:
+        return law
+    if shape == "house":  # …号 is a number of something, whatever stands before it
+        return "document_number" if before.endswith(_DOCUMENT_BEFORE) else "number"
+    return None
 
 
 def _by_announcement(text: str, start: int, end: int, before: str, limit: int) -> _Verdict | None:
@@ -156,9 +141,10 @@ def _by_announcement(text: str, start: int, end: int, before: str, limit: int) -
     if found is None:
         return None
     announced = _ANNOUNCEMENTS[int((found.lastgroup or "a0")[1:])]
-    chunk = (CHUNK if announced.most > _SHORT else SHORT_CHUNK).match(text, start, limit)
+    fewest, most = announced.digits
+    chunk = (CHUNK if most > _SHORT else SHORT_CHUNK).match(text, start, limit)
     stop = chunk.end() if chunk else end
-    if stop <= end and not (text[start:end].isdigit() and announced.fewest <= end - start <= announced.most):
+    if stop <= end and not (text[start:end].isdigit() and fewest <= end - start <= most):
         return None
     if announced.reason == _REASONS["year"] and text[start : start + 2] not in ("19", "20"):
         return None
@@ -167,24 +153,26 @@ def _by_announcement(text: str, start: int, end: int, before: str, limit: int) -
     return "label", announced.reason, stop
 
 
-def _begins_item(bare: str) -> bool:
-    return not bare or bare[-1] in _BEFORE_ITEM
-
-
 def _by_list_position(text: str, start: int, end: int, bare: str, limit: int) -> _Verdict | None:
-    """1.  2、 (3) 4) at the beginning of a line or sentence."""
+    """1.  2、 (3) 4) at the beginning of a line, a cell or a sentence."""
     found = LIST_MARK.match(text, end, limit)
     if found is None or end - start > _LONGEST_ORDINAL:
         return None
     mark, opened = found[1], bare.endswith("(")
-    if opened and mark != ")":
-        return None
-    lead = bare[:-1].rstrip() if opened else bare
-    if _begins_item(lead) or (lead[-1:].isdigit() and mark != ")"):
-        return _label("list_ordinal", end)
-    # 年度工作任务1、加强…, 部门预算项目R 2.中央…: items run on in a line; a count would have its unit before the mark
-    runs_on = text[start:end] == "1" or (text[start - 1 : start].isspace() and found.end() == end + 1)
-    return _label("list_ordinal", end) if runs_on and mark != ")" else None
+    lead = bare[:-1].rstrip(_BLANK) if opened else bare
+    if mark == ")":  # (3) that fills a cell is an amount below zero
+        is_item = text[found.end() : limit].lstrip(" ")[:1] not in _CELL_ENDS and _begins_item(lead)
+    elif opened:
+        is_item = False
+    elif mark == ".":  # 项目R 2.中央…, 一、1.基本…: items run on in a line
+        is_item = _begins_item(lead) or lead[-1] in ",、" or text[start - 1].isspace() or lead[-1].isdigit()
+    else:
+        is_item = _begins_item(lead) or lead[-1].isdigit()
+    return _label("list_ordinal", end) if is_item else None
+
+
+def _begins_item(lead: str) -> bool:
+    return not lead or lead[-1] in _BEFORE_ITEM
 
 
 def _by_name(text: str, start: int, end: int, before: str, limit: int) -> _Verdict | None:

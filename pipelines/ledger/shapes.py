@@ -18,26 +18,33 @@ def _any(words: tuple[str, ...]) -> str:
     return "|".join(sorted(words, key=len, reverse=True))
 
 
+def _characters(words: tuple[str, ...]) -> frozenset[str]:
+    """All characters of words without the signs of regular expressions: more than the words can begin with."""
+    return frozenset("".join(words)) - frozenset("?(!=|)[]\\*")
+
+
 _YEAR = r"(?:19|20)\d\d"
 _MONTH = r"(?:1[0-2]|0?[1-9])"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _CLOCK = r"(?:2[0-3]|[01]?\d)\s?:\s?[0-5]\d(?:\s?:\s?[0-5]\d)?(?!\d)"
-_TO = r"\s?[-—~至到、和与及/]\s?"
+_TO = r"\s?(?:[-—~]{1,2}|[至到、和与及/])\s?"
+_DAYS = rf"{_DAY}(?:\s?[日号]?{_TO}{_DAY})?\s?[日号]"
 
 #: Shapes that begin at a token. Named by law, or by a shape that `laws` confirms from what stands before it.
 SHAPE = re.compile(
     rf"""
     (?P<document_number>(?<=[〔\[【(﹝<《{{]){_YEAR}\s?[〕\]】)﹞>》}}]{{1,2}}\s?第?\s?\d{{1,6}}\s?号)
   | (?P<date>
-        {_YEAR}\s?年\s?{_MONTH}\s?月(?:\s?{_DAY}\s?[日号])?(?:\s?{_CLOCK})?
+        {_YEAR}\s?年\s?{_MONTH}\s?月(?:\s?{_DAYS})?(?:\s?{_CLOCK})?
       | {_YEAR}(?P<_sep>[-/.]){_MONTH}(?P=_sep){_DAY}(?!\d)(?:\s?{_CLOCK})?
-      | {_YEAR}-(?:0[1-9]|1[0-2])(?![\d.-])
+      | {_YEAR}-(?:0[1-9]|1[0-2])(?![\d.%万元-])
       | {_YEAR}\d{{1,2}}\s?月
       | {_YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\s?日
-      | {_MONTH}\s?月\s?{_DAY}\s?[日号]
+      | {_MONTH}\s?月\s?{_DAYS}
       | {_MONTH}\s?月?{_TO}{_MONTH}\s?月)
   | (?P<year>
-        (?:{_YEAR}\s?年?{_TO}){{1,4}}{_YEAR}(?:\s{{0,2}}年|(?![\d.,万亿元]))
+        (?:{_YEAR}\s?年?{_TO}){{1,4}}{_YEAR}\s{{0,2}}年
+      | {_YEAR}\s?[-—~]{{1,2}}\s?{_YEAR}(?=[)\]"》、。;\s])
       | {_YEAR}\s{{0,4}}[学财]?年
       | (?<![\d.,近后前])[012]\d\s?年度
       | (?<=[一-龥]\(){_YEAR}(?=\)))
@@ -48,7 +55,10 @@ SHAPE = re.compile(
   | (?P<class_code>(?<=\()2[0-3]\d类\))
   | (?P<group_code>(?<=\()\d\d款\))
   | (?P<item_code>(?<=\()\d\d项\))
-  | (?P<phone>0\d{{2,3}}\)?\s?[-—]\s?\d{{7,8}}(?!\d)(?:-\d{{1,6}})?|(?<=\()0\d{{2,3}}\)\s?\d{{7,8}}(?!\d)|400-\d{{3,4}}-?\d{{3,4}}(?![\d.]))
+  | (?P<phone>
+        0\d{{2,3}}\)?\s?[-—]\s?\d{{7,8}}(?!\d)(?:-\d{{1,6}})?
+      | (?<=\()0\d{{2,3}}\)\s?\d{{7,8}}(?!\d)
+      | 400-\d{{3,4}}-?\d{{3,4}}(?![\d.]))
   | (?P<room>
         \d{{1,2}}(?:{_TO}\d{{1,2}})?\s?层\s?\d{{3,4}}\s?室
       | \d{{3,4}}(?:[-—、]\d{{3,4}}){{0,4}}\s?室(?!内|外)
@@ -56,9 +66,11 @@ SHAPE = re.compile(
   | (?P<model>\d{{1,4}}(?:\.\d)?\s?(?:{_any(_NAMES["models"])}))
   | (?P<house>\d{{1,8}}(?:[-—、]\d{{1,6}}){{0,2}}\s?号(?!召))
   | (?P<table>\d{{1,3}}(?:-\d{{1,3}}){{0,2}}\s?表(?![格示面明达演]))
-  | (?P<page>\d{{1,3}}\s?(?:页\s?[,/(]?\s?共\s?\d{{1,3}}\s?页|/\s?\d{{1,3}}[ \t]*(?=\n|\r)|[-—][ \t]*(?=\n|\r)))
+  | (?P<page>\d{{1,3}}\s?(?:/\s?\d{{1,3}}|[-—])\s{{0,4}}?(?=[\n\r]|\Z))
   | (?P<column>\d{{1,3}}\s?(?:栏(?!目)|行(?=[=+])))
-  | (?P<identifier>\d{{4,18}}[A-Z]{{1,3}}\d{{3,18}}[0-9A-Z]{{0,8}}(?:[/-][0-9A-Z]{{1,18}}){{0,3}}|(?<=-)0\d{{3,9}}(?![\d.]))
+  | (?P<identifier>
+        \d{{4,18}}[A-Z]{{1,3}}\d{{3,18}}[0-9A-Z]{{0,8}}(?:[/-][0-9A-Z]{{1,18}}){{0,3}}
+      | (?<=-)0\d{{3,9}}(?![\d.]))
   | (?P<unit_code>\d{{3,9}}-(?=[一-龥]))
   | (?P<quoted>\d{{1,4}}(?:[·.+]\d{{1,4}}){{0,3}}(?:\+[NnXx])?")
   | (?P<name>\d(?:\+\d){{0,4}}\+[NnXx])
@@ -68,27 +80,30 @@ SHAPE = re.compile(
 )
 
 #: What may follow the first token of a shape, blanks aside: asked before the shapes are tried.
-SHAPE_NEXT = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ年月日时点季学财号层室楼页栏行表类款项、至到和与及-—~/.:+·\")〕]】﹞>》}" + "".join(_NAMES["models"]))
+SHAPE_NEXT = frozenset(
+    'ABCDEFGHIJKLMNOPQRSTUVWXYZ年月日时点季学财号层室楼页栏行表类款项、至到和与及-—~/.:+·")〕]】﹞>》}'
+) | _characters(_NAMES["models"])
 
+_MONEY, _PERCENT, _COUNT = _any(_UNITS["money"]), _any(_UNITS["percent"]), _any(_UNITS["count"])
 #: What makes a token a quantity, from its end. Money and percent may be wrapped to the next line, counted nouns not.
 QUANTITY = re.compile(
     rf"""
-    [ \r\n]{{0,2}}\(?[十百千万亿]{{0,3}}[ \r\n]{{0,2}}(?P<money>{_any(_UNITS["money"])})
-  | [ \r\n]{{0,2}}\(?(?P<percent>{_any(_UNITS["percent"])})
-  | [ ]{{0,2}}\(?(?P<count>[十百千万亿]|[余多几]?(?:{_any(_UNITS["count"])}))
-  | (?P<range>\s?[-—~至到]\s?\d{{1,12}}(?:\.\d{{1,4}})?\s?(?:[十百千万亿]|{_any(_UNITS["percent"])}|{_any(_UNITS["money"])}|{_any(_UNITS["count"])}))
+    [ \r\n]{{0,2}}\(?[十百千万亿]{{0,3}}[ \r\n]{{0,2}}(?P<money>{_MONEY})
+  | [ \r\n]{{0,2}}\(?(?P<percent>{_PERCENT})
+  | [ ]{{0,2}}\(?(?P<count>[十百千万亿]|[余多几]?(?:{_COUNT}))
+  | (?P<range>\s?[-—~至到]\s?\d{{1,12}}(?:\.\d{{1,4}})?\s?(?:[十百千万亿]|{_PERCENT}|{_MONEY}|{_COUNT}))
     """,
     re.VERBOSE | re.ASCII,
 )
 #: What a unit may begin with (and more): asked before the units are tried.
-UNIT_NEXT = frozenset("".join(_UNITS["money"] + _UNITS["percent"] + _UNITS["count"]) + "十百千万亿余多几-—~至到(")
+UNIT_NEXT = _characters(_UNITS["money"] + _UNITS["percent"] + _UNITS["count"]) | frozenset("十百千万亿余多几-—~至到(*")
 LATE_UNIT = re.compile(rf" {{0,2}}(?:{_any(_UNITS['late'])})")
 CURRENCY = re.compile(rf"(?:{_any(_NAMES['currencies'])})\s?[-+]?\s?$")
 
 #: Words that announce a label, up to the token; the group's number is the announcement's index.
 ANNOUNCED = re.compile(
     "|".join(
-        rf"(?P<a{index}>(?:{_any(each.words)})[^0-9\n。;,|\t]{{0,{each.gap}}}$)"
+        rf"(?P<a{index}>(?:{_any(each.words)})[^0-9\n。;,|\t一-龥]{{0,{each.gap}}}$)"
         for index, each in enumerate(wordings().announcements)
     )
 )
@@ -108,10 +123,10 @@ COMBINED = re.compile(rf"(?:{_any(_NAMES['combined'])})(?![0-9A-Za-z])")
 #: Names that end in the token: an address on the web, a standard, letters before digits.
 NAME = re.compile(
     r"(?P<address>(?:https?:|www\.|@)[!-~]{0,24}$|[a-z/]/$)"
-    r"|(?P<identifier>(?:[A-Za-z][-_./]?|(?:GB|GB/T|DB\d\d|ISO|JGJ|Z)\s?)$)"
+    r"|(?P<identifier>(?:[A-Za-z][-_./]?|(?:GB|GB/T|DB\d\d|ISO|JGJ)\s?)$)"
 )
 #: 2023本单位支出…: a year that lost its 年. A round 2000, or 2023余人, may be a count.
 YEAR_BEFORE_WORD = re.compile(
-    r"(?<![约达近超共计有为值额数至到余均每增减各\d.,-])20(?:0[1-9]|[1-4]\d)(?=[一-龥](?<![余多左以至到或及和者]))",
+    r"(?<![约达近超共计有为值额数至到余均每增减各入出费款算金资产息拨\d.,-])20(?:0[1-9]|[1-4]\d)(?=[一-龥](?<![余多左以至到或及和者]))",
     re.ASCII,
 )

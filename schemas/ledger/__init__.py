@@ -16,13 +16,15 @@ _FILE = Path(__file__).parent / "labels.toml"
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """Words after which a number is a label, how far and how long it may be, and what must follow it (or anything)."""
+    """Words after which a number is a label, how far and how long it may be, and what must follow it (or anything).
+
+    `digits` are the fewest and the most.
+    """
 
     reason: str
     words: tuple[str, ...]
     gap: int
-    fewest: int
-    most: int
+    digits: tuple[int, int]
     followed_by: str = ""
 
 
@@ -52,7 +54,9 @@ def wordings() -> Wordings:
         {name: tuple(words) for name, words in data["units"].items()},
         {name: tuple(words) for name, words in data["names"].items()},
         tuple(
-            Announcement(each["reason"], tuple(each["words"]), each["gap"], *each["digits"], each.get("followed_by", ""))
+            Announcement(
+                each["reason"], tuple(each["words"]), each["gap"], tuple(each["digits"]), each.get("followed_by", "")
+            )
             for each in data["announced"]
         ),
     )
