@@ -4,3 +4,7 @@ Belongs here: which rows are a performance form, what their columns and labels m
 belong here: lines to rows (reading), ordinary money tables (the other forms), sentences about performance (prose).
 Wordings are data (`schemas/forms/performance.toml`, `schemas/reference/indicator_taxonomy.csv`).
 """
+
+from pipelines.forms.performance.extract import extract_performance
+
+__all__ = ["extract_performance"]

@@ -116,6 +116,20 @@ def read_quantities(folded: str) -> list[Quantity]:
     return found
 
 
+def find_claim(folded: str) -> int | None:
+    """Where the target of a text that names and compares begins (its sign), or None without a sign behind a name.
+
+    >>> find_claim("培训次数大于等于100次"), find_claim("服务购买成本≤预算数"), find_claim("全年按进度完成")
+    (4, 6, None)
+    """
+    words = _words()
+    for match in words.quantity.finditer(folded):
+        if match["sign"] and match.start("sign") > 0:
+            return match.start("sign")
+    places = [at for word in words.symbols if (at := folded.find(word)) > 0]
+    return min(places) if places else None
+
+
 def _leading_sign(folded: str) -> str:
     """The comparator of a target without a number: ≤预算数, 不低于上年."""
     key = "".join(folded.split())[:200]

@@ -1,0 +1,144 @@
+"""Which column each cell of a row stands in, when the layout kept only the order of the cells.
+
+A row that lost blank or merged cells is laid against the columns of its header: every order-keeping assignment is
+weighed by what columns of that role usually print (a sign, a unit, 是/否, a number, a level's name), and the best is taken.
+Where the layout shows the positions, they are taken unless they contradict the cells (a merged cell that was dropped
+shifts a row to the left).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from pipelines.forms.performance.targets import is_sign, is_unit, read_quantities
+from pipelines.forms.performance.taxonomy import canonical_level, names_level
+from pipelines.forms.performance.vocabulary import header_role, horizon_of
+from pipelines.reading.numerals import Number, Refusal, read_number
+
+_YES_NO = frozenset(("是", "否", "√", "×"))
+_NEVER = -9.0
+
+#: What a column of each role prints: kind of cell to weight; other kinds are unlikely (last figure).
+_WEIGHTS: dict[str, tuple[dict[str, float], float]] = {
+    "caption": ({"caption": 6, "text": -4, "word": -4}, _NEVER),
+    "project": ({"text": 2, "word": 1.5, "level2": -3, "level1": -6}, _NEVER),
+    "horizon": ({"horizon": 7, "text": -5, "word": -5}, _NEVER),
+    "level1": ({"level1": 7, "levels": 6, "text": 0.4, "word": 0.5, "level2": -3, "sum": 1}, _NEVER),
+    "level2": ({"level2": 7, "levels": 6, "text": 0.4, "word": 0.5, "level1": -3}, _NEVER),
+    "name": ({"text": 3, "word": 3, "level2": 1, "levels": 0.5, "level1": 0.5, "measure": -1, "unit": -4, "sum": 3, "caption": -4, "horizon": 0}, -7),
+    "weight": ({"number": 4, "percent": 2, "large": -3}, _NEVER),
+    "unit": ({"unit": 5, "word": 0, "text": -3, "percent": -5}, _NEVER),
+    "sign": ({"sign": 6}, _NEVER),
+    "target": ({"number": 3, "large": 4, "percent": 3.5, "measure": 4, "text": 2, "word": 2, "yes": 1, "unit": -1, "sign": -2, "level2": 0, "horizon": 2}, -3),
+    "note": ({"text": 1, "word": 1, "measure": 0, "level2": 1, "percent": -1, "horizon": 1}, -2),
+    "full_score": ({"number": 4, "percent": -1, "large": -4}, _NEVER),
+    "core": ({"yes": 6}, _NEVER),
+    "label": ({"text": 3, "word": 3, "caption": 3, "unit": -2}, _NEVER),
+    "amount": ({"number": 4, "large": 4}, _NEVER),
+    "rate": ({"percent": 6, "number": 2}, _NEVER),
+    "group": ({"text": 0, "word": 0}, -2),
+}
+_LIKE = {
+    "actual": "target", "long_target": "target", "previous": "target", "before_previous": "target", "score": "full_score",
+    "budget": "amount", "adjusted_budget": "amount", "final": "amount",
+}  # fmt: skip
+#: What it costs to leave a column without a cell: names are always printed, levels are merged, the rest may be blank.
+_SKIP = {"name": 6.0, "level1": 0.3, "level2": 0.6, "target": 1.0, "actual": 1.0, "caption": 0.0, "horizon": 0.0, "label": 0.2}
+_SKIP_OTHER = 0.5
+_DROP_BLANK, _DROP_TEXT = 0.4, 8.0
+
+
+@lru_cache(maxsize=16384)
+def kind_of(key: str) -> str:
+    """What a cell looks like by itself.
+
+    >>> [kind_of(key) for key in ("产出指标", "数量指标", "≥", "万件次", "600000", "95%", "≥8个", "否", "服务质量保持稳定", "—", "成本指标")]
+    ['level1', 'level2', 'sign', 'unit', 'large', 'percent', 'measure', 'yes', 'text', 'blank', 'levels']
+    """
+    if not key:
+        return "blank"
+    number = read_number(key)
+    if isinstance(number, Number):
+        return "percent" if number.percent else "number" if 0 <= number.value <= 100 else "large"
+    if number is Refusal.BLANK and key != "无":
+        return "blank"
+    if len(key) > 40:
+        return "text"
+    if key in _YES_NO:
+        return "yes"
+    if is_sign(key):
+        return "sign"
+    first, second = names_level(key, 1), names_level(key, 2)
+    if first or second:
+        return "levels" if first and second else "level1" if first else "level2"
+    if canonical_level(key, 2):
+        return "level2"
+    if horizon_of(key):
+        return "horizon"
+    if header_role(key) == "caption":
+        return "caption"
+    if is_unit(key):
+        return "unit"
+    if _is_measure(key):
+        return "measure"
+    return "word" if len(key) <= 4 else "text"
+
+
+def fitness(role: str, kind: str) -> float:
+    """How well a cell of a kind fits a column of a role."""
+    if kind == "blank":
+        return 0.0 if role != "name" else -6.0
+    weights, other = _WEIGHTS.get(_LIKE.get(role, role), ({}, -2.0))
+    return weights.get(kind, other)
+
+
+def align(roles: Sequence[str], kinds: Sequence[str]) -> tuple[float, list[int | None]]:
+    """Gives the best order-keeping assignment of cells to columns: its weight, and the column of every cell.
+
+    >>> roles = ["level1", "level2", "name", "unit", "target", "note"]
+    >>> align(roles, [kind_of(key) for key in ("质量指标", "证照发放准确率", "%", "≥99%")])[1]
+    [1, 2, 3, 4]
+    >>> align(roles, [kind_of(key) for key in ("营商环境得到提升", "长期", "持续发挥作用")])[1]
+    [2, 4, 5]
+    """
+    rows, columns = len(kinds), len(roles)
+    skip = [_SKIP.get(role, _SKIP_OTHER) for role in roles]
+    drop = [_DROP_BLANK if kind == "blank" else _DROP_TEXT for kind in kinds]
+    best = [[0.0] * (columns + 1) for _ in range(rows + 1)]  # best[i][j]: cells from i on, columns from j on
+    for j in range(columns - 1, -1, -1):
+        best[rows][j] = best[rows][j + 1] - skip[j]
+    for i in range(rows - 1, -1, -1):
+        best[i][columns] = best[i + 1][columns] - drop[i]
+        for j in range(columns - 1, -1, -1):
+            match = best[i + 1][j + 1] + fitness(roles[j], kinds[i])
+            best[i][j] = max(match, best[i][j + 1] - skip[j], best[i + 1][j] - drop[i])
+    placed: list[int | None] = [None] * rows
+    i = j = 0
+    while i < rows and j < columns:
+        if best[i][j] == best[i + 1][j + 1] + fitness(roles[j], kinds[i]):
+            placed[i] = j
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i][j + 1] - skip[j]:
+            j += 1
+        else:
+            i += 1
+    return best[0][0], placed
+
+
+def weigh(roles: Sequence[str], kinds: Sequence[str], placed: Sequence[int | None]) -> float:
+    """The weight of a given assignment, on the scale of `align`."""
+    used = {column for column in placed if column is not None}
+    total = -sum(_SKIP.get(role, _SKIP_OTHER) for column, role in enumerate(roles) if column not in used)
+    for column, kind in zip(placed, kinds, strict=True):
+        total += fitness(roles[column], kind) if column is not None else -(_DROP_BLANK if kind == "blank" else _DROP_TEXT)
+    return total
+
+
+def _is_measure(key: str) -> bool:
+    """A figure with its sign and unit and nothing else: ≥8个, 719个, 3次以上."""
+    quantities = read_quantities(key)
+    if len(quantities) != 1:
+        return False
+    only = quantities[0]
+    return only.start <= (4 if only.comparator else 1) and len(key) - only.end <= 6

@@ -1,0 +1,136 @@
+"""All performance forms of a document: which rows they are, and what they say.
+
+A table opens with its title, its header or the name of its project, and ends with prose or a row that no declared word
+explains. Table numbers (表十) are never looked at: they mean another form in every province.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipelines.forms.extraction import Context, Extraction
+from pipelines.forms.performance.blocks import finish
+from pipelines.forms.performance.headers import Header, read_header
+from pipelines.forms.performance.records import Record, read_records
+from pipelines.forms.performance.table import Table
+from pipelines.forms.performance.vocabulary import (
+    is_form_number,
+    is_furniture,
+    is_other_title,
+    is_title,
+    read_label,
+    title_form,
+)
+from pipelines.reading.rows import Row
+from pipelines.reading.text import SourceText
+
+#: How far below a title its table may begin, and below a project's name its indicators.
+_TITLE_REACH, _PROJECT_REACH = 8, 40
+#: A line this short may be a subtitle between title and table.
+_SUBTITLE = 40
+
+
+def extract_performance(rows: Sequence[Row], source: SourceText, context: Context) -> Extraction:
+    """Gives indicators, money and claims of every performance form among the rows of a document.
+
+    Forms: 部门整体绩效目标表, 项目支出绩效目标表 (财预〔2015〕88号), 项目支出绩效自评表 and the tables of 绩效评价报告
+    (财预〔2020〕10号). Never raises; rows of other tables are left alone.
+
+    >>> from pipelines.reading.lines import read_rows
+    >>> text = SourceText("项目支出绩效目标表\\n项目名称\\t大厅运行费\\n当年预算(万元)\\t20.00\\n三级指标\\t计量单位\\t指标性质\\t指标值\\n办件量\\t件\\t≥\\t120")
+    >>> found = extract_performance(read_rows(text), text, Context("budget", 2023))
+    >>> [(line.item, line.project.name, str(line.amount_yuan)) for line in found.lines]
+    [('project', '大厅运行费', '200000.00')]
+    >>> [(one.name, one.comparator, one.target_text, one.unit) for one in found.indicators]
+    [('办件量', '>=', '120', '件')]
+    """
+    records = read_records(rows)
+    headers = [read_header(record) if record.ruled else None for record in records]
+    tables: list[Table] = []
+    at = 0
+    while at < len(records):
+        if not _opens(records, headers, at):
+            at += 1
+            continue
+        table = Table(source, context)
+        start = at
+        if start and is_form_number(records[start - 1].key):
+            table.wait(records[start - 1])
+        while at < len(records) and _belongs(table, records, headers, at):
+            at += 1
+        table.close()
+        tables.append(table)
+        at = max(at, start + 1)
+    return finish(tables, source, context)
+
+
+def _opens(records: list[Record], headers: list[Header | None], at: int) -> bool:
+    """Whether a table begins here: a header, a title with its table below, or a project's name with its table below."""
+    record = records[at]
+    if not record.key:
+        return False
+    header = headers[at]
+    if header is not None:
+        return header.kind == "indicators" or _is_evaluation(header)
+    filled = record.filled
+    if len(filled) == 1 and is_title(record.key):
+        return _leads(records, headers, at, _TITLE_REACH, titled=True)
+    first = read_label(filled[0].key) if filled and record.ruled else None
+    if first is not None and first.use == "project" and len(filled) > 1:
+        return _leads(records, headers, at, _PROJECT_REACH, titled=False)
+    if record.ruled and len(filled) == 1 and first is not None and first.use == "text" and at + 1 < len(records):
+        below = records[at + 1].filled  # 项目概况 above 项目名称
+        label = read_label(below[0].key) if len(below) > 1 and records[at + 1].ruled else None
+        return label is not None and label.use == "project" and _leads(records, headers, at + 1, _PROJECT_REACH, titled=False)
+    return False
+
+
+def _leads(records: list[Record], headers: list[Header | None], at: int, reach: int, *, titled: bool) -> bool:
+    """Whether rows that belong to a performance form follow: a header, or below a title any of its labels."""
+    for place in range(at + 1, min(at + 1 + reach, len(records))):
+        record, header = records[place], headers[place]
+        if header is not None:
+            return header.kind == "indicators" or (titled or _is_evaluation(header))
+        filled = record.filled
+        if not filled:
+            continue
+        label = read_label(filled[0].key)
+        if record.ruled and len(filled) > 1:
+            if label is None:
+                if is_furniture(filled[0].key) or is_furniture(filled[-1].key) or any(read_label(cell.key) for cell in filled):
+                    continue
+                if all(len(cell.key) > 30 for cell in filled):
+                    continue
+                return False
+            if titled and label.use in ("project", "category", "text", "money"):
+                return True
+            continue
+        if len(record.key) > _SUBTITLE and not (label or record.ruled):
+            return False
+        if is_other_title(record.key) and not is_furniture(record.key):
+            return False
+    return False
+
+
+def _is_evaluation(header: Header) -> bool:
+    """A header of money that only a self-evaluation has: with the rate of execution or scores."""
+    return header.kind == "money" and any(column.role in ("rate", "score") for column in header.columns)
+
+
+def _belongs(table: Table, records: list[Record], headers: list[Header | None], at: int) -> bool:
+    """Reads a row into the table; False when the table ended before it."""
+    record, header = records[at], headers[at]
+    if not record.key:
+        table.wait(record)
+        return True
+    filled = record.filled
+    if len(filled) == 1 and is_title(record.key):
+        if table.has_data and not _leads(records, headers, at, _TITLE_REACH, titled=True):
+            return False
+        table.read_title(record, title_form(record.key))
+        return True
+    if header is not None:
+        if header.kind == "money" and not (_is_evaluation(header) or table.titled):
+            return False
+        return table.read_header(record, header)
+    return table.read_row(record)

@@ -1,0 +1,187 @@
+"""The header of a table of indicators, or of the money of a self-evaluation: roles of its columns, and rows laid against them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pipelines.forms.performance.alignment import align, kind_of, weigh
+from pipelines.forms.performance.records import Record
+from pipelines.forms.performance.vocabulary import header_role, money_unit
+from pipelines.reading.rows import Cell
+
+_LEVELS = ("level1", "level2", "name")
+_INDICATOR = frozenset((*_LEVELS, "weight", "unit", "sign", "target", "long_target", "actual", "full_score", "score"))
+_AMOUNTS = frozenset(("budget", "adjusted_budget", "final"))
+_MONEY = frozenset((*_AMOUNTS, "full_score", "rate", "score", "unit", "note"))
+#: Roles that open a second block of columns when they come again behind a target.
+_OPENING = frozenset(("level2", "name"))
+#: By how much the order of the cells must fit better than their positions before the positions are given up.
+_MARGIN = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its role, the block it belongs to (中期 and 年度 side by side), and the unit its header prints."""
+
+    role: str
+    block: int = 0
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The columns of a table by position; blank or unknown header cells have no role."""
+
+    kind: Literal["indicators", "money"]
+    columns: tuple[Column, ...]
+    explicit: bool
+    key: str
+
+    @property
+    def has_target(self) -> bool:
+        """Whether targets stand in a column of their own."""
+        return any(column.role in ("target", "long_target", "actual") for column in self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A row laid against a header: its cells with their columns, and the cells that fit none."""
+
+    cells: tuple[tuple[Column, Cell], ...]
+    leftover: tuple[Cell, ...]
+    weight: float
+    by_position: bool
+
+    def get(self, role: str, block: int = 0) -> Cell | None:
+        """The filled cell of a role, if any."""
+        return next((cell for column, cell in self.cells if column.role == role and column.block == block and cell.key), None)
+
+
+def read_header(record: Record) -> Header | None:
+    """Gives the header that a row is, or None.
+
+    A header of indicators names a level or the indicator and one more of their columns; one of money names two amounts.
+    """
+    filled = record.filled
+    if len(filled) < 2 or any(kind_of(cell.key) in ("number", "large", "percent") for cell in filled):
+        return None
+    cells = record.cells if record.explicit else filled
+    roles = [header_role(cell.key) for cell in cells]
+    known = [role for role in roles if role]
+    if len(known) * 2 < len(filled):
+        return None
+    if sum(role in _AMOUNTS for role in known) >= 2 and not any(role in _LEVELS for role in known):
+        return Header("money", _money_columns(record, roles), record.explicit, record.key)
+    if not any(role in _LEVELS for role in known) or len({role for role in known if role in _INDICATOR}) < 2:
+        return None
+    return Header("indicators", _indicator_columns(cells, roles), record.explicit, record.key)
+
+
+def join_header(header: Header, record: Record) -> Header | None:
+    """The header together with a second row of it (完成值 | 分值 | 得分 under 自评结果), or None when the row is none."""
+    filled = record.filled
+    roles = [header_role(cell.key) for cell in filled]
+    if not filled or not all(roles) or any(kind_of(cell.key) == "number" for cell in filled):
+        return None
+    columns = list(header.columns)
+    if header.explicit and record.explicit and len(record.cells) <= len(columns):
+        for position, cell in enumerate(record.cells):
+            if cell.key:
+                columns[position] = Column(header_role(cell.key), 0, money_unit(cell.key))
+        return Header(header.kind, tuple(columns), True, header.key + record.key)
+    below = [Column(role) for role in roles]
+    at = next((index for index, column in enumerate(columns) if column.role == "group"), None)
+    if at is None:
+        return None
+    return Header(header.kind, (*columns[:at], *below, *columns[at + 1 :]), False, header.key + record.key)
+
+
+def lay(header: Header, record: Record) -> Placed:
+    """Lays a row against the header: by position where the layout shows it and the cells agree, else by order."""
+    cells = record.cells if record.explicit else [cell for cell in record.cells]
+    while cells and not cells[-1].key:
+        cells = cells[:-1]
+    kinds = [kind_of(cell.key) for cell in cells]
+    columns = [column for column in header.columns if column.role]
+    if header.kind == "indicators" and not any(column.role == "caption" for column in columns):
+        columns.insert(0, Column("caption"))
+    roles = [column.role for column in columns]
+    positions = _by_position(header, record, columns)
+    if positions is not None:
+        weight = weigh(roles, kinds, positions[: len(cells)])
+        filled = [kind for kind in kinds if kind != "blank"]
+        ordered, placed = align(roles, filled)
+        if ordered <= weight + _MARGIN:
+            return _placed(columns, cells, positions[: len(cells)], weight, True)
+        return _placed(columns, [cell for cell in cells if cell.key], placed, ordered, False)
+    weight, placed = align(roles, kinds)
+    return _placed(columns, cells, placed, weight, False)
+
+
+def _placed(columns: list[Column], cells: list[Cell], placed: list[int | None], weight: float, by_position: bool) -> Placed:
+    pairs = tuple((columns[at], cell) for cell, at in zip(cells, placed, strict=True) if at is not None)
+    leftover = tuple(cell for cell, at in zip(cells, placed, strict=True) if at is None and cell.key)
+    return Placed(pairs, leftover, weight, by_position)
+
+
+def _by_position(header: Header, record: Record, columns: list[Column]) -> list[int | None] | None:
+    """The column of every cell by its position; a cell under a merged header belongs to the header at its left."""
+    if not (header.explicit and record.explicit):
+        return None
+    if len(record.cells) > len(header.columns) and any(cell.key for cell in record.cells[len(header.columns) :]):
+        return None
+    offset = len(columns) - sum(1 for column in header.columns if column.role)  # the caption that was put in front
+    index = [-1] * len(header.columns)
+    seen = offset
+    for position, column in enumerate(header.columns):
+        if column.role:
+            index[position] = seen
+            seen += 1
+    taken: set[int] = set()
+    placed: list[int | None] = []
+    for position, cell in enumerate(record.cells[: len(header.columns)]):
+        at = index[position]
+        if at < 0 and cell.key:
+            at = next((index[left] for left in range(position - 1, -1, -1) if index[left] >= 0), 0 if offset else -1)
+            at = -1 if at in taken else at
+        if at >= 0 and cell.key:
+            taken.add(at)
+        placed.append(at if at >= 0 else None)
+    placed += [None] * (len(record.cells) - len(placed))
+    return placed
+
+
+def _indicator_columns(cells: list[Cell], roles: list[str]) -> tuple[Column, ...]:
+    """Roles with their blocks; the last level is the indicator itself where no column has its name."""
+    roles = list(roles)
+    if "name" not in roles:
+        levels = [at for at, role in enumerate(roles) if role == "level2"]
+        captions = [at for at, role in enumerate(roles) if role == "caption"]
+        first = next((at for at, role in enumerate(roles) if role in ("level1", "level2")), len(roles))
+        behind = [at for at in captions if at > first]
+        if behind or levels:
+            roles[behind[-1] if behind else levels[-1]] = "name"
+    columns = []
+    block, used = 0, set()
+    for cell, role in zip(cells, roles, strict=True):
+        if role in _OPENING and role in used and used & {"target", "long_target", "actual"}:
+            block, used = block + 1, set()
+        used.add(role)
+        columns.append(Column(role, block, money_unit(cell.key) if role in _AMOUNTS else ""))
+    return tuple(columns)
+
+
+def _money_columns(record: Record, roles: list[str]) -> tuple[Column, ...]:
+    """The columns of amounts; whatever stands before them without a role of its own is the label's."""
+    cells = record.cells if record.explicit else record.filled
+    columns: list[Column] = []
+    for cell, role in zip(cells, roles, strict=True):
+        if role in _MONEY:
+            columns.append(Column(role, 0, money_unit(cell.key)))
+        else:
+            columns.append(Column("label" if not any(column.role in _MONEY for column in columns) else ""))
+    if not record.explicit:
+        labels = sum(column.role == "label" for column in columns)
+        columns = [Column("label")] * max(0, 2 - labels) + columns
+    return tuple(columns)

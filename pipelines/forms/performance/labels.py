@@ -1,0 +1,73 @@
+"""Rows of labels and their values: 项目名称 | X | 主管部门 | Y, also 项目名称:X in one cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipelines.forms.performance.alignment import kind_of
+from pipelines.forms.performance.records import Record
+from pipelines.forms.performance.vocabulary import LONGEST_LABEL, Label, read_label
+from pipelines.reading.rows import Cell, make_cell
+from pipelines.reading.text import SourceText
+
+#: What stands behind these is a value even if it reads like a money label (项目名称 | 项目资金).
+_NAMING = frozenset(("project", "category", "code"))
+
+
+@dataclass(slots=True)
+class Entry:
+    """A label, its cell and position in the row, and the filled cells behind it."""
+
+    label: Label
+    cell: Cell
+    position: int
+    values: list[Cell]
+
+
+def read_entries(source: SourceText, record: Record) -> list[Entry]:
+    """Gives the labels of a row with their values; empty when the row does not begin with a label.
+
+    >>> text = SourceText("当年预算(万元) | 20.00 | 本级安排(万元) | 20.00 |")
+    >>> from pipelines.reading.lines import read_rows
+    >>> from pipelines.forms.performance.records import read_records
+    >>> [(entry.label.item, [cell.text for cell in entry.values]) for entry in read_entries(text, read_records(read_rows(text))[0])]
+    [('project', ['20.00']), ('own_level', ['20.00'])]
+    """
+    entries: list[Entry] = []
+    for position, cell in enumerate(record.cells):
+        if not cell.key:
+            continue
+        last = entries[-1] if entries else None
+        label = read_label(cell.key)
+        if label is not None and last is not None and not last.values and _is_value(last.label, label):
+            label = None
+        if label is not None:
+            entries.append(Entry(label, cell, position, []))
+            continue
+        glued = _split_colon(source, cell) if ":" in cell.key[: LONGEST_LABEL + 1] else None
+        if glued is not None:
+            found, name, value = glued
+            entries.append(Entry(found, name, position, [value]))
+        elif last is not None:
+            last.values.append(cell)
+        elif kind_of(cell.key) != "caption" and len(cell.key) > LONGEST_LABEL:
+            return []
+        elif position > 1 or kind_of(cell.key) in ("number", "large", "percent"):
+            return []
+    return entries
+
+
+def _is_value(before: Label, label: Label) -> bool:
+    if before.use == "project":
+        return label.use == "money"
+    return before.use in _NAMING and label.use == "money"
+
+
+def _split_colon(source: SourceText, cell: Cell) -> tuple[Label, Cell, Cell] | None:
+    """A label and its value in one cell."""
+    at = cell.text.find(":")
+    label = read_label("".join(cell.text[:at].split())) if at > 0 else None
+    if label is None or not cell.text[at + 1 :].strip():
+        return None
+    middle = cell.start + at
+    return label, make_cell(source.folded, cell.start, middle, cell.line), make_cell(source.folded, middle + 1, cell.end, cell.line)

@@ -1,0 +1,49 @@
+"""Pieces of text as printed, and a word on every number in them that is no fact of its own."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from pipelines.model import Claim
+from pipelines.reading.numerals import TOKEN
+from pipelines.reading.rows import Cell
+from pipelines.reading.text import SourceText
+
+_IDEOGRAPH = re.compile(r"(?<=[^\x00-\xff])\s*\n\s*(?=[^\x00-\xff])")
+#: Numbers in running text that count nothing: ordinals of clauses, years and dates, numbers of documents.
+_LABELS = re.compile(
+    r"(?:(?<=[\s。;:>])|^)[(]?\d{1,2}(?:[)][、.]?|[、.](?!\d))"
+    r"|(?<!\d)(?:19|20)\d\d\s?[-—至]\s?(?:19|20)\d\d\s?年"
+    r"|(?<!\d)(?:19|20)\d\d\s?年(?:度)?(?:\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?[日号])?)?"
+    r"|(?<!\d)\d{1,2}\s?月(?:\s?\d{1,2}\s?[日号])?"
+    r"|[〔\[【(]\s?(?:19|20)\d\d\s?[〕\]】)]{1,2}\s?第?\d{1,5}\s?号"
+    r"|第\s?\d{1,6}\s?[号次期条届]"
+)
+_TEXT_LIMIT = 50_000
+
+
+def printed(source: SourceText, start: int, end: int) -> str:
+    """The raw text between two offsets on one line: breaks inside a Chinese word go, other white space is one blank."""
+    raw = _IDEOGRAPH.sub("", source.raw[start:end].replace("\0", ""))
+    return " ".join(raw.split())
+
+
+def tokens_in(source: SourceText, start: int, end: int) -> list[tuple[int, int]]:
+    """The spans of all numeric tokens between two offsets."""
+    return [match.span() for match in TOKEN.finditer(source.folded, start, end)]
+
+
+def claim_all(source: SourceText, cell: Cell, outcome: Literal["attribute", "label", "unplaced"], reason: str) -> list[Claim]:
+    """One claim for every numeric token of a cell."""
+    return [Claim(start, end, outcome, reason) for start, end in tokens_in(source, cell.start, cell.end)]
+
+
+def claim_labels(source: SourceText, cell: Cell) -> list[Claim]:
+    """Claims for ordinals, dates and document numbers of a text cell; its quantities stay open for who reads sentences."""
+    found: list[Claim] = []
+    text = source.folded[cell.start : min(cell.end, cell.start + _TEXT_LIMIT)]
+    for match in _LABELS.finditer(text):
+        spans = tokens_in(source, cell.start + match.start(), cell.start + match.end())
+        found += [Claim(start, end, "label", "文字中的序号、日期或文号") for start, end in spans]
+    return found
