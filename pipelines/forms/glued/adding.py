@@ -23,13 +23,15 @@ def sum_readings(
     totals: Sequence[Cut],
     columns: Sequence[int],
     agrees: Callable[[Cut, Cut], bool] | None = None,
+    slack: Decimal = Decimal(0),
 ) -> list[Reading] | None:
     """Gives the readings (one cut a part, then the total's) whose `columns` add up to the total's; None: too many.
 
-    A blank adds nothing. `agrees` tests one part against one total (a share).
+    A blank adds nothing. `agrees` tests one part against one total (a share). `slack` is how far a sum may be off.
 
     >>> from pipelines.forms.glued.cutting import enumerate_cuts
-    >>> *parts, totals = [enumerate_cuts(run, ["amount", "amount"], blanks=False) for run in ("7322", "26578", "338100")]
+    >>> kinds, runs = ["amount", "amount"], ("7322", "26578", "338100")
+    >>> *parts, totals = [enumerate_cuts(run, kinds, blanks=False) for run in runs]
     >>> [[str(piece.value) for piece in cut] for reading in sum_readings(parts, totals, [0, 1]) for cut in reading]
     [['73', '22'], ['265', '78'], ['338', '100']]
     """
@@ -53,10 +55,16 @@ def sum_readings(
                     following.setdefault(added, []).extend((*way, cut) for way in ways)
             open_ways = following
         if agrees is None or agrees(total, total):
-            readings += [(*way, total) for way in open_ways.get(goal, ())]
+            ends = [sums for sums in open_ways if all(abs(a - b) <= slack for a, b in zip(sums, goal, strict=True))]
+            readings += [(*way, total) for sums in ends for way in open_ways[sums]]
         if len(readings) > MAX_READINGS:
             return None
     return readings
+
+
+def rounding(parts: int) -> Decimal:
+    """How far a sum of amounts with two decimals may be off when every one of them was rounded."""
+    return Decimal("0.005") * (parts + 1)
 
 
 def likeliest(readings: Sequence[Reading]) -> Reading:

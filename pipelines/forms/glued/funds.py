@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipelines.forms.glued.adding import Reading, agreed, likeliest, share_fits, sum_readings
+from pipelines.forms.glued.adding import Reading, agreed, likeliest, rounding, share_fits, sum_readings
 from pipelines.forms.glued.cutting import Cut, Kind, enumerate_cuts
 from pipelines.forms.glued.regions import Part
 from pipelines.forms.glued.sheet import DIGITS, Meaning, Sheet, moved, walls_within
@@ -99,7 +99,9 @@ def _readings(sheet: Sheet, columns: Sequence[_Column], tables: Sequence[Sequenc
     found: list[list[Reading]] = []
     for table in tables:
         cuts = [_cuts(sheet, line, kinds) for line in table]
-        readings = sum_readings(cuts[:-1], cuts[-1], amounts, _share_test(columns))
+        test = _share_test(columns)
+        readings = sum_readings(cuts[:-1], cuts[-1], amounts, test)
+        readings = readings or sum_readings(cuts[:-1], cuts[-1], amounts, test, rounding(len(cuts) - 1))
         if not readings:
             return []
         found.append(readings)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from pipelines.forms.glued.adding import Reading, agreed, sum_readings
+from pipelines.forms.glued.adding import Reading, agreed, rounding, sum_readings
 from pipelines.forms.glued.cutting import Cut, Piece, enumerate_cuts
 from pipelines.forms.glued.regions import Part
 from pipelines.forms.glued.sheet import DIGITS, Meaning, Sheet, moved, walls_within, without_ordinal
@@ -42,6 +42,7 @@ def read_projects(sheet: Sheet, part: Part, year_total: Decimal | None) -> None:
         blank: list[Piece | None] = [None] * len(columns)
         blank[year] = Piece(0, 0, year_total)
         readings = sum_readings(cuts, [tuple(blank)], [year])
+        readings = readings or sum_readings(cuts, [tuple(blank)], [year], slack=rounding(len(cuts)))
         if readings:
             _note(sheet, columns, lines, readings, f"各项目本年度预算之和等于项目支出，{_ORDER}")
             return

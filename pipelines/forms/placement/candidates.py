@@ -29,25 +29,34 @@ PARTS_MISSING, WRONG_SUM, TOTAL_MISSING = 1, 10, 100
 
 
 def list_candidates(row: Row, width: int, row_sums: tuple[Sum, ...]) -> tuple[list[Columns], int] | None:
-    """The column tuples that satisfy the row sums, leftmost first, and what they cost: 0 when no sum is broken.
+    """The column tuples that satisfy the row sums, leftmost first; and 0, the number of sums they break.
 
-    Where every assignment breaks a sum, the least broken ones. `None` when there are too many to list.
+    Where every assignment breaks a sum, those that break fewest, the likeliest slip first. `None` when there are too
+    many to list.
 
     >>> list_candidates(Row((13000, 13000)), 3, ((0, (1, 2)),))
     ([(0, 1), (0, 2)], 0)
     >>> list_candidates(Row((620, 400, 400, 220)), 6, ((0, (1, 2, 5)), (2, (3, 4))))
     ([(0, 2, 3, 5), (0, 2, 4, 5)], 0)
+    >>> list_candidates(Row((500,)), 3, ((0, (1, 2)),))
+    ([(0,), (1,), (2,)], 1)
     """
     if row.columns is not None:
         return [row.columns], 0
     columns = row.columns_within(width)
     if comb(len(columns), len(row.amounts)) > MOST_COMBINATIONS:
         return None
-    patterns = _list_patterns(columns, len(row.amounts), row_sums)
-    costs = [sum(_cost(row, total, parts) for total, parts in pattern) for pattern, _ in patterns]
-    least = min(costs)
-    chosen = [columns for cost, (_, many) in zip(costs, patterns, strict=True) if cost == least for columns in many]
-    return sorted(chosen), least
+    ranked: list[tuple[int, int, Columns]] = []
+    for pattern, many in _list_patterns(columns, len(row.amounts), row_sums):
+        costs = [_cost(row, total, parts) for total, parts in pattern]
+        broken = sum(1 for cost in costs if cost)
+        if ranked and broken > ranked[0][0]:
+            continue
+        if ranked and broken < ranked[0][0]:
+            ranked.clear()
+        ranked += [(broken, sum(costs), chosen) for chosen in many]
+    ranked.sort()
+    return [chosen for _, _, chosen in ranked], ranked[0][0]
 
 
 def as_vector(row: Row, columns: Columns, width: int) -> Vector:

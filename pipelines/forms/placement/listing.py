@@ -30,7 +30,7 @@ MANY = 100
 class Listing:
     """Candidates as vectors, row by row; equal rows share theirs.
 
-    `broken` rows satisfy none of their sums, `unlisted` rows have too many candidates (one stands in for them),
+    `broken` rows can't satisfy their own sums, `unlisted` rows have too many candidates (one stands in for them),
     `told` rows were listed with the help of a witness (its index), `helped` rows with that of a decided parent.
     """
 

@@ -141,7 +141,7 @@ def _judge_alone(row: int, listing: Listing) -> Placed:
     if row in listing.unlisted:
         return Placed(columns, "ambiguous", "work_limit")
     if row in listing.broken:
-        return Placed(columns, "ambiguous", "contradiction")  # the least broken reading, but nothing forces it
+        return Placed(columns, "ambiguous", "contradiction")
     if row in listing.told:
         return Placed(columns, "inferred", "witness", listing.told[row])
     return Placed(columns, "inferred", "column_sum" if row in listing.helped else "row_sum")

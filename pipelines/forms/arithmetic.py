@@ -1,0 +1,137 @@
+"""The placement problem of a sheet: its rows, the sums over its columns, the sums over its rows.
+
+Row sums follow from what the columns mean (合计 = 基本 + 项目, 合计 = Σ funds, 三公 = 出国 + 公车 + 接待); column sums from the
+code hierarchy (类 = Σ款 = Σ项, 合计 = Σ类) and from the totals of a side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipelines.forms.codes import parent_code
+from pipelines.forms.header import Column
+from pipelines.forms.meaning import RowMeaning
+from pipelines.forms.placement import Problem, Row, Sum, Witness
+from pipelines.forms.records import Figure, Record
+from pipelines.forms.wording import Meaning
+
+_NATURE_PARTS = {
+    "": ("basic", "project", "operating", "remitted_up", "subsidy_to_units"),
+    "basic": ("basic_personnel", "basic_public"),
+}
+_ITEM_PARTS = {
+    "": ("overseas_travel", "official_vehicle", "reception"),
+    "official_vehicle": ("vehicle_purchase", "vehicle_operation"),
+}
+
+
+#: What a side's grand total sums.
+_BALANCES = ("current_year_total", "carry_in", "carry_out", "use_of_surplus", "surplus_distribution")
+
+
+def row_sums(columns: Sequence[Column]) -> tuple[Sum, ...]:
+    """The sums that hold in every row, as column indexes."""
+    meanings = [column.meaning for column in columns]
+    sums: list[Sum] = []
+    for at, whole in enumerate(meanings):
+        for parts in (
+            _nature_parts(whole, meanings),
+            _item_parts(whole, meanings),
+            _fund_parts(at, whole, columns),
+        ):
+            if parts:
+                sums.append((at, tuple(parts)))
+    return tuple(sums)
+
+
+def _same(a: Meaning, b: Meaning, *dimensions: str) -> bool:
+    return all(getattr(a, name) == getattr(b, name) for name in dimensions)
+
+
+def _nature_parts(whole: Meaning, meanings: Sequence[Meaning]) -> list[int]:
+    if whole.item:
+        return []
+    natures = _NATURE_PARTS.get(whole.nature, ())
+    if not whole.nature and not any(part.nature in natures for part in meanings):
+        natures = _NATURE_PARTS["basic"]  # a table of basic expenditure: 合计 = 人员 + 公用
+    return [at for at, part in enumerate(meanings) if part.nature in natures and _same(part, whole, "fund", "stage", "year", "item")]
+
+
+def _item_parts(whole: Meaning, meanings: Sequence[Meaning]) -> list[int]:
+    if whole.nature:
+        return []
+    items = _ITEM_PARTS.get(whole.item, ())
+    return [at for at, part in enumerate(meanings) if part.item in items and _same(part, whole, "fund", "stage", "year")]
+
+
+def _fund_parts(at: int, whole: Meaning, columns: Sequence[Column]) -> list[int]:
+    """Funds beside their total: under one heading when the total has one, else all of them."""
+    if whole.nature or whole.item in ("unit_price", "purchase_sme", "purchase_micro"):
+        return []
+    heading = columns[at].words[:-1]
+    parts = [
+        other
+        for other, column in enumerate(columns)
+        if other != at and column.meaning.fund and column.meaning.fund != whole.fund and column.meaning.stage == whole.stage
+    ]
+    if heading and whole.item in ("current_year_total", "carry_in", "carry_out"):
+        parts = [other for other in parts if columns[other].words[: len(heading)] == heading]
+    elif whole.fund or not whole.is_sum:
+        return []
+    return parts
+
+
+def column_sums(records: Sequence[Record], meanings: Sequence[RowMeaning]) -> tuple[Sum, ...]:
+    """The sums over rows that hold in every column, as row indexes."""
+    codes: dict[str, int] = {}
+    for index, row in enumerate(meanings):
+        code = row.functional or row.economic
+        if row.item == "code" and code and code not in codes:
+            codes[code] = index
+    children: dict[int, list[int]] = {}
+    tops: list[int] = []
+    for code, index in codes.items():
+        parent = parent_code(code)
+        while parent and parent not in codes:
+            parent = parent_code(parent)
+        if parent:
+            children.setdefault(codes[parent], []).append(index)
+        else:
+            tops.append(index)
+    sums = [(parent, tuple(below)) for parent, below in children.items()]
+    kinds = [index for index, row in enumerate(meanings) if row.item in ("goods", "works", "services")]
+    others = [index for index, row in enumerate(meanings) if row.item in ("project", "purchase")]
+    balances = [index for index, row in enumerate(meanings) if row.item in _BALANCES and not row.fund]
+    sums += [(index, tuple(balances)) for index, row in enumerate(meanings) if row.item == "grand_total" and balances]
+    for total in _table_totals(meanings):
+        if tops or kinds or others:
+            sums.append((total, tuple(tops or kinds or others)))
+    return tuple(sums)
+
+
+def _table_totals(meanings: Sequence[RowMeaning]) -> list[int]:
+    current = [index for index, row in enumerate(meanings) if row.item == "current_year_total"]
+    if current:
+        return current[:1]
+    return [index for index, row in enumerate(meanings) if row.item == "total" and not row.nature][:1]
+
+
+def build_problem(
+    records: Sequence[Record],
+    meanings: Sequence[RowMeaning],
+    columns: Sequence[Column],
+    witnesses: Sequence[Witness],
+) -> Problem:
+    """The placement problem of one block: its money columns, and its records with their figures of money."""
+    scale = max((figure.number.decimals for record in records for figure in record.figures), default=0)
+    index = {id(column): at for at, column in enumerate(columns)}
+    rows = [_row(record.figures, scale, index, len(columns)) for record in records]
+    return Problem(len(columns), tuple(rows), row_sums(columns), column_sums(records, meanings), tuple(witnesses))
+
+
+def _row(figures: Sequence[Figure], scale: int, index: dict[int, int], width: int) -> Row:
+    kept = figures[:width]
+    amounts = tuple(int(figure.number.value.scaleb(scale)) for figure in kept)
+    units = tuple(10 ** (scale - figure.number.decimals) for figure in kept)
+    known = [index[id(figure.column)] for figure in kept if figure.column is not None and id(figure.column) in index]
+    return Row(amounts, units, tuple(known) if len(known) == len(kept) and kept else None)

@@ -1,0 +1,90 @@
+"""Classification codes: which list a code belongs to, and the code that a printed name stands for.
+
+Lists: `schemas/reference` (财政部《政府收支分类科目》 functional 201–234, 支出经济分类 301–399).
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+_FUNCTIONAL = re.compile(r"2[0-3]\d(?:\d{2}){0,2}")
+_ECONOMIC = re.compile(r"3(?:0[1-79]|1[0-3]|99)(?:\d{2})?")
+
+
+class Code(NamedTuple):
+    """A code and the list it is from: `functional` or `economic`."""
+
+    digits: str
+    list: str
+
+
+def read_code(digits: str) -> Code | None:
+    """The classification code that a cell's digits are, by shape; the list need not know it.
+
+    >>> read_code("2010302"), read_code("30239"), read_code("113001")
+    (Code(digits='2010302', list='functional'), Code(digits='30239', list='economic'), None)
+    """
+    if _FUNCTIONAL.fullmatch(digits):
+        return Code(digits, "functional")
+    if _ECONOMIC.fullmatch(digits):
+        return Code(digits, "economic")
+    return None
+
+
+def join_code(parts: list[str]) -> Code | None:
+    """The code printed over 类/款/项 columns; a lost leading zero is put back.
+
+    >>> join_code(["301", "2"]).digits, join_code(["201", "06", "1"]).digits
+    ('30102', '2010601')
+    """
+    return read_code(parts[0] + "".join(part.zfill(2) for part in parts[1:]))
+
+
+def parent_code(digits: str) -> str:
+    """The next higher code (项 → 款 → 类); empty for a class."""
+    return digits[:-2] if len(digits) > 3 else ""
+
+
+def fold_name(key: str) -> str:
+    """A name as it is compared: brackets in one form, without separators that vary in print."""
+    return key.translate(_NAME_FOLD)
+
+
+_NAME_FOLD = str.maketrans({"（": "(", "）": ")", "“": None, "”": None, '"': None, " ": None, "、": None, ",": None})
+
+
+@cache
+def names(kind: str) -> dict[str, tuple[str, ...]]:
+    """All codes of a list (`functional` or `economic`) by folded name, former names and aliases included.
+
+    Codes of one name are sorted by length: the class stands before its group and item.
+    """
+    found: dict[str, set[str]] = {}
+    for file, column in ((f"{kind}_codes.csv", "name"), (f"{kind}_code_aliases.csv", "alias")):
+        with (files("schemas") / "reference" / file).open(encoding="utf-8", newline="") as lines:
+            for row in csv.DictReader(lines):
+                if read_code(row["code"]) is not None:
+                    found.setdefault(fold_name(row[column]), set()).add(row["code"])
+    return {name: tuple(sorted(codes, key=lambda code: (len(code), code))) for name, codes in found.items()}
+
+
+def functional_class(name: str) -> str:
+    """The class (类) that a row's name stands for; empty when it names none.
+
+    >>> functional_class("一般公共服务支出"), functional_class("本年支出合计")
+    ('201', '')
+    """
+    codes = names("functional").get(fold_name(name), ())
+    return codes[0] if codes and len(codes[0]) == 3 else ""
+
+
+def code_of_name(kind: str, name: str) -> str:
+    """The code that a printed name stands for, the class first; empty when none or several of one level do."""
+    codes = names(kind).get(fold_name(name), ())
+    if not codes or (len(codes) > 1 and len(codes[1]) == len(codes[0])):
+        return ""
+    return codes[0]

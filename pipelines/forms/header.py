@@ -1,0 +1,289 @@
+"""Columns from the words of a header, with or without a grid under them.
+
+A header has one to four levels. Where the layout keeps positions, a column's path is what stands above it. Where it
+keeps only the order of the words, the levels are found by law: a total (合计, 小计) comes first among its siblings, codes
+and names come before money, and a run of words that repeats belongs to one group after another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from pipelines.forms.wording import BARE_TOTALS, Meaning, meaning_of, strip_year
+from pipelines.reading.rows import Cell
+
+#: Roles of columns that say what a row is; a block of a side-by-side table begins with them.
+LABEL_ROLES = frozenset(("code", "class", "group", "item", "name"))
+#: Roles whose cells are words in every row.
+TEXT_ROLES = frozenset(
+    ("name", "project_name", "unit_name", "functional_name", "economic_name", "catalogue", "fund_name", "measure", "text")
+)
+#: Roles whose cells are figures.
+FIGURE_ROLES = frozenset(("money", "quantity", "ordinal"))
+
+
+@dataclass(slots=True)
+class Column:
+    """One column: its words from the top header to the leaf, what they mean together, and its place.
+
+    `slot` is the column's position where the layout keeps positions. `block` numbers the parts of a table whose parts
+    stand side by side (收入 | 支出, 301 | 302 | 310).
+    """
+
+    words: tuple[str, ...]
+    meaning: Meaning
+    slot: int | None = None
+    block: int = 0
+
+    @property
+    def role(self) -> str:
+        """The role of the leaf, `text` when no word tells one."""
+        return self.meaning.role or "text"
+
+
+@dataclass(slots=True, eq=False)
+class _Node:
+    key: str
+    children: list[_Node] = field(default_factory=list)
+
+    def leaves(self) -> list[_Node]:
+        return [leaf for child in self.children for leaf in child.leaves()] if self.children else [self]
+
+
+def combine(words: Sequence[str]) -> Meaning:
+    """What a path of words means: the lowest word wins a dimension, except that a carry-over stays one.
+
+    >>> combine(["本年收入", "小计"]).item, combine(["上年结转结余", "一般公共预算"]).fund
+    ('current_year_total', 'general')
+    """
+    total = Meaning()
+    for word in words:
+        part = meaning_of(word)
+        if part.item in ("carry_in", "carry_out"):
+            part = replace(part, fund="")
+        fund = total.fund if total.fund == "carryover" else part.fund or total.fund
+        item = part.item or total.item
+        if item == "current_year_total" and total.item == item and not part.is_total:
+            item = ""
+        total = Meaning(
+            role=part.role or total.role,
+            fund=fund,
+            nature=part.nature or total.nature,
+            item=item,
+            stage=part.stage or total.stage,
+            side=part.side or total.side,
+            year=part.year or total.year,
+            is_total=part.is_total,
+            is_sum=part.is_sum,
+        )
+    return total
+
+
+def read_columns(rows: Sequence[Sequence[Cell]], explicit: bool) -> list[Column]:
+    """The columns that header rows declare, from left to right, with their blocks."""
+    if explicit:
+        paths = _paths_by_position(rows)
+    else:
+        paths = _paths_by_order(rows)
+    columns = [Column(words, combine(words), slot) for words, slot in paths]
+    _number_blocks(columns)
+    return columns
+
+
+def _number_blocks(columns: list[Column]) -> None:
+    block, figures = 0, False
+    for column in columns:
+        if column.role in ("code", "class", "name") and figures:
+            block, figures = block + 1, False
+        figures |= column.role in FIGURE_ROLES
+        column.block = block
+
+
+def _paths_by_position(rows: Sequence[Sequence[Cell]]) -> list[tuple[tuple[str, ...], int]]:
+    """What stands above each position; a word spans the blanks to its right up to the next word of its parent."""
+    width = max((len(row) for row in rows), default=0)
+    above: list[list[str]] = [[] for _ in range(width)]
+    bounds: set[int] = set()
+    for depth, row in enumerate(rows):
+        keys = [cell.key for cell in row] + [""] * (width - len(row))
+        filled_below = [any(len(later) > at and later[at].key for later in rows[depth + 1 :]) for at in range(width)]
+        current = ""
+        for at, key in enumerate(keys):
+            if key:
+                current = key
+                bounds.add(at)
+                above[at].append(key)
+            elif at in bounds:
+                current = ""
+            elif current and filled_below[at]:
+                above[at].append(current)
+    return [(tuple(words), at) for at, words in enumerate(above) if words]
+
+
+#: Words that a line break parts from the word before them (项目|编码, 单位|资金, 事业单位|经营支出).
+_SUFFIXES = frozenset(("编码", "代码", "编号", "名称", "单位", "资金", "支出", "收入"))
+
+
+def _whole_words(cells: Sequence[Cell]) -> list[Cell]:
+    """Header cells, joined where a word was broken over two of them."""
+    words: list[Cell] = []
+    for cell in cells:
+        if words and _continues(words[-1].key, cell.key):
+            key = words[-1].key + cell.key
+            words[-1] = Cell(key, key, words[-1].start, cell.end, words[-1].line)
+        else:
+            words.append(cell)
+    return words
+
+
+def _continues(before: str, key: str) -> bool:
+    first, whole = meaning_of(before), meaning_of(before + key)
+    if not first.role:
+        return whole.role == "money"
+    if key not in _SUFFIXES or len(before) > 2 or first.role not in ("name", "unit_name"):
+        return False
+    return whole.role not in ("", first.role) or bool(whole.dimensions)
+
+
+_Run = list[Cell]
+
+
+def _paths_by_order(rows: Sequence[Sequence[Cell]]) -> list[tuple[tuple[str, ...], None]]:
+    """Paths from the order of the words alone; where rows are known, each row is a level."""
+    words = [_whole_words(row) for row in rows]
+    if len(words) == 1:
+        levels = _cut_levels(words[0])
+    else:
+        levels = [level for row in words for level in _cut_levels(row, bounded=True)]
+    roots: list[_Node] = []
+    for runs in levels:
+        groups = [leaf for root in roots for leaf in root.leaves()]
+        for run in runs:
+            _attach(roots, groups, _over_own_sum([_Node(cell.key) for cell in run]))
+    paths: list[tuple[tuple[str, ...], None]] = []
+
+    def walk(node: _Node, above: tuple[str, ...]) -> None:
+        path = (*above, node.key)
+        if not node.children:
+            paths.append((path, None))
+        for child in node.children:
+            walk(child, path)
+
+    for root in roots:
+        walk(root, ())
+    return paths
+
+
+def _cut_levels(cells: Sequence[Cell], bounded: bool = False) -> list[list[_Run]]:
+    """Cuts header words into levels, and each level into runs that stand under one word of the level above.
+
+    A word that repeats begins a run when it began the last one; else the words from its first mention on are a level
+    of their own. With `bounded` the words are known to be of one level.
+    """
+    levels: list[list[_Run]] = [[[]]]
+    for cell in cells:
+        run = levels[-1][-1]
+        word = strip_year(cell.key)
+        known = [strip_year(other.key) for other in run]
+        if word in known:
+            at = known.index(word)
+            if at and not bounded:
+                levels.append([run[at:], [cell]])
+                del run[at:]
+            else:
+                levels[-1].append([cell])
+        elif run and _begins_level(word, run):
+            if bounded:
+                levels[-1].append([cell])
+            else:
+                levels.append([[cell]])
+        else:
+            run.append(cell)
+    return levels
+
+
+def _begins_level(word: str, run: _Run) -> bool:
+    """Whether a word cannot be a sibling of the words before it: totals come first, codes and names before money."""
+    role = meaning_of(word).role
+    roles = [meaning_of(cell.key).role for cell in run]
+    if role == "class":
+        return True
+    if word in BARE_TOTALS or role in ("code", "name"):
+        return "money" in roles
+    return False
+
+
+def _attach(roots: list[_Node], groups: list[_Node], run: list[_Node]) -> None:
+    """Hangs a run under the first free word that may stand over it, whole or parted into labels and money."""
+    for parts in (_part_labels(run), [run]):
+        free = [group for group in groups if not group.children]
+        found = []
+        for part in parts:
+            group = next((group for group in free if _accepts(group, part)), None) or _repeated_group(groups, part)
+            if group is None:
+                break
+            found.append(group)
+            free = [other for other in free if other is not group]
+        else:
+            for group, part in zip(found, parts, strict=True):
+                group.children += part
+            return
+    roots.extend(run)
+
+
+def _over_own_sum(run: list[_Node]) -> list[_Node]:
+    """A word stands over its own sum and the parts named after it: 采购金额 over 采购金额合计|其中面向小微企业."""
+    for at, node in enumerate(run[:-1]):
+        if strip_year(run[at + 1].key) == node.key + "合计":
+            end = next((i for i in range(at + 2, len(run)) if not run[i].key.startswith("其中")), len(run))
+            node.children = run[at + 1 : end]
+            return [*run[: at + 1], *run[end:]]
+    return run
+
+
+def _part_labels(run: list[_Node]) -> list[list[_Node]]:
+    cut = next((at for at, node in enumerate(run) if meaning_of(node.key).role not in LABEL_ROLES), 0)
+    return [run[:cut], run[cut:]] if cut else [run]
+
+
+def _accepts(group: _Node, children: list[_Node]) -> bool:
+    """Whether a header word may stand over these words."""
+    over = meaning_of(group.key)
+    below = [meaning_of(child.key) for child in children]
+    if all(part.role in LABEL_ROLES for part in below):
+        parts = {"class", "group", "item"} >= {part.role for part in below}
+        return over.role in ("code", "name", "functional_name", "economic_name") and (over.role == "code") == parts
+    if over.role != "money":
+        return False
+    if over.is_sum:  # 合计 of several things over 预算数|决算数
+        return all(part.is_total and not part.is_sum for part in below)
+    if any(part.role in LABEL_ROLES for part in below):
+        return bool(over.side) or over.nature.startswith("basic_")
+    return all(_refines(over, part) for part in below)
+
+
+def _refines(over: Meaning, part: Meaning) -> bool:
+    """Whether a money word is a part of another: 人员经费 of 基本支出, 一般公共预算 of 上年结转结余."""
+    if part.role not in FIGURE_ROLES:
+        return False
+    if part.is_sum:
+        return True
+    if over.nature:
+        return over.nature == "basic" and part.nature.startswith("basic_")
+    if over.item == "official_vehicle":
+        return part.item in ("vehicle_purchase", "vehicle_operation")
+    if over.item in ("carry_in", "carry_out", "current_year_total") or over.fund == "carryover":
+        return bool(part.fund) and not part.nature
+    if over.item:
+        return bool(part.stage) or part.is_total
+    return bool(part.dimensions) or part.is_total
+
+
+def _repeated_group(groups: list[_Node], run: list[_Node]) -> _Node | None:
+    """The last word that already holds the same run: a third block under the second heading."""
+    keys = [node.key for node in run]
+    for group in reversed(groups):
+        if group.children and [child.key for child in group.children[-len(keys) :]] == keys:
+            return group
+    return None

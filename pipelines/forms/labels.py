@@ -1,0 +1,68 @@
+"""What a row's label means: a total, a balance, a source of funds, a functional class."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipelines.forms.codes import functional_class
+from pipelines.forms.wording import LabelRule, meaning_of, strip_ordinal, wordings
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A row label's meaning; `side` is empty when the label may stand on either side."""
+
+    item: str = ""
+    side: str = ""
+    nature: str = ""
+    fund: str = ""
+    functional: str = ""
+
+    @property
+    def is_total(self) -> bool:
+        """Whether the row sums others."""
+        return self.item in ("total", "current_year_total")
+
+
+@lru_cache(maxsize=4096)
+def read_label(key: str) -> Label:
+    """The meaning of a label without white space; empty when no rule knows it.
+
+    >>> read_label("二十、国有资本经营预算支出").functional, read_label("年初结转和结余").item, read_label("合计").item
+    ('223', 'carry_in', 'total')
+    """
+    name = strip_ordinal(key)
+    functional = functional_class(name)
+    if functional:
+        return Label("code", "expenditure", functional=functional)
+    rule = _first(wordings().labels, name)
+    if rule is not None:
+        return Label(rule.item, rule.side, rule.nature)
+    kind = _first(wordings().kinds, name)
+    if kind is not None:
+        return Label(kind.item, "expenditure")
+    meaning = meaning_of(name)
+    if meaning.fund and meaning.fund != "carryover" and not meaning.nature:
+        return Label("fund", "" if name.endswith("支出") else "revenue", fund=meaning.fund)
+    if meaning.nature and name.endswith(("支出", "经费", "补助")):
+        return Label("total", "expenditure", nature=meaning.nature)
+    return Label()
+
+
+def _first(rules: tuple[LabelRule, ...], name: str) -> LabelRule | None:
+    return next((rule for rule in rules if rule.rule.fits(name)), None)
+
+
+def is_data_label(key: str) -> bool:
+    """Whether a cell begins a data row rather than continues the header: it has an ordinal, or no column is called so.
+
+    >>> is_data_label("一、本年收入"), is_data_label("一般公共预算"), is_data_label("收入合计")
+    (True, False, True)
+    """
+    label = read_label(key)
+    if not label.item:
+        return False
+    if strip_ordinal(key) != key or label.functional or label.item in ("use_of_surplus", "surplus_distribution"):
+        return True
+    return label.item == "total" and key.endswith("合计") and (bool(label.side) or bool(label.nature))

@@ -1,0 +1,216 @@
+"""What the cells of a sheet mean: the item, codes, fund, nature and stage of each figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipelines.forms.codes import Code, code_of_name
+from pipelines.forms.extraction import UNITS, Context
+from pipelines.forms.header import Column
+from pipelines.forms.labels import Label, read_label
+from pipelines.forms.records import Figure, Record
+from pipelines.forms.sheet import Sheet
+from pipelines.forms.wording import BARE_TOTALS, meaning_of, strip_ordinal
+from pipelines.model import BudgetLine, Placement, Project
+
+_CENT = Decimal("0.01")
+#: Items that a column alone decides, whatever the row is.
+_COLUMN_ITEMS = frozenset(
+    ("carry_in", "carry_out", "operating_cost", "unit_price", "purchase_sme", "purchase_micro", "current_year_total")
+) | {"overseas_travel", "official_vehicle", "vehicle_purchase", "vehicle_operation", "reception"}
+
+
+@dataclass(slots=True)
+class RowMeaning:
+    """What a record is: `item` is empty when its words are not understood, and then `why` says so."""
+
+    item: str
+    side: str
+    nature: str = ""
+    fund: str = ""
+    functional: str = ""
+    functional_name: str = ""
+    economic: str = ""
+    economic_name: str = ""
+    project: Project | None = None
+    why: str = ""
+
+
+def read_row_meanings(sheet: Sheet) -> list[RowMeaning]:
+    """The meaning of each record of a sheet, in order; rows that depend on rows above them included."""
+    if sheet.form.rows == "sides":
+        return _side_meanings(sheet)
+    return [_coded(sheet, record) for record in sheet.records]
+
+
+# --- forms of two sides -----------------------------------------------------------------------------------------------
+
+
+def _side_meanings(sheet: Sheet) -> list[RowMeaning]:
+    """收入 | 支出: a source of funds under a carry-over is a part of it; the last total beside a current-year total is grand."""
+    meanings: list[RowMeaning] = []
+    balance = {"revenue": "", "expenditure": ""}
+    current = {"revenue": False, "expenditure": False}
+    for record in sheet.records:
+        label = read_label(record.key) if record.label else Label()
+        side = ("revenue", "expenditure")[min(record.block, 1)]
+        meaning = _side_meaning(sheet, record, label, side, balance[side])
+        if label.item in ("carry_in", "carry_out"):
+            balance[side] = label.item
+        elif label.item and label.item != "fund":
+            balance[side] = ""
+        current[side] |= meaning.item == "current_year_total"
+        meanings.append(meaning)
+    for side in current:
+        last = [m for m in meanings if m.side == side and m.item in ("total", "unnamed")]
+        for meaning in last:
+            if meaning.item == "unnamed" or (current[side] and meaning is last[-1]):
+                meaning.item = "grand_total" if current[side] else "total"
+    return meanings
+
+
+def _side_meaning(sheet: Sheet, record: Record, label: Label, side: str, balance: str) -> RowMeaning:
+    if not record.key:
+        return RowMeaning("unnamed", side, why="行名缺失，按位置判为总计")
+    if label.functional and side == "expenditure":
+        name = strip_ordinal(record.key)
+        return RowMeaning("code", side, functional=label.functional, functional_name=name)
+    if label.item == "fund" and balance:
+        return RowMeaning(balance, side, fund=label.fund)
+    if label.item:
+        return RowMeaning(label.item, side, nature=label.nature, fund=label.fund)
+    return RowMeaning("", side, why=f"行名“{record.key[:20]}”不在词表中")
+
+
+# --- forms of codes, projects, purchases ------------------------------------------------------------------------------
+
+
+def _coded(sheet: Sheet, record: Record) -> RowMeaning:
+    form = sheet.form
+    side = form.side or "expenditure"
+    code = record.code
+    name = record.label.text if record.label else ""
+    if code is not None and form.rows != "single":
+        return _of_code(code, name, side)
+    label = read_label(record.key) if record.key else Label()
+    if form.rows == "single":
+        return RowMeaning(form.item, side)
+    if label.is_total or (label.item == "total"):
+        return RowMeaning("total", side, nature=label.nature)
+    if label.item in ("goods", "works", "services"):
+        return RowMeaning(label.item, side)
+    texts = {role: cell.text for role, cell in record.texts.items()}
+    if any(text in BARE_TOTALS for text in texts.values()):
+        return RowMeaning("total", side)
+    if form.rows == "records":
+        return _of_record(sheet, record, texts, side)
+    if label.functional:
+        return RowMeaning("code", side, functional=label.functional, functional_name=name)
+    if "unit_name" in texts and "name" not in texts:
+        return RowMeaning("unit", side)
+    for kind in ("functional", "economic"):
+        digits = code_of_name(kind, strip_ordinal(record.key))
+        if digits:
+            return _of_code(Code(digits, kind), name, side)
+    return RowMeaning("", side, why=f"行名“{record.key[:20]}”不在词表中" if record.key else "行名缺失")
+
+
+def _of_code(code: Code, name: str, side: str) -> RowMeaning:
+    if code.list == "functional":
+        return RowMeaning("code", side, functional=code.digits, functional_name=name)
+    return RowMeaning("code", side, economic=code.digits, economic_name=name)
+
+
+def _of_record(sheet: Sheet, record: Record, texts: dict[str, str], side: str) -> RowMeaning:
+    """A row of a list of projects or purchases; a name of a unit where the project's name should stand is a subtotal."""
+    name = texts.get("project_name") or (record.label.text if record.label else "")
+    unit = texts.get("unit_name", "")
+    units = {other.texts["unit_name"].key for other in sheet.records if "unit_name" in other.texts}
+    if not name or (not unit and "".join(name.split()) in units):
+        return RowMeaning("unit" if name or unit else "", side, why="" if name or unit else "行名缺失")
+    project_code = texts.get("project_code", "") or (record.identifiers[0].key if record.identifiers and "unit_code" not in _roles(sheet) else "")
+    functional = code_of_name("functional", "".join(texts.get("functional_name", "").split()))
+    economic = code_of_name("economic", "".join(texts.get("economic_name", "").split()))
+    return RowMeaning(
+        sheet.form.item,
+        side,
+        fund=meaning_of("".join(texts.get("fund_name", "").split())).fund if texts.get("fund_name") else "",
+        functional=functional,
+        functional_name=texts.get("functional_name", "") if functional else "",
+        economic=economic,
+        economic_name=texts.get("economic_name", "") if economic else "",
+        project=Project(name, project_code),
+    )
+
+
+def _roles(sheet: Sheet) -> set[str]:
+    return {column.role for column in sheet.columns}
+
+
+# --- figures ----------------------------------------------------------------------------------------------------------
+
+
+def budget_lines(sheet: Sheet, meanings: Sequence[RowMeaning], context: Context, unit: Decimal | None) -> Iterator[BudgetLine]:
+    """The budget lines of all figures whose column is known and is money."""
+    for record, meaning in zip(sheet.records, meanings, strict=True):
+        if not meaning.item:
+            continue
+        for figure in record.figures:
+            if figure.column is not None and figure.column.role == "money" and not figure.number.percent:
+                line = _line(sheet, record, meaning, figure, figure.column, context, unit)
+                if line is not None:
+                    yield line
+
+
+def _line(
+    sheet: Sheet, record: Record, row: RowMeaning, figure: Figure, column: Column, context: Context, unit: Decimal | None
+) -> BudgetLine | None:
+    words = column.meaning
+    scale = _unit_of(column) or unit
+    if scale is None:
+        return None
+    item = words.item if words.item in _COLUMN_ITEMS else row.item
+    fund = row.fund or words.fund or sheet.fund
+    if item == "carry_in" and words.item == "carry_in" and not words.fund:
+        fund = sheet.fund
+    nature = row.nature or words.nature or sheet.form.nature
+    why = "；".join(text for text in (figure.why, record.block_why, row.why) if text)
+    placement: Placement = "printed" if not why else ("ambiguous" if "多种" in why else "inferred")
+    return BudgetLine(
+        form=sheet.form.code,
+        side=words.side if words.side and sheet.form.rows == "coded" and words.side != "revenue" else row.side,
+        item=item,
+        nature=nature,
+        stage=words.stage or _stage(column, context),
+        fund=fund,
+        fiscal_year=words.year or context.fiscal_year,
+        amount_yuan=(figure.number.value * scale).quantize(_CENT),
+        printed=figure.cell.text,
+        source_line=figure.cell.line,
+        source_start=figure.cell.start,
+        source_end=figure.cell.end,
+        placement=placement,
+        functional=row.functional,
+        functional_name=row.functional_name,
+        economic=row.economic,
+        economic_name=row.economic_name,
+        project=row.project,
+        why=why,
+    )
+
+
+def _stage(column: Column, context: Context) -> str:
+    """预算数 in a final account is the adjusted budget; a column that names no stage has the document's."""
+    if context.stage == "final" and any("预算数" in word for word in column.words):
+        return "adjusted_budget"
+    return context.stage
+
+
+def _unit_of(column: Column) -> Decimal | None:
+    for word in reversed(column.words):
+        for name, scale in UNITS.items():
+            if word.endswith(f"({name})"):
+                return scale
+    return None

@@ -1,0 +1,105 @@
+"""Rows from a layout that prints a cell a paragraph: blank cells show, row ends do not.
+
+The columns are followed cell by cell; a code or a label whose column is known tells anew where in the row we are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipelines.forms.codes import read_code
+from pipelines.forms.header import FIGURE_ROLES, TEXT_ROLES, Column
+from pipelines.forms.labels import read_label
+from pipelines.forms.records import is_blank, read_figure
+from pipelines.reading.rows import Cell, Row
+
+
+def stream_of(rows: Sequence[Row]) -> list[Cell | None]:
+    """The cells of paragraphs with None for each blank cell: a filled cell takes two line ends, a blank one takes one."""
+    stream: list[Cell | None] = []
+    for row in rows:
+        stream += [None] * (row.gap - 1)
+        stream.append(row.cells[0])
+    return stream
+
+
+def rows_of_stream(stream: Sequence[Cell | None], columns: Sequence[Column]) -> tuple[list[list[Cell | None]], dict[int, str]]:
+    """Gives rows as wide as the columns, and for cells moved to the next fitting column, by offset, the reason."""
+    return _Follower(columns).follow(stream)
+
+
+class _Follower:
+    """The place in the row while cells are read."""
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        self.columns = columns
+        self.coded = any(column.role in ("code", "class") for column in columns)
+        self.width = len(columns)
+        self.rows: list[list[Cell | None]] = []
+        self.moved: dict[int, str] = {}
+        self.row: dict[int, Cell] = {}
+        self.at = 0
+        self.after_total = False
+        self.why = ""
+
+    def follow(self, stream: Sequence[Cell | None]) -> tuple[list[list[Cell | None]], dict[int, str]]:
+        for index, cell in enumerate(stream):
+            if cell is None or is_blank(cell):
+                self._step()
+            else:
+                self._place(cell, stream, index)
+        self._flush()
+        return self.rows, self.moved
+
+    def _step(self) -> None:
+        self.at += 1
+        if self.at >= self.width and not self.coded:
+            self._flush()
+            self.at = 0
+
+    def _place(self, cell: Cell, stream: Sequence[Cell | None], index: int) -> None:
+        number = read_figure(cell)
+        slot = self._known_slot(cell, number is not None, stream, index)
+        if slot is not None:
+            if any(filled >= slot for filled in self.row):
+                self._flush()
+            self.at = slot
+        elif number is not None and self.after_total:
+            self.at = max(self.at, self._next(self.at, FIGURE_ROLES)) if not self.coded else self._next(0, FIGURE_ROLES)
+        elif number is not None and self.at < self.width and self.columns[self.at].role in TEXT_ROLES:
+            self.at = self._next(self.at, FIGURE_ROLES)
+            self.why = "前面缺一个文字单元格，按栏目类型顺延"
+        if self.at in self.row:
+            self._flush()
+        self.row[self.at] = cell
+        if self.why and number is not None:
+            self.moved[cell.start] = self.why
+        self.after_total = number is None and read_label(cell.key).is_total
+        self._step()
+
+    def _known_slot(self, cell: Cell, is_number: bool, stream: Sequence[Cell | None], index: int) -> int | None:
+        """The slot of a code, or of a label that tells its side or begins a row of totals."""
+        if is_number:
+            follower = next((later for later in stream[index + 1 : index + 4] if later is not None and not is_blank(later)), None)
+            named = follower is not None and read_figure(follower) is None or len(cell.key) <= 3
+            if self.coded and cell.key.isdigit() and named and read_code(cell.key):
+                return self._next(self.at % max(self.width, 1), ("code", "class"), wrap=True)
+            return None
+        label = read_label(cell.key)
+        if self.coded:
+            return self._next(0, ("code", "class")) if label.item == "total" and not label.nature else None
+        if label.side and any(column.meaning.side for column in self.columns):
+            return next((i for i, c in enumerate(self.columns) if c.role == "name" and c.meaning.side == label.side), None)
+        return None
+
+    def _next(self, start: int, roles: Sequence[str] | frozenset[str], wrap: bool = False) -> int:
+        slots = [slot for slot, column in enumerate(self.columns) if column.role in roles]
+        later = [slot for slot in slots if slot >= start]
+        return later[0] if later else (slots[0] if wrap and slots else start)
+
+    def _flush(self) -> None:
+        if self.row:
+            self.rows.append([self.row.get(slot) for slot in range(max(self.row) + 1)])
+            self.row, self.why = {}, ""
+
+

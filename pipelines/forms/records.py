@@ -1,0 +1,169 @@
+"""From header and data cells to records: what each row is called, and its figures with or without a column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from pipelines.forms.codes import Code, join_code, read_code
+from pipelines.forms.header import FIGURE_ROLES, LABEL_ROLES, Column
+from pipelines.forms.labels import read_label
+from pipelines.reading.numerals import Number, Refusal, read_number
+from pipelines.reading.rows import Cell
+
+CODE_ROLES = frozenset(("code", "class", "group", "item"))
+#: Columns whose cells are digits that count nothing.
+IDENTIFIER_ROLES = frozenset(("unit_code", "project_code"))
+
+
+@dataclass(slots=True)
+class Figure:
+    """One number of a row. `column` is None when the layout dropped the blanks before it.
+
+    `why` says how the column was found when not the layout told it.
+    """
+
+    cell: Cell
+    number: Number
+    column: Column | None = None
+    why: str = ""
+
+
+@dataclass(slots=True)
+class Record:
+    """One row of one block of a table.
+
+    `row` numbers the printed row; `orphans` are digits that stand in no declared column; `block_why` says how the block
+    was found when not the layout told it.
+    """
+
+    block: int
+    codes: list[Cell] = field(default_factory=list)
+    label: Cell | None = None
+    figures: list[Figure] = field(default_factory=list)
+    texts: dict[str, Cell] = field(default_factory=dict)
+    identifiers: list[Cell] = field(default_factory=list)
+    orphans: list[Cell] = field(default_factory=list)
+    row: int = 0
+    block_why: str = ""
+
+    @property
+    def key(self) -> str:
+        """The row's label without white space; empty when it prints none."""
+        return self.label.key if self.label else ""
+
+    @property
+    def code(self) -> Code | None:
+        """The classification code of the row, also when printed over 类/款/项 columns."""
+        return join_code([cell.key for cell in self.codes]) if self.codes else None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the row says nothing."""
+        return not (self.codes or self.label or self.figures or self.texts or self.identifiers or self.orphans)
+
+
+def read_figure(cell: Cell) -> Number | None:
+    """The number that a cell is, None when it is none."""
+    number = read_number(cell.text)
+    return None if isinstance(number, Refusal) else number
+
+
+def is_blank(cell: Cell) -> bool:
+    """A cell without text, or with a dash for "nothing"."""
+    return not cell.key or read_number(cell.text) is Refusal.BLANK
+
+
+def records_by_position(
+    rows: Sequence[Sequence[Cell | None]], columns: Sequence[Column], found: dict[int, str] | None = None
+) -> Iterator[Record]:
+    """One record for each row and block of a grid whose positions are columns.
+
+    `found` says for cells, by offset, how their position was found when not the layout told it.
+    """
+    by_slot = {column.slot: column for column in columns}
+    blocks = sorted({column.block for column in columns})
+    for row, cells in enumerate(rows):
+        records = {block: Record(block, row=row) for block in blocks}
+        for slot, cell in enumerate(cells):
+            if cell is None or is_blank(cell):
+                continue
+            column = by_slot.get(slot)
+            record = records[column.block if column else blocks[-1]]
+            put(record, cell, column, (found or {}).get(cell.start, ""))
+        yield from (record for record in records.values() if not record.is_empty)
+
+
+def put(record: Record, cell: Cell, column: Column | None, why: str = "") -> None:
+    """Adds a cell to a record by the role of its column."""
+    number = read_figure(cell)
+    role = column.role if column else "text"
+    if number is None:
+        if record.label is None and (role in LABEL_ROLES or (role in IDENTIFIER_ROLES and read_label(cell.key).is_total)):
+            record.label = cell
+        record.texts.setdefault(role, cell)
+    elif role in CODE_ROLES and number.is_plain_integer:
+        record.codes.append(cell)
+    elif role in FIGURE_ROLES:
+        record.figures.append(Figure(cell, number, column, why))
+    elif role in IDENTIFIER_ROLES:
+        record.identifiers.append(cell)
+    else:
+        record.orphans.append(cell)
+
+
+# --- layouts that keep only the order ---------------------------------------------------------------------------------
+
+
+def records_by_order(rows: Sequence[Sequence[Cell]], columns: Sequence[Column]) -> Iterator[Record]:
+    """One record for each run of code, label and figures; columns of figures stay open unless all are there.
+
+    A row may hold several records (收入 | 支出, 301 | 302 | 310); a stream of cells is one long row. The block of a
+    record is not known yet (-1).
+    """
+    split = any(column.role == "class" for column in columns)
+    coded = split or any(column.role == "code" for column in columns)
+    for row, cells in enumerate(rows):
+        record = Record(-1, row=row)
+        for at, cell in enumerate(cells):
+            if is_blank(cell):
+                continue
+            number = read_figure(cell)
+            if number is None:
+                if record.label is not None and not record.figures and record.label.key.isascii():
+                    record.texts["code"] = record.label  # A | 货物: a catalogue letter before the name
+                elif record.label is not None or record.figures:
+                    yield record
+                    record = Record(-1, row=row)
+                record.label = cell
+            elif coded and number.is_plain_integer and _is_code(cells, at, split):
+                if record.label is not None or record.figures:
+                    yield record
+                    record = Record(-1, row=row)
+                record.codes.append(cell)
+            else:
+                record.figures.append(Figure(cell, number))
+        if not record.is_empty:
+            yield record
+
+
+def _is_code(cells: Sequence[Cell], at: int, split: bool) -> bool:
+    """Whether digits are a code: a name follows, directly or after the lower parts of a split code."""
+    run: list[str] = []
+    start = at
+    while split and start > 0 and at - start < 2 and _is_part(cells[start].key) and len(cells[start].key) != 3:
+        start -= 1
+    for later in cells[start : at + 3]:
+        if not later.key.isdigit():
+            break
+        run.append(later.key)
+    end = start + len(run)
+    if end <= at or end >= len(cells) or read_figure(cells[end]) is not None:
+        return False
+    if not split:
+        return end == at + 1 and read_code(cells[at].key) is not None
+    return all(_is_part(part) for part in run) and join_code(run) is not None
+
+
+def _is_part(digits: str) -> bool:
+    return digits.isdigit() and len(digits) <= 3

@@ -1,0 +1,210 @@
+"""One table read: its form, its columns, its records."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from pipelines.forms.codes import read_code
+from pipelines.forms.header import Column, read_columns
+from pipelines.forms.labels import is_data_label
+from pipelines.forms.paragraphs import rows_of_stream, stream_of
+from pipelines.forms.records import Record, is_blank, read_figure, records_by_order, records_by_position
+from pipelines.forms.tables import Table, is_note, is_preamble, recognise_form
+from pipelines.forms.wording import BARE_TOTALS, Form, Meaning, meaning_of
+from pipelines.reading.rows import Cell, Row
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A table with its form, columns and records; `labels` are the header's own digits (years, column numbers)."""
+
+    table: Table
+    form: Form
+    columns: list[Column]
+    records: list[Record]
+    header: list[Cell]
+
+    @property
+    def fund(self) -> str:
+        """The fund of cells whose column and row name none: 财政拨款 in the title of a form of one fund."""
+        words = self.table.title or self.table.notes
+        if self.form.fund == "general" and "财政拨款" in words and "一般公共预算" not in words:
+            return "fiscal_appropriation"
+        return self.form.fund
+
+
+def read_sheet(table: Table) -> Sheet | None:
+    """Reads a table's cells under its header; None when no declared form explains it."""
+    if table.rows[-1].ruling == "text" or table.mode in ("paragraphs", "cells"):
+        return _read_stream(table)
+    return _read_rows(table)
+
+
+# --- ruled tables -----------------------------------------------------------------------------------------------------
+
+
+def _read_rows(table: Table) -> Sheet | None:
+    body = [row for row in table.rows[1:] if row.ruling != "text"]
+    while body and (is_preamble(body[0]) or not _is_header_row(body[0])):
+        if any(_is_amount(cell) for cell in body[0].filled):
+            break
+        body = body[1:]
+    cut = next((at for at, row in enumerate(body) if _is_data_row(row)), len(body))
+    header = [row for row in body[:cut] if not _is_numbering(row) and not is_note(row.key)]
+    form = recognise_form(table, "".join(f"{cell.key}|" for row in header for cell in row.filled))
+    if form is None:
+        return None
+    explicit = table.mode == "explicit"
+    cells = [row.cells if explicit else row.filled for row in header]
+    columns = _with_sides(read_columns(cells, explicit), form)
+    if not columns:
+        return None
+    printed = {row.key for row in header}
+    data = [row for row in body[cut:] if row.key not in printed and not _is_numbering(row) and not is_note(row.key)]
+    read = records_by_position if explicit and all(column.slot is not None for column in columns) else records_by_order
+    records = list(read([row.cells for row in data], columns))
+    heads = [cell for row in body if row not in data for cell in row.filled]
+    return Sheet(table, form, columns, records, heads)
+
+
+def _is_amount(cell: Cell) -> bool:
+    number = read_figure(cell)
+    return number is not None and (not number.is_plain_integer or "," in cell.text)
+
+
+def _is_header_row(row: Row) -> bool:
+    return any(meaning_of(cell.key).role for cell in row.filled)
+
+
+def _is_data_row(row: Row) -> bool:
+    filled = row.filled
+    if not filled or _is_numbering(row):
+        return False
+    if any(read_figure(cell) is not None for cell in filled):
+        return True
+    if len(filled) == 1 and filled[0].key in BARE_TOTALS:
+        return True
+    return is_data_label(filled[0].key) and not meaning_of(filled[0].key).side
+
+
+def _is_numbering(row: Row) -> bool:
+    """The row that numbers the columns: 栏次 | 1 | 2 | 3."""
+    digits = [cell.key for cell in row.filled if cell.key.isdigit()]
+    words = [cell.key for cell in row.filled if not cell.key.isdigit()]
+    if not digits or any(word not in ("栏次", "行次", "序号", "合计", "项目") for word in words):
+        return False
+    values = [int(digit) for digit in digits if len(digit) < 4]
+    return len(values) == len(digits) and values[0] == 1 and all(b == a + 1 for a, b in pairwise(values))
+
+
+# --- cells on lines of their own --------------------------------------------------------------------------------------
+
+
+def _read_stream(table: Table) -> Sheet | None:
+    shown = table.mode == "paragraphs"
+    stream: list[Cell | None] = stream_of(table.rows[1:]) if shown else [row.cells[0] for row in table.rows[1:]]
+    start = _after_preamble(stream)
+    first = next((at for at in range(start, len(stream)) if _begins_data(stream, at)), None)
+    if first is None:
+        return None
+    cut = _step_back(stream, start, first)
+    header = [cell for cell in stream[start:cut] if cell is not None and cell.key and not cell.key.isdigit()]
+    numbering = [cell for cell in stream[start:cut] if cell is not None and cell.key.isdigit()]
+    form = recognise_form(table, "".join(f"{cell.key}|" for cell in header))
+    if form is None:
+        return None
+    columns = _with_sides(read_columns([header], explicit=False), form)
+    if not columns:
+        return None
+    for slot, column in enumerate(columns):
+        column.slot = slot
+    data = stream[cut:]
+    if shown:
+        rows, moved = rows_of_stream(data, columns)
+        records = list(records_by_position(rows, columns, moved))
+    else:
+        records = list(records_by_order([[cell for cell in data if cell is not None]], columns))
+    heads = [cell for cell in stream[:start] if cell is not None] + header + numbering
+    return Sheet(table, form, columns, records, heads)
+
+
+def _after_preamble(stream: Sequence[Cell | None]) -> int:
+    """Where the header begins: after the money unit, when that stands among the first cells."""
+    for at, cell in enumerate(stream[:24]):
+        if cell is not None and is_preamble(Row([cell], "text", True, cell.line)) and "单位:" in cell.key and "元" in cell.key:
+            return at + 1
+    return 0
+
+
+def _begins_data(stream: Sequence[Cell | None], at: int) -> bool:
+    cell = stream[at]
+    if cell is None or read_figure(cell) is None:
+        return False
+    return not _in_numbering(stream, at)
+
+
+def _in_numbering(stream: Sequence[Cell | None], at: int) -> bool:
+    """Whether a digit belongs to a run 1, 2, 3 … that numbers the columns."""
+    values: list[int] = []
+    begin = at
+    while begin > 0 and (cell := stream[begin - 1]) is not None and cell.key.isdigit() and len(cell.key) < 3:
+        begin -= 1
+    for cell in stream[begin:]:
+        if cell is None or not cell.key.isdigit() or len(cell.key) > 2:
+            break
+        values.append(int(cell.key))
+    numbered = 0
+    while numbered < len(values) and values[numbered] == numbered + 1:
+        numbered += 1
+    return numbered >= 3 and at < begin + numbered
+
+
+def _step_back(stream: Sequence[Cell | None], start: int, first: int) -> int:
+    """Where the row of the first number begins: at its label, or at cells of words before it, blanks included."""
+    begin = at = first
+    while at > start:
+        at -= 1
+        cell = stream[at]
+        if cell is None:
+            begin = min(begin, at + 1 if begin != at + 1 else at)
+        elif is_blank(cell) or not _is_row_cell(cell, nearest=begin == first):
+            break
+        else:
+            begin = at
+    return begin
+
+
+def _is_row_cell(cell: Cell, nearest: bool) -> bool:
+    """Whether a cell before the first number belongs to its row; totals by their bare name only right before it."""
+    if cell.key in BARE_TOTALS:
+        return nearest and cell.key != "小计"
+    if read_figure(cell) is not None:
+        return False
+    return is_data_label(cell.key) or not meaning_of(cell.key).role
+
+
+# --- side by side -----------------------------------------------------------------------------------------------------
+
+
+def _with_sides(columns: list[Column], form: Form) -> list[Column]:
+    """In a form of two sides every block has a label column and a side, also when the header's words were lost."""
+    if form.rows != "sides":
+        return columns
+    if not any(column.role == "name" for column in columns):
+        named: list[Column] = []
+        for column in columns:
+            if column.meaning.is_total or not named:
+                named.append(Column(("项目",), Meaning(role="name"), None, len(named)))
+            named.append(column)
+        columns = named
+    block = -1
+    for column in columns:
+        if column.role == "name":
+            block += 1
+        column.block = max(block, 0)
+        side = column.meaning.side or ("revenue", "expenditure")[min(column.block, 1)]
+        item = "" if column.meaning.item == "current_year_total" else column.meaning.item
+        column.meaning = replace(column.meaning, side=side, item=item)
+    return columns

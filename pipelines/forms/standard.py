@@ -1,0 +1,127 @@
+"""The money tables of a disclosure: from the rows of a document to budget lines.
+
+For each table: find its header, recognise the form, read the records by what the layout tells, place the numbers whose
+blanks were dropped, and say what every cell means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from pipelines.forms.extraction import Context, Extraction
+from pipelines.forms.meaning import budget_lines
+from pipelines.forms.placing import OpenSheet, open_sheet, place_sheet
+from pipelines.forms.records import CODE_ROLES, Record
+from pipelines.forms.sheet import Sheet, read_sheet
+from pipelines.forms.tables import Table, find_tables
+from pipelines.forms.witnesses import Witnesses
+from pipelines.model import Claim, UnrecognisedTable
+from pipelines.reading.numerals import TOKEN
+from pipelines.reading.rows import Cell, Row
+from pipelines.reading.text import SourceText
+
+
+@dataclass(slots=True)
+class StandardTables:
+    """What the money tables of a document give: facts, tables that no form explains, lines and layout of every table."""
+
+    found: Extraction = field(default_factory=Extraction)
+    unrecognised: list[UnrecognisedTable] = field(default_factory=list)
+    line_ranges: list[range] = field(default_factory=list)
+    layouts: list[str] = field(default_factory=list)
+
+
+def extract_standard(rows: Sequence[Row], source: SourceText, context: Context, taken: Set[int]) -> StandardTables:
+    """Gives the budget lines and claims of all money tables outside the `taken` rows.
+
+    A cell that no declared wording explains is claimed `unplaced` with the words that were seen.
+    """
+    result = StandardTables()
+    tables = find_tables(rows, set(taken))
+    usual = _usual_unit(tables)
+    sheets: list[OpenSheet] = []
+    for table in tables:
+        sheet = read_sheet(table)
+        result.line_ranges.append(range(table.rows[0].line, _last_line(table) + 1))
+        result.layouts.append(f"{table.rows[-1].ruling}:{table.mode}")
+        if sheet is None:
+            result.unrecognised.append(_unrecognised(table))
+        else:
+            result.found.taken.update(table.span)
+            sheets.append(open_sheet(sheet))
+    _place(sheets, Witnesses(source), context, usual)
+    for opened in sheets:
+        result.found.lines += budget_lines(opened.sheet, opened.meanings, context, opened.sheet.table.unit or usual)
+        result.found.claims += _claims(opened, {line.source_start for line in result.found.lines})
+    return result
+
+
+def _place(sheets: Sequence[OpenSheet], witnesses: Witnesses, context: Context, usual: Decimal | None) -> None:
+    """Places table by table, the smallest open group first; each placed table is a witness for the next."""
+    units = {id(opened): opened.sheet.table.unit or usual or Decimal(1) for opened in sheets}
+    for opened in sorted(sheets, key=lambda item: item.open):
+        witnesses.unit(units[id(opened)])
+        place_sheet(opened, witnesses)
+        witnesses.observe(budget_lines(opened.sheet, opened.meanings, context, units[id(opened)]))
+
+
+def _usual_unit(tables: Sequence[Table]) -> Decimal | None:
+    units = [table.unit for table in tables if table.unit is not None]
+    return max(units, key=units.count) if units else None
+
+
+def _last_line(table: Table) -> int:
+    row = table.rows[-1]
+    return row.cells[-1].line if row.cells else row.line
+
+
+def _unrecognised(table: Table) -> UnrecognisedTable:
+    words = tuple(cell.text for row in table.rows[1:5] for cell in row.filled)[:24]
+    return UnrecognisedTable(table.title, words, table.rows[0].line)
+
+
+# --- what became of the digits that are no facts ----------------------------------------------------------------------
+
+
+def _claims(opened: OpenSheet, facts: set[int]) -> Iterator[Claim]:
+    sheet = opened.sheet
+    for cell in sheet.header:
+        yield from _tokens(cell, "表头中的年份、栏次或编号")
+    for record, meaning in zip(sheet.records, opened.meanings, strict=True):
+        yield from _record_claims(sheet, record, meaning.why, facts)
+
+
+def _record_claims(sheet: Sheet, record: Record, why: str, facts: set[int]) -> Iterator[Claim]:
+    title = sheet.table.title or "无标题表"
+    for cell in record.codes:
+        yield Claim(cell.start, cell.end, "label", "科目编码")
+    for cell in record.identifiers:
+        yield Claim(cell.start, cell.end, "label", "单位或项目编码")
+    for cell in ([record.label] if record.label else []) + list(record.texts.values()):
+        yield from _tokens(cell, "行名中的序号或编号")
+    for figure in record.figures:
+        cell, column = figure.cell, figure.column
+        if cell.start in facts:
+            continue
+        if column is None:
+            yield Claim(cell.start, cell.end, "unplaced", f"《{title}》数字多于栏目，无法归栏")
+        elif column.role == "ordinal":
+            yield Claim(cell.start, cell.end, "label", "行次")
+        elif column.role in CODE_ROLES:
+            yield Claim(cell.start, cell.end, "label", "科目编码")
+        elif column.role == "quantity":
+            yield Claim(cell.start, cell.end, "attribute", f"数量，属第{cell.line}行采购项目")
+        elif figure.number.percent:
+            yield Claim(cell.start, cell.end, "attribute", "百分比，可由本行金额重算")
+        else:
+            yield Claim(cell.start, cell.end, "unplaced", f"《{title}》{why or '金额单位不明'}")
+    for cell in record.orphans:
+        yield Claim(cell.start, cell.end, "unplaced", f"《{title}》数字不在任何栏目下")
+
+
+def _tokens(cell: Cell, reason: str) -> Iterator[Claim]:
+    """The digits inside a cell of words. Offsets hold because the cell's text is a slice of the folded text."""
+    for found in TOKEN.finditer(cell.text):
+        yield Claim(cell.start + found.start(), cell.start + found.end(), "label", reason)

@@ -1,0 +1,160 @@
+"""Where a document's tables are: title, unit, header words and data, whatever the layout.
+
+A table begins at its title, or at its number (表一, 附表4-1, 公开01表) when the title was lost, and ends before the next.
+A line of a table of contents begins nothing, because no header follows it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+from pipelines.forms.extraction import UNITS
+from pipelines.forms.wording import Form, meaning_of, wordings
+from pipelines.reading.rows import Row
+
+#: How much the layout tells: `explicit` positions are columns; `rows` keep order within a row; `paragraphs` show blank
+#: cells but no rows; `cells` show neither.
+Mode = Literal["explicit", "rows", "paragraphs", "cells"]
+
+_NUMBER_ROW = re.compile(
+    r"(?:(?:附件|附表|公开表|公开|预算表|预算|财决|部门|表)[\d一二三四五六七八九十]{1,3}(?:[-.]\d{1,2})*(?:号?表)?"
+    r"|[\d一二三四五六七八九十]{1,3}号?表)[:]?"
+)
+_TITLE_END = re.compile(r"表(?:\([^()]{0,20}\))?[:*]?$")
+_LEADER = re.compile(r"[.…·\-_]{2,}\d*$|(?<=表)\d{1,3}$")
+_UNIT = re.compile(r"单位[:：]?\(?(?:人民币)?(亿元|万元|千元|元)")
+_NOTE = re.compile(r"(?:备?注|说明|\(备注)[:：]?")
+_LONGEST_TITLE = 60
+#: A text cell longer than this is a sentence, not a cell of a money table.
+_LONGEST_CELL = 48
+#: What may stand between the pages of a table: 第 3 页 共 12 页.
+_LONGEST_PAGE_NUMBER = 12
+
+
+@dataclass(slots=True)
+class Table:
+    """The rows of one table: `rows[:data]` are header rows, the rest data and notes; `at` is the index of `rows[0]`."""
+
+    title: str
+    at: int
+    rows: list[Row]
+    mode: Mode
+    unit: Decimal | None
+    header: list[Row] = field(default_factory=list)
+    notes: str = ""
+
+    @property
+    def span(self) -> range:
+        """Indexes of the table's rows in the document."""
+        return range(self.at, self.at + len(self.rows))
+
+
+def find_tables(rows: Sequence[Row], taken: set[int]) -> list[Table]:
+    """The tables of a document outside the rows already `taken`, with their header words still unread."""
+    starts = [at for at, row in enumerate(rows) if at not in taken and _begins(row)]
+    tables: list[Table] = []
+    title = ""
+    for at, after in zip(starts, [*starts[1:], len(rows)], strict=True):
+        after = next((later for later in range(at + 1, after) if later in taken), after)
+        key = _title_of(rows[at])
+        title = key or title
+        table = _table(title, at, rows[at:after])
+        if len(table.rows) > 1 and any(_has_digit(row) for row in table.rows[1:]):
+            tables.append(table)
+            title = ""
+        elif not key and len(table.rows) > 3:
+            title = ""
+    return tables
+
+
+def _begins(row: Row) -> bool:
+    filled = row.filled
+    if len(filled) != 1:
+        return False
+    key = filled[0].key
+    return len(key) <= _LONGEST_TITLE and (_NUMBER_ROW.fullmatch(key) is not None or bool(_title_of(row)))
+
+
+def _title_of(row: Row) -> str:
+    """The title that a row prints, without leader and page number; empty when it prints none."""
+    printed = row.filled[0].key
+    key = _LEADER.sub("", printed)
+    if _NUMBER_ROW.fullmatch(printed) or len(key) > _LONGEST_TITLE or len(key) < 3 or "。" in key or ";" in key:
+        return ""
+    return key if _TITLE_END.search(key) else ""
+
+
+def _has_digit(row: Row) -> bool:
+    return any(char.isdigit() for cell in row.cells for char in cell.key)
+
+
+def _table(title: str, at: int, rows: Sequence[Row]) -> Table:
+    ruled = [index for index, row in enumerate(rows) if row.ruling != "text"]
+    if ruled:
+        body = _cut_after_rules(rows, ruled)
+        explicit = all(row.explicit for row in body if row.ruling != "text")
+        mode: Mode = "explicit" if explicit else "rows"
+    else:
+        body = _cut_prose(rows)
+        gaps = [row.gap > 0 for row in body[1:]]
+        mode = "paragraphs" if gaps and sum(gaps) * 5 >= len(gaps) * 4 else "cells"
+    notes = "".join(row.key for row in rows if _NOTE.match(row.key))[:400]
+    return Table(title, at, body, mode, _unit(rows), notes=notes)
+
+
+def _cut_after_rules(rows: Sequence[Row], ruled: Sequence[int]) -> list[Row]:
+    """A ruled table ends at the first line of text below its rules that is more than a page number."""
+    for index in range(ruled[0] + 1, ruled[-1]):
+        if rows[index].ruling == "text" and len(rows[index].key) > _LONGEST_PAGE_NUMBER:
+            return list(rows[:index])
+    return list(rows[: ruled[-1] + 1])
+
+
+def _cut_prose(rows: Sequence[Row]) -> list[Row]:
+    """A table of cells on lines of their own ends where a sentence, a note or a heading of a part begins."""
+    for index, row in enumerate(rows[1:], start=1):
+        key = row.cells[0].key
+        if len(key) > _LONGEST_CELL or "。" in key or _NOTE.match(key) or re.match(r"第.{1,2}部分", key):
+            return list(rows[:index])
+    return list(rows)
+
+
+def _unit(rows: Sequence[Row]) -> Decimal | None:
+    for row in rows[:30]:
+        found = _UNIT.search(row.key)
+        if found:
+            return UNITS[found[1]]
+    return None
+
+
+def is_preamble(row: Row) -> bool:
+    """A row above the header that prints the money unit or who reports."""
+    return _UNIT.search(row.key) is not None or row.key.startswith(("部门:", "部门/单位", "编制单位", "编制部门", "公开部门", "填报"))
+
+
+def is_note(key: str) -> bool:
+    """A note under a table."""
+    return _NOTE.match(key) is not None
+
+
+def recognise_form(table: Table, header_key: str) -> Form | None:
+    """The declared form of a table: by its title, else by the note under it, else by its header words."""
+    forms = wordings().forms
+    if table.title:
+        found = next((form for form in forms if any(rule.fits(table.title) for rule in form.titles)), None)
+        if found:
+            return found
+    if table.notes:
+        found = next((form for form in forms if any(rule.fits(table.notes) for rule in form.notes)), None)
+        if found:
+            return found
+    return next((form for form in forms if form.signature.fits(header_key)), None)
+
+
+def is_header_word(key: str) -> bool:
+    """Whether a cell's words mean anything as a column."""
+    return bool(meaning_of(key).role)

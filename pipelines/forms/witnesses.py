@@ -1,0 +1,109 @@
+"""What the rest of a document says about the amounts of a table whose blanks were dropped.
+
+Witnesses come from tables already placed and from sentences (公务用车购置费0万元). They decide only what a table's own
+arithmetic leaves open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from itertools import islice
+
+from pipelines.forms.extraction import UNITS
+from pipelines.forms.header import Column
+from pipelines.forms.meaning import RowMeaning
+from pipelines.forms.placement import Witness
+from pipelines.forms.records import Record
+from pipelines.forms.wording import wordings
+from pipelines.model import BudgetLine
+from pipelines.reading.text import SourceText
+
+#: Economic items that hold the same money as a 三公 column, as far as basic expenditure goes (RULES XB8).
+_ITEM_CODES = {"30212": "overseas_travel", "30217": "reception", "30231": "vehicle_operation", "31013": "vehicle_purchase"}
+#: Rows whose amounts sentences repeat.
+_WHOLE = frozenset(("total", "current_year_total", "grand_total", "three_public_total", "goods", "works", "services"))
+_MOST_SENTENCES = 12
+_AMOUNT = r"[^\d。;,、:]{0,8}(\d[\d,]*(?:\.\d+)?)\s?(亿元|万元|千元|元)"
+
+
+class Witnesses:
+    """The amounts that a document states elsewhere, by what they are of."""
+
+    def __init__(self, source: SourceText) -> None:
+        self._source = source
+        self._natures: dict[tuple[str, str], Decimal] = {}
+        self._funds: dict[str, Decimal] = {}
+        self._items: dict[str, Decimal] = {}
+        self._texts: dict[str, tuple[Decimal, ...]] = {}
+        self._unit = Decimal(1)
+
+    def observe(self, lines: Iterable[BudgetLine]) -> None:
+        """Remembers the amounts of lines whose place is certain."""
+        for line in lines:
+            if line.placement == "ambiguous":
+                continue
+            if line.side == "revenue" and line.item == "fund":
+                self._funds.setdefault(line.fund, line.amount_yuan)
+            if line.side == "expenditure" and line.item in ("code", "total", "current_year_total"):
+                code = line.functional or line.economic
+                self._natures.setdefault((code, line.nature), line.amount_yuan)
+            if line.economic in _ITEM_CODES:
+                self._items.setdefault(_ITEM_CODES[line.economic], line.amount_yuan)
+
+    def for_block(
+        self, records: Sequence[Record], meanings: Sequence[RowMeaning], columns: Sequence[Column]
+    ) -> list[tuple[Witness, str]]:
+        """The witnesses on the open rows of a block, in the order of trust, each with its Chinese name."""
+        found: list[tuple[Witness, str]] = []
+        scale = max((figure.number.decimals for record in records for figure in record.figures), default=0)
+        for row, (record, meaning) in enumerate(zip(records, meanings, strict=True)):
+            figures = [figure for figure in record.figures if figure.column is None]
+            if not figures or len(figures) >= len(columns):
+                continue
+            for at, column in enumerate(columns):
+                for amount, name in self._statements(record, meaning, column):
+                    found.append((self._witness(row, at, amount, scale), name))
+        found.sort(key=lambda pair: pair[1] == "正文")
+        return found
+
+    def unit(self, unit: Decimal) -> None:
+        """Sets the money unit of the table that is asked about next."""
+        self._unit = unit
+
+    def _witness(self, row: int, at: int, amount: Decimal, scale: int) -> Witness:
+        return Witness(row, at, int((amount / self._unit).scaleb(scale).to_integral_value()), tolerance=1)
+
+    def _statements(self, record: Record, meaning: RowMeaning, column: Column) -> Iterable[tuple[Decimal, str]]:
+        words = column.meaning
+        code = meaning.functional or meaning.economic
+        if words.nature and (code, words.nature) in self._natures:
+            yield self._natures[code, words.nature], "本文件其他表"
+        if meaning.item not in _WHOLE:
+            return
+        if words.fund and self._funds:
+            amount = self._funds.get(words.fund, Decimal(0))
+            if not amount or meaning.item != "total" or self._is_printed(record, amount):
+                yield amount, "收支总表的资金来源"
+        if words.item in self._items:
+            yield self._items[words.item], "基本支出表的经济科目"
+        for dimension, value in (("item", words.item), ("nature", words.nature), ("fund", words.fund)):
+            for amount in self._in_text(dimension, value) if value else ():
+                if not amount or self._is_printed(record, amount):
+                    yield amount, "正文"
+                    break
+
+    def _is_printed(self, record: Record, amount: Decimal) -> bool:
+        return any(figure.number.value * self._unit == amount for figure in record.figures)
+
+    def _in_text(self, dimension: str, code: str) -> tuple[Decimal, ...]:
+        """The amounts in yuan that follow one of a word's names in sentences, the first few of them."""
+        key = f"{dimension}:{code}"
+        if key not in self._texts:
+            rule = next(rule for name, rule in wordings().dimensions[dimension] if name == code)
+            names = "|".join(re.escape(word) for word in sorted((*rule.any, *rule.exact), key=len, reverse=True))
+            found = re.finditer(f"(?:{names}){_AMOUNT}", self._source.folded)
+            amounts = (Decimal(one[1].replace(",", "")) * UNITS[one[2]] for one in islice(found, _MOST_SENTENCES))
+            self._texts[key] = tuple(amounts)
+        return self._texts[key]

@@ -1,0 +1,184 @@
+"""The declared wordings: what the words of titles, headers and row labels mean.
+
+Loads `schemas/forms/*.toml` once. A new wording is a line there; nothing here knows a word of any document.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+_YEAR = re.compile(r"(?:19|20)\d{2}年?(?:度)?|\((?:万|千|亿)?元\)|[:*]$")
+_ORDINAL = re.compile(
+    r"(?:[一二三四五六七八九十廿卅百]+[、.．,]|\([一二三四五六七八九十廿卅\d]{1,4}\)|\d{1,2}[.、．](?!\d)|其中[:：]?|[加减][:：]|[#*※])+"
+)
+#: Files of `schemas/forms` that declare something else than a standard form.
+_NOT_FORMS = ("columns", "labels", "glued", "performance")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A test on a word: all of `all`, one of `any`, none of `none`, or exactly one of `exact`."""
+
+    any: tuple[str, ...] = ()
+    all: tuple[str, ...] = ()
+    none: tuple[str, ...] = ()
+    exact: frozenset[str] = frozenset()
+
+    def fits(self, word: str) -> bool:
+        """Whether the word passes; a rule without words fits nothing."""
+        if word in self.exact:
+            return True
+        if not (self.any or self.all) or any(text in word for text in self.none):
+            return False
+        return all(text in word for text in self.all) and (not self.any or any(text in word for text in self.any))
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One declared form: how its title, notes and header words read, and what its cells mean by default."""
+
+    code: str
+    rows: str
+    priority: int
+    side: str
+    fund: str
+    nature: str
+    item: str
+    titles: tuple[Rule, ...]
+    notes: tuple[Rule, ...]
+    signature: Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What one header word says; empty fields say nothing."""
+
+    role: str = ""
+    fund: str = ""
+    nature: str = ""
+    item: str = ""
+    stage: str = ""
+    side: str = ""
+    year: int = 0
+    is_total: bool = False  # says no more than that money stands here: 金额, 预算数, 合计
+    is_sum: bool = False  # 合计, 总计, 小计, or a word that ends so
+
+    @property
+    def dimensions(self) -> frozenset[str]:
+        """The dimensions that the word sets."""
+        return frozenset(name for name in ("fund", "nature", "item", "stage") if getattr(self, name))
+
+
+@dataclass(frozen=True, slots=True)
+class LabelRule:
+    """What a row label means."""
+
+    rule: Rule
+    item: str
+    side: str = ""
+    nature: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wordings:
+    """All declared wordings."""
+
+    forms: tuple[Form, ...]
+    dimensions: dict[str, tuple[tuple[str, Rule], ...]] = field(repr=False)
+    labels: tuple[LabelRule, ...] = field(repr=False, default=())
+    kinds: tuple[LabelRule, ...] = field(repr=False, default=())
+
+
+TOTALS = frozenset(
+    ("合计", "总计", "小计", "合计数", "总合计", "金额", "金额合计", "预算数", "决算数", "执行数", "预算金额", "当年预算")
+)
+_SUMS = ("合计", "总计", "小计")
+#: Totals that stand before the parts of their group.
+BARE_TOTALS = frozenset(("合计", "总计", "小计"))
+
+
+def strip_ordinal(key: str) -> str:
+    """A label without its ordinal.
+
+    >>> strip_ordinal("二十一、国有资本经营预算支出"), strip_ordinal("(三)公共安全支出"), strip_ordinal("1.一般公共预算资金")
+    ('国有资本经营预算支出', '公共安全支出', '一般公共预算资金')
+    """
+    found = _ORDINAL.match(key)
+    return key[found.end() :] if found and found.end() < len(key) else key
+
+
+def strip_year(key: str) -> str:
+    """A header word without year and money unit: `2023年预算数(万元)` is `预算数`."""
+    return _YEAR.sub("", key) or key
+
+
+@cache
+def wordings() -> Wordings:
+    """The declared wordings, read once."""
+    folder = files("schemas") / "forms"
+    columns = _load(folder / "columns.toml")
+    labels = _load(folder / "labels.toml")
+    names = sorted(path.name for path in folder.iterdir() if path.name.endswith(".toml"))
+    declared = [_load(folder / name) for name in names if not name.startswith(_NOT_FORMS)]
+    forms = sorted((_form(entry) for entry in declared), key=lambda form: form.priority)
+    return Wordings(
+        forms=tuple(forms),
+        dimensions={
+            name: tuple((entry.get("code") or entry["role"], _rule(entry)) for entry in columns[name])
+            for name in ("role", "fund", "nature", "item", "stage", "side")
+        },
+        labels=tuple(_label(entry) for entry in labels["label"]),
+        kinds=tuple(_label(entry) for entry in labels["kind"]),
+    )
+
+
+@cache
+def meaning_of(key: str) -> Meaning:
+    """What a header word means.
+
+    >>> meaning_of("政府性基金预算拨款收入").fund, meaning_of("科目编码").role, meaning_of("2021年").year
+    ('government_fund', 'code', 2021)
+    """
+    if len(key) > 40:
+        return Meaning()
+    word = strip_year(key)
+    found = {name: _first(rules, word) for name, rules in wordings().dimensions.items()}
+    year = re.search(r"(?:19|20)\d{2}(?=年)", key)
+    return Meaning(**found, year=int(year[0]) if year else 0, is_total=word in TOTALS, is_sum=word.endswith(_SUMS))
+
+
+def _first(rules: tuple[tuple[str, Rule], ...], word: str) -> str:
+    return next((code for code, rule in rules if rule.fits(word)), "")
+
+
+def _load(path: Any) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def _rule(entry: dict[str, Any]) -> Rule:
+    parts = {name: tuple(entry.get(name, ())) for name in ("any", "all", "none")}
+    return Rule(**parts, exact=frozenset(entry.get("exact", ())))
+
+
+def _form(entry: dict[str, Any]) -> Form:
+    return Form(
+        code=entry["code"],
+        rows=entry["rows"],
+        priority=entry["priority"],
+        side=entry.get("side", ""),
+        fund=entry["fund"],
+        nature=entry.get("nature", "total"),
+        item=entry.get("item", ""),
+        titles=tuple(_rule(rule) for rule in entry.get("title", ())),
+        notes=tuple(_rule(rule) for rule in entry.get("note", ())),
+        signature=_rule(entry.get("signature", {})),
+    )
+
+
+def _label(entry: dict[str, Any]) -> LabelRule:
+    return LabelRule(_rule(entry), entry["item"], entry.get("side", ""), entry.get("nature", ""))
