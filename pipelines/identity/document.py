@@ -14,8 +14,8 @@ from pipelines.identity.years import vote_year
 from pipelines.model import DocumentFacts, Quarantine
 from pipelines.reading.text import SourceText
 
-#: A title stands at the top or nowhere; the rest of a text is read for labels only.
-_HEAD, _TAIL, _PIECES, _COVER = 12_000, 3_000, 160, 60
+#: A title stands at the top or nowhere (under a long menu of links at worst); the rest is read for labels only.
+_HEAD, _TAIL, _PIECES, _MORE_PIECES = 12_000, 3_000, 120, 400
 
 
 def recognise_document(source: SourceText, layout: str) -> DocumentFacts | Quarantine:
@@ -32,6 +32,9 @@ def recognise_document(source: SourceText, layout: str) -> DocumentFacts | Quara
     head = text[:_HEAD]
     segments = read_segments(head, _PIECES)
     titles = find_titles(segments, "".join(head.split()))
+    if not any(title.complete and not title.heading for title in titles):
+        segments = read_segments(head, _MORE_PIECES)
+        titles = find_titles(segments, "".join(head.split()))
     labels = read_labels(text)
     refused = refuse(titles, labels, segments, text)
     if refused:
@@ -61,7 +64,7 @@ def recognise_document(source: SourceText, layout: str) -> DocumentFacts | Quara
 
 def _printed(titles: list[Title], segments: list[Segment], source: SourceText) -> str:
     """The document's own title as printed, without blanks and on one line; empty when none is printed."""
-    best = next((t for t in titles if t.complete and not t.heading and t.first < _COVER), None)
+    best = next((t for t in titles if t.complete and not t.heading), None)
     if best is None:
         return ""
     pieces = segments[best.first : best.last + 1]

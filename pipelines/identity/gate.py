@@ -27,7 +27,8 @@ def refuse(titles: list[Title], labels: list[Labelled], segments: list[Segment],
     """
     words = load_wordings()
     heads = [segment.text for segment in segments[:_HEAD_LINES]]
-    own = [title for title in titles if title.complete and title.name and not title.heading]
+    cover = any(label.strength == 3 for label in labels)
+    own = [title for title in titles if title.complete and (title.name or cover) and not title.heading]
     named = any(title.scope for title in own)
     opens = [other for other in words.others if any(word in line for line in heads for word in other.title)]
     if named and not opens:
@@ -40,8 +41,9 @@ def refuse(titles: list[Title], labels: list[Labelled], segments: list[Segment],
         return _refusal(other, heads)
     signs = sum(sign in body for sign in words.signs)
     body_named = bool(labels) or any(title.name and title.scope for title in titles)
+    coded = any(label.code for label in labels)
     points = 2 * min(forms, 3) + min(shared, 2) + min(signs, 3) + 2 * body_named + 3 * bool(own)
-    if named or (points >= 4 and (forms or own or (shared and body_named))):
+    if named or (points >= 4 and (forms or own or coded or (shared and (body_named or signs >= 4)))):
         return None
     return Quarantine(
         "not_a_disclosure",

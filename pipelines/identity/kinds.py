@@ -14,7 +14,7 @@ Scope = Literal["department", "unit"]
 
 #: A title outweighs what the text mentions in passing (a final account speaks of budgets all the time).
 _TITLE = 40
-_FINAL = ("部门决算", "单位决算", "决算总表", "决算表", "决算情况", "决算报表", "决算公开")
+_FINAL = ("部门决算", "单位决算", "决算总表", "决算表", "决算情况", "决算报表", "决算公开", "决算数", "支出决算", "收入决算")
 _BUDGET = ("部门预算", "单位预算", "预算总表", "预算表", "预算情况", "预算报表", "预算公开", "年初预算数")
 _HEAD = 12_000
 

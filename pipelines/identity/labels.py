@@ -12,9 +12,11 @@ from pipelines.identity.wordings import load_wordings
 #: Labels far down repeat those above; more than this is never read (keeps a text of one endless line cheap).
 _REACH = 300_000
 _MOST = 4_000
+#: In a unit's tables it is the department above; in a department's its own name.
+_PARENT = "主管部门"
 #: A signature's date stands on a line of its own at the very end, or on the cover.
 _SIGNATURE = 400
-_CELL_LABEL = re.compile(r"(?:部门|单位)(?:\((?:单位|部门)\))?名称(?= |\||\t|\n)|(?<![\u4e00-\u9fff])(?:主管部门|预算单位)(?= ?[|\t\n])")
+_CELL_LABEL = re.compile(r"(?:部门|单位)(?:\((?:单位|部门)\))?$")
 _LINE_END = re.compile(r"[\n|\t\r]")
 _VALUE = re.compile(r"[ \t|]*\n?[ \t|]*\n?[ \t|]*([^\n|\t,;。]{2,60})")
 _VALUE_END = re.compile(r" {2,}| (?:金额)?单位| ?\(?金额单位| ?单位[::]|部门支出预算数|20\d\d年|年度[::]| ?填报日期| ?公开")
@@ -43,19 +45,22 @@ def read_labels(text: str) -> list[Labelled]:
     """
     words = load_wordings()
     found: list[Labelled] = []
-    ends = {label[-1] for label in words.strong_labels | words.table_labels}
+    known = words.strong_labels | words.table_labels
+    ends = {label[-1] for label in known}
     at, seen = text.find(":", 0, _REACH), 0
     while at >= 0 and seen < _MOST:
         seen += 1
-        if text[at - 1] not in ends and text[at - 1] != " ":
-            at = text.find(":", at + 1, _REACH)
-            continue
-        label = _label_before(text, at, words.strong_labels | words.table_labels)
+        before = text[at - 1] if text[at - 1] != " " else text[max(0, at - 12) : at].rstrip()[-1:]
+        label = _label_before(text, at, known) if before in ends else ""
         if label:
-            _add(found, text, label, at + 1, 3 if label in words.strong_labels else 2)
+            strength = 3 if label in words.strong_labels else 1 if label == _PARENT else 2
+            _add(found, text, label, at + 1, strength)
         at = text.find(":", at + 1, _REACH)
-    for hit in _CELL_LABEL.finditer(text, 0, _REACH):
-        _add(found, text, hit[0].strip(" |"), hit.end(), 2)
+    at = text.find("名称", 0, _REACH)
+    while at >= 0:
+        if text[at + 2 : at + 3] in (" ", "|", "\t", "\n") and (before := _CELL_LABEL.search(text, max(0, at - 8), at)):
+            _add(found, text, before[0] + "名称", at + 2, 2)
+        at = text.find("名称", at + 2, _REACH)
     return sorted(found, key=lambda item: item.at)
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from pipelines.identity.labels import Labelled
 from pipelines.identity.names import take_apart
 from pipelines.identity.publishers import Publisher
-from pipelines.identity.regions import CENTRAL, UNKNOWN, Place, find_places, level_of, read_place, region_of, resolve
+from pipelines.identity.regions import CENTRAL, UNKNOWN, Place, find_places, level_of, load_gazetteer, read_place, region_of, resolve
 from pipelines.identity.titles import Title
 from pipelines.identity.wordings import load_wordings
 from pipelines.model import Region
@@ -33,6 +33,9 @@ def recognise_region(
     codes = place.codes if place else ()
     if not codes or place is None or (place.bare and not zone):
         codes = _around(publisher, titles, page, text, letter) or codes
+    if zone and not codes:
+        known = next((name for name in load_gazetteer().zones if name.endswith(zone) and name in text[:_HEAD]), "")
+        codes = (load_gazetteer().zones[known],) if known else ()
     code = resolve(codes, text[:_HEAD])
     if zone:
         return region_of(code, zone), "zone"

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipelines.identity.regions import Place, find_places, level_of, read_place
 from pipelines.identity.wordings import load_wordings
 
+#: A document repeats its publisher in every table: names are taken apart once.
+_KEPT = 2_048
 _SHAPE = re.compile(r"[\u4e00-\u9fffA-Za-z0-9()·\-—、〇○]{2,45}")
-_CODE = re.compile(r"(\d{3,12})(?:[-—–_:.]|(?=[\u4e00-\u9fff]))")
+_CODE = re.compile(r"(\d{3,12})(?:[-—–_:.\])】]|(?=[\u4e00-\u9fff]))")
+_CODE_AFTER = re.compile(r"[(\[](\d{3,12})[)\]]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,7 @@ class NameParts:
     own_level: bool
 
 
+@lru_cache(_KEPT)
 def clean_name(raw: str) -> tuple[str, str]:
     """The name and the code of a cell that names a body: code before it, brackets and marks around it cut off.
 
@@ -36,9 +41,11 @@ def clean_name(raw: str) -> tuple[str, str]:
     code = _CODE.match(text)
     if code and not text[code.end() :].startswith(("年", "元")):
         return clean_name(text[code.end() :])[0], code[1]
-    for opening, closing in ("()", ")("):
-        if text.count(opening) != text.count(closing):
-            text = text.strip("()") if text.count("(") != text.count(")") else text
+    code = _CODE_AFTER.search(text)
+    if code:
+        return clean_name(text[: code.start()])[0], code[1]
+    if text.count("(") != text.count(")"):
+        text = text.strip("()")
     if text.startswith("(") and text.endswith(")"):
         text = text[1:-1]
     for tail in ("(汇总)", "(部门)", "(公章)", "(盖章)", "(部门汇总)", "(单位)", "(汇总数)"):
@@ -46,6 +53,7 @@ def clean_name(raw: str) -> tuple[str, str]:
     return text, ""
 
 
+@lru_cache(_KEPT)
 def is_name(text: str, *, sure: bool = False) -> bool:
     """Whether a text can be an institution's name; with `sure` the place it stood in already says so (a title).
 
@@ -62,9 +70,10 @@ def is_name(text: str, *, sure: bool = False) -> bool:
     if any(word in check for word in (words.headline if sure and ends else words.never)) or not (sure or ends):
         return False
     place = read_place(text)
-    return not (place and place.end == len(text) and not place.zone) and not text.isascii()
+    return not (place and place.end == len(text) and not place.zone) and (ends or place is not None)
 
 
+@lru_cache(_KEPT)
 def take_apart(name: str) -> NameParts:
     """The parts of a name.
 

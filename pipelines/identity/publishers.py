@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipelines.identity.labels import Labelled
 from pipelines.identity.names import NameParts, clean_name, is_name, same_body, take_apart
-from pipelines.identity.regions import read_place
+from pipelines.identity.regions import begins_place, read_place
 from pipelines.identity.segments import Segment
 from pipelines.identity.titles import Title
 from pipelines.identity.wordings import YEAR, load_wordings
@@ -18,11 +18,15 @@ _TITLE, _COVER, _TABLE, _HEADING, _SENTENCE, _CAPTION, _PAGE = 40, 45, 3, 6, 5, 
 _CAP = {_TITLE: 2, _COVER: 1, _TABLE: 6, _HEADING: 2, _SENTENCE: 2, _CAPTION: 4, _PAGE: 1}
 _PART = re.compile(r"(?:第[一二三四五六七八九十]+(?:部分|章)|[一二三四五六七八九十]+、|[(][一二三四五六七八九十]+[)])[:、.]?")
 _CLAUSE = re.compile(r"[\u4e00-\u9fff()\d ·]{6,}")
+#: The last resort, for a text that has lost its head: whoever stands before a year.
+_DATED = re.compile(r"(?<![\u4e00-\u9fff()])([\u4e00-\u9fff()]{4,30}?) ?20\d\d ?年")
 _CAPTION_YEAR = re.compile(rf"{YEAR}年度?")
 #: Sentences that say whose text it is stand early.
 _REACH = 12_000
 #: How many times a name is looked at for the place before it.
 _LOOKS = 10
+#: How many times the cell before it is looked at for a code.
+_SEEN = 200
 _CODE_BEFORE = re.compile(r"(?<![\d.,])(\d{3}|\d{6}|\d{9})(?:[-—–_ :|\t]|\n){1,6}$")
 
 
@@ -78,7 +82,9 @@ def find_unit_code(publisher: Publisher, labels: list[Labelled], text: str, scop
     if not codes:
         for name in publisher.spellings:
             at = text.find(name)
-            while at >= 0 and sum(codes.values()) < 50:
+            for _ in range(_SEEN):
+                if at < 0:
+                    break
                 hit = _CODE_BEFORE.search(text, max(0, at - 16), at)
                 if hit and not 2000 <= int(hit[1]) <= 2049:
                     codes[hit[1]] += 1
@@ -98,7 +104,7 @@ def _votes(
             counts[title.name, _TITLE if title.year and not title.heading else _HEADING] += 1
     for label in labels:
         early = label.strength == 3 and label.at < 3_000
-        counts[label.name, _COVER if early else _TABLE] += 1
+        counts[label.name, _COVER if early else _TABLE if label.strength > 1 else _PAGE] += 1
     for label in page:
         counts[label.name, _PAGE] += 1
     for segment in segments:
@@ -108,6 +114,8 @@ def _votes(
             counts[name, _HEADING] += 1
     if not any(take_apart(name).place for name, weight in counts if weight in (_TITLE, _COVER)):
         counts.update((name, _SENTENCE) for name in _said(text))
+    if not counts:
+        counts.update((name, _CAPTION) for hit in _DATED.finditer(text, 0, 4 * _REACH) if is_name(name := hit[1]))
     votes: dict[str, int] = {}
     for (name, weight), count in counts.items():
         votes[name] = votes.get(name, 0) + weight * min(count, _CAP[weight])
@@ -188,7 +196,7 @@ def _with_place(name: str, text: str) -> str:
             break
         inside = read_place(text, at)
         for start in range(max(0, at - 14), at - 1):
-            place = read_place(text, start)
+            place = read_place(text, start) if begins_place(text, start) else None
             if place and not place.zone and (place.end == at or (inside and place.end == inside.end)):
                 if not letter or text[at - 1] == letter:
                     found[text[start:at]] += 1

@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass
 
 _CUT = re.compile(r"[^\n\t|\r]+")
-_WIDE = re.compile(r" {2,}|[。;]")
+_WIDE = re.compile(r" {2,}|。")
+_BLANK = re.compile(r" +|。")
 _PAGE_FIELD = re.compile(r"PAGEREF.*$|HYPERLINK.*$|_Toc\d+.*$", re.DOTALL)
 _LEADERS = re.compile(r"[.…·・_\-]{3,}[\d\s.…\-]*$|[….]{2,}\s*\d*$")
 _MARKDOWN = "#*>•●■◆○·-=~ "
@@ -39,8 +40,9 @@ def read_segments(text: str, limit: int) -> list[Segment]:
             words = text[start:end]
             if "_Toc" in words or "PAGEREF" in words or "HYPERLINK" in words:
                 words = _PAGE_FIELD.sub("", words)
-            words = _LEADERS.sub("", words).strip(_MARKDOWN)
-            words = "".join(words.split())
+            if words[-1:] in "0123456789.…·・_- ":
+                words = _LEADERS.sub("", words)
+            words = "".join(words.strip(_MARKDOWN).split())
             if words:
                 pieces.append(Segment(start, end, words))
                 if len(pieces) >= limit:
@@ -49,24 +51,14 @@ def read_segments(text: str, limit: int) -> list[Segment]:
 
 
 def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A line at its wide blanks and full stops; a glued one (a whole page in one line) at every blank."""
+    glued = end - start > LONGEST
+    if not glued and text.find("  ", start, end) < 0 and text.find("。", start, end) < 0:
+        return [(start, end)]
     spans: list[tuple[int, int]] = []
     at = start
-    for gap in _WIDE.finditer(text, start, end):
+    for gap in (_BLANK if glued else _WIDE).finditer(text, start, end):
         spans.append((at, gap.start()))
         at = gap.end()
     spans.append((at, end))
-    if end - start <= LONGEST:
-        return spans
-    fine: list[tuple[int, int]] = []
-    for a, b in spans:
-        if b - a <= LONGEST:
-            fine.append((a, b))
-            continue
-        at = a
-        while at < b:
-            cut = text.find(" ", at, b)
-            cut = b if cut < 0 else cut
-            if cut > at:
-                fine.append((at, cut))
-            at = cut + 1
-    return fine
+    return spans

@@ -22,7 +22,9 @@ _YEAR = re.compile(rf"\(?({YEAR})(?:[-—~至]({YEAR}))?(?:年度|财年|年)?\)
 _MARK = re.compile(
     r"(?:第[一二三四五六七八九十]+(?:部分|章|节)|[一二三四五六七八九十]+、|[(][一二三四五六七八九十\d]+[)]|\d{1,2}[.、](?!\d)|附?[表件]\s*[一二三四五六七八九十\d]+(?:-\d+)?)[::、.\-]?"
 )
-_FRAGMENT = re.compile(r"[\u4e00-\u9fff\d()·\-—\"〇○]{2,45}")
+_FRAGMENT = re.compile(r"(?:附件\d*:)?《?[\u4e00-\u9fff\d()·\-—\"〇○]{1,45}")
+#: A body after the title (… 部门决算——某局), a remark in brackets, or the name of the web site.
+_EXTRA = re.compile(r"([^\-—_:(]*)(?:[\-—_:]+|\()([\u4e00-\u9fff、()]{1,30}?)\)?")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
 
@@ -70,9 +72,14 @@ def parse_title(text: str) -> Title | None:
         before = body[: hit.start()]
         if before.endswith(words.not_title) and not _own_level(before):
             continue
-        if not words.tail.match(body[hit.end() :].rstrip("》]】>")):
+        after = body[hit.end() :].rstrip("》]】>")
+        extra = _EXTRA.fullmatch(after)
+        if not words.tail.match(after) and not (extra and words.tail.match(extra[1])):
             continue
-        return _build(text, before.rstrip("《的"), hit[0], body[hit.end() :], bool(mark))
+        title = _build(text, before.rstrip("《的"), hit[0], after, bool(mark))
+        if title and not title.name and extra and is_name(extra[2], sure=True):
+            title = replace(title, name=extra[2])
+        return title
     return None
 
 

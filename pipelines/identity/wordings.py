@@ -90,7 +90,7 @@ def load_wordings() -> Wordings:
         own_level=re.compile(f"(?:{either(title['own_level'])})$"),
         # possessive: overlapping words must not make a long line of them cost more than one pass
         tail=re.compile(rf"(?:{either(title['tail'])}|{YEAR}|[\-_:,、.()\"《》\d\[\]]|(?:pdf|docx?|xlsx?|html?))*+$"),
-        lead=re.compile(rf"(?:{either(title['lead'])})(?:[一二三四五六七八九十\d]*[:.、]?)?"),
+        lead=re.compile(rf"(?:附件|附)(?:[一二三四五六七八九十\d]*[:.、])?|(?:{either(title['lead'])})[:.、]?"),
         not_title=tuple(title["not_title"]),
         table=re.compile(f"(?:{either(title['table'])})"),
         department=frozenset(title["department"]),

@@ -7,7 +7,7 @@ from collections import Counter
 
 from pipelines.identity.titles import Title
 
-_YEAR = re.compile(r"20[0-4]\d")
+_YEAR = re.compile(r"20[0-4]\d(?!\d)")
 #: A year after these is another year's figure, a document number or a title of some other paper.
 _OTHER_BEFORE = ("比", "较", "与", "同", "和", "自", "从", "至", "截至", "截止", "上年", "〔", "[", "《", "于", "-", "(", "底", "/")
 _OWN_AFTER = re.compile(
@@ -15,7 +15,7 @@ _OWN_AFTER = re.compile(
 )
 _COMPARED = re.compile(r"[^,。;\n]{0,24}(?:相比|比较|对比|持平|一致)")
 #: Enough of a text to see its year; the end is names of projects and indicators of other years.
-_REACH = 24_000
+_REACH = 12_000
 
 
 def vote_year(titles: list[Title], text: str, published: int) -> int:
@@ -33,7 +33,8 @@ def vote_year(titles: list[Title], text: str, published: int) -> int:
             votes[title.year] += 2 if title.heading else 6
     said: Counter[int] = Counter()
     for hit in _YEAR.finditer(text, 0, _REACH):
-        if text[max(0, hit.start() - 3) : hit.start()].rstrip().endswith(_OTHER_BEFORE):
+        before = text[max(0, hit.start() - 3) : hit.start()]
+        if before[-1:].isdigit() or before.rstrip().endswith(_OTHER_BEFORE):
             continue
         if _OWN_AFTER.match(text, hit.end()) and not _COMPARED.match(text, hit.end()):
             said[int(hit[0])] += 1
@@ -41,7 +42,8 @@ def vote_year(titles: list[Title], text: str, published: int) -> int:
     for year, count in said.items():
         votes[year] += min(12, count) if count * 2 > total else min(3, count)
     if not votes:
-        years = Counter(int(hit[0]) for hit in _YEAR.finditer(text, 0, _REACH))
+        hits = (hit for hit in _YEAR.finditer(text, 0, _REACH) if not text[hit.start() - 1 : hit.start()].isdigit())
+        years = Counter(int(hit[0]) for hit in hits)
         votes = Counter({year: n for year, n in years.items() if not published or year <= published + 1})
     if not votes:
         return published
