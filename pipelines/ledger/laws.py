@@ -14,6 +14,7 @@ from pipelines.ledger.shapes import (
     CHUNK,
     COMBINED,
     CURRENCY,
+    HAS_WORD,
     HOTLINE,
     LATE_UNIT,
     LIST_MARK,
@@ -32,6 +33,8 @@ from schemas.ledger import wordings
 _SHORT = 4
 #: How many characters before and after a token are looked at.
 _BEFORE, _AFTER = 24, 64
+#: A word that says something of a number ends at most so many characters before it.
+_WORD_WITHIN = 6
 _REASONS = wordings().reasons
 _ANNOUNCEMENTS = wordings().announcements
 #: Lists longer than 999 items, and 1.2.3.4.5, are none.
@@ -58,7 +61,7 @@ def judge(text: str, start: int, end: int, line_start: int, limit: int) -> _Verd
     bare = before.rstrip(_BLANK)
     if bare.endswith("第"):
         return _label("ordinal_word", _ordinal_end(text, end, limit))
-    after = text[end : min(end + 6, limit)].lstrip(" \r\n")[:1]
+    after = text[end : min(end + 6, limit)].lstrip(" \r\n\f")[:1]
     if after in SHAPE_NEXT:
         shape = SHAPE.match(text, start, limit)
         if shape is not None and (law := _confirmed(shape.lastgroup or "", before)):
@@ -69,12 +72,13 @@ def judge(text: str, start: int, end: int, line_start: int, limit: int) -> _Verd
         unit = QUANTITY.match(text, end, limit)
         if unit is not None:
             return _unplaced(unit.lastgroup or "count", end)
-    if CURRENCY.search(before):
+    worded = HAS_WORD.search(before, max(len(before) - _WORD_WITHIN, 0)) is not None
+    if worded and CURRENCY.search(before):
         return _unplaced("money", end)
     return (
-        _by_announcement(text, start, end, before, limit)
+        (_by_announcement(text, start, end, before, limit) if worded else None)
         or _by_list_position(text, start, end, bare, limit)
-        or _by_name(text, start, end, before, limit)
+        or _by_name(text, start, end, before if worded else "", limit)
         or _unplaced("count" if LATE_UNIT.match(text, end, limit) else "unknown", end)
     )
 

@@ -100,6 +100,9 @@ UNIT_NEXT = _characters(_UNITS["money"] + _UNITS["percent"] + _UNITS["count"]) |
 LATE_UNIT = re.compile(rf" {{0,2}}(?:{_any(_UNITS['late'])})")
 CURRENCY = re.compile(rf"(?:{_any(_NAMES['currencies'])})\s?[-+]?\s?$")
 
+#: Whether there is any word, letter or leader that the next patterns could begin with: most lists of bare numbers
+#: have none, and those patterns are the slow ones.
+HAS_WORD = re.compile(r"[A-Za-z一-龥¥￥$/@…·_]|\.\.")
 #: Words that announce a label, up to the token; the group's number is the announcement's index.
 ANNOUNCED = re.compile(
     "|".join(
