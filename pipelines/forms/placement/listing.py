@@ -119,14 +119,14 @@ def _are_positive(problem: Problem, rows: tuple[int, ...]) -> bool:
 def _believe(
     index: int, problem: Problem, listed: tuple[list[Columns], int], listing: Listing
 ) -> tuple[list[Columns], int]:
-    candidates, cost = listed
+    candidates, broken = listed
     for number, witness in enumerate(problem.witnesses):
         if witness.row == index:
             fitting = [columns for columns in candidates if hold_witness(problem.rows[index], columns, witness)]
             if fitting and len(fitting) < len(candidates):
                 candidates = fitting
                 listing.told.setdefault(index, number)
-    return candidates, cost
+    return candidates, broken
 
 
 def _list_vectors(
@@ -135,10 +135,10 @@ def _list_vectors(
     """`None` when there are too many, for one row or for the steps that are left."""
     if listed is None:
         return None
-    candidates, cost = listed
+    candidates, broken = listed
     try:
         budget.spend((len(candidates) - 1) * problem.width + 1)
     except WorkLimitError:
         if len(candidates) > 1:
             return None
-    return [as_vector(row, columns, problem.width) for columns in candidates], cost > 0
+    return [as_vector(row, columns, problem.width) for columns in candidates], broken > 0
