@@ -19,13 +19,14 @@ def documents_table(documents: Sequence[DocumentSummary]) -> Table:
     """Gives one row a document: who, where, which year, and how many facts and numbers."""
     table = _table(f"Documents ({len(documents):,})")
     table.add_column("department", overflow="fold", ratio=1)
-    for name in ("region", "year", "disclosure"):
-        table.add_column(name, overflow="fold")
+    table.add_column("region", overflow="fold")
+    table.add_column("year")
+    table.add_column("disclosure", min_width=len("department"))
     for name in ("lines", "indicators", "numbers", "unplaced"):
         table.add_column(name, justify="right", no_wrap=True)
     for row in documents[:SHOWN_ROWS]:
         counts = (row.lines, row.indicators, row.tokens, row.unplaced)
-        who = (row.department, row.region, str(row.fiscal_year), f"{row.document_kind}, {row.scope}")
+        who = (row.department, row.region, str(row.fiscal_year), f"{row.document_kind} {row.scope}")
         table.add_row(*who, *(f"{count:,}" for count in counts))
     if len(documents) > SHOWN_ROWS:
         table.caption = f"and {len(documents) - SHOWN_ROWS:,} more"

@@ -21,6 +21,10 @@ _FILE_SUFFIX = re.compile(
 )
 
 
+class NoInputError(Exception):
+    """A raw folder holds nothing to build from: publishing an empty warehouse would help nobody."""
+
+
 @dataclass(frozen=True, slots=True)
 class RawFile:
     """A file that can be read: where it lies, and what its bytes are."""
@@ -58,11 +62,14 @@ def list_raw(folder: Path) -> RawFolder:
 
     Raises:
         NotADirectoryError: `folder` itself is no directory.
+        NoInputError: there is no file below it.
     """
     if not folder.is_dir():
         raise NotADirectoryError(f"{folder} is not a directory")
     root = folder.resolve()
     found = sorted(_walk(root, root), key=lambda item: item.source_uri)
+    if not found:
+        raise NoInputError(f"There is no file below {folder}. Put the disclosures there, or name another folder.")
     files: dict[str, RawFile] = {}
     copies: list[RawFile] = []
     refusals: dict[str, Refusal] = {}

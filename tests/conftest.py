@@ -1,0 +1,49 @@
+"""What tests of several rooms are given."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import polars as pl
+import pytest
+
+from pipelines.frames.batch import batch_frames
+from pipelines.frames.star import merge
+from pipelines.frames.store import write_frames
+from pipelines.intake.documents import SourcedDocument
+from tests.factory import document, toy_parse
+
+
+@pytest.fixture
+def raw(tmp_path: Path) -> Path:
+    """A raw folder of three toy disclosures in two folders."""
+    folder = tmp_path / "raw"
+    (folder / "b").mkdir(parents=True)
+    (folder / "one.txt").write_text("随州市教育局 2023 1.00 2.50 3.00\n说明\n", encoding="utf-8")
+    (folder / "two.txt").write_text("随州市财政局 2023 10.00\n", encoding="utf-8")
+    (folder / "b" / "three.txt").write_text("随州市教育局 2022 7.77 8.88\n", encoding="gb18030")
+    return folder
+
+
+@pytest.fixture
+def toy_parser(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lets the whole program parse the toy format."""
+    module = ModuleType("pipelines.parsing")
+    module.__dict__["parse"] = toy_parse
+    monkeypatch.setitem(sys.modules, "pipelines.parsing", module)
+
+
+@pytest.fixture
+def star() -> dict[str, pl.DataFrame]:
+    """The star of two hand-made documents."""
+    inputs = [SourcedDocument("a.txt", document("a")), SourcedDocument("b.txt", document("b"))]
+    return merge([batch_frames(inputs)])
+
+
+@pytest.fixture
+def frames(tmp_path: Path, star: dict[str, pl.DataFrame]) -> Path:
+    """The same star on disk."""
+    write_frames(tmp_path / "frames", star)
+    return tmp_path / "frames"

@@ -1,0 +1,111 @@
+"""The graph as a readable list: a change of assets, checks or jobs is a change of this file."""
+
+from __future__ import annotations
+
+import dagster as dg
+import pytest
+
+from pipelines.definitions import definitions
+from pipelines.defs.metadata import column_schema, preview
+from pipelines.warehouse.checks import planned_checks
+from schemas.catalog import table, tables
+
+TABLES = [
+    "cell_ledger",
+    "dim_department",
+    "dim_document",
+    "dim_economic_code",
+    "dim_form",
+    "dim_functional_code",
+    "dim_fund",
+    "dim_indicator",
+    "dim_project",
+    "dim_region",
+    "dim_year",
+    "fact_budget_line",
+    "fact_indicator",
+    "quarantined_document",
+]
+
+
+@pytest.fixture(scope="module")
+def loaded() -> dg.Definitions:
+    return definitions()
+
+
+def test_assets(loaded: dg.Definitions) -> None:
+    keys = sorted(key.to_user_string() for key in loaded.resolve_asset_graph().get_all_asset_keys())
+    assert keys == sorted(
+        [
+            "raw_documents",
+            "parsed_documents",
+            *(f"frames/{name}" for name in TABLES),
+            *(f"star/{name}" for name in TABLES),
+            "published_warehouse",
+        ]
+    )
+
+
+def test_checks(loaded: dg.Definitions) -> None:
+    found = sorted(key.to_user_string() for key in loaded.resolve_asset_graph().asset_check_keys)
+    assert len(found) == len(TABLES) + len(list(planned_checks()))
+    assert {name for name in found if name.startswith("star/fact_budget_line:")} == {
+        f"star/fact_budget_line:{name}"
+        for name in (
+            "contract",
+            "rows",
+            "unique",
+            "reference_document_key",
+            "reference_department_key",
+            "reference_year_key",
+            "reference_form_key",
+            "reference_functional_key",
+            "reference_economic_key",
+            "reference_project_key",
+            "reference_fund_key",
+        )
+    }
+    assert {name for name in found if name.startswith("star/cell_ledger:")} == {
+        f"star/cell_ledger:{name}"
+        for name in (
+            "contract",
+            "rows",
+            "unique",
+            "reference_document_key",
+            "target_budget_line",
+            "complete_budget_line",
+            "target_indicator",
+            "complete_indicator",
+            "disjoint",
+        )
+    }
+    assert {name for name in found if name.startswith("frames/")} == {f"frames/{name}:matches_model" for name in TABLES}
+
+
+def test_jobs(loaded: dg.Definitions) -> None:
+    names = {job.name for job in loaded.resolve_all_job_defs() if not job.name.startswith("__")}
+    assert names == {"build_warehouse"}
+
+
+def test_every_asset_says_what_it_is_and_whose(loaded: dg.Definitions) -> None:
+    groups = set()
+    for spec in loaded.resolve_all_asset_specs():
+        assert spec.description, spec.key
+        assert spec.owners == ["team:data-platform"], spec.key
+        assert spec.kinds, spec.key
+        groups.add(spec.group_name)
+    assert groups == {"raw", "parsed", "frames", "star", "published"}
+
+
+def test_a_column_schema_is_that_of_the_model() -> None:
+    for spec in tables():
+        columns = column_schema(spec).columns
+        assert [column.name for column in columns] == list(spec.dtypes)
+    amount = next(c for c in column_schema(table("fact_budget_line")).columns if c.name == "amount_yuan")
+    assert (amount.type, amount.constraints.nullable) == ("DECIMAL(18,2)", False)
+
+
+def test_a_preview_is_a_markdown_table(star) -> None:
+    lines = preview(star["dim_fund"]).splitlines()
+    assert lines[0] == "| fund_key | code | name |"
+    assert len(lines) == 2 + 5

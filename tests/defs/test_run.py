@@ -1,0 +1,135 @@
+"""The whole graph in this process, on the toy format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import dagster as dg
+import polars as pl
+import pytest
+
+from pipelines.defs import frames as frames_module
+from pipelines.defs.assembly import ASSETS
+from pipelines.defs.resources import BuildFolders
+from pipelines.defs.run import BuildFailedError, run_build
+from pipelines.frames.validation import Violation
+from pipelines.intake.progress import Progress
+from pipelines.warehouse.lock import writer_lock
+from pipelines.warehouse.reader import open_published
+from pipelines.warehouse.workspace import Workspace
+
+pytestmark = pytest.mark.usefixtures("toy_parser")
+
+
+@dataclass
+class Recorded(Progress):
+    steps: list[str] = field(default_factory=list)
+    files: list[int] = field(default_factory=list)
+
+    def step(self, name: str) -> None:
+        self.steps.append(name)
+
+    def begin(self, files: int) -> None:
+        self.files.append(files)
+
+    def advance(self, files: int) -> None:
+        self.files.append(files)
+
+
+@pytest.fixture
+def workspace(raw: Path, tmp_path: Path) -> Workspace:
+    return Workspace(raw, tmp_path / "out" / "w.duckdb", 1)
+
+
+def count(warehouse: Path, table: str) -> int:
+    with open_published(warehouse) as connection:
+        return connection.table(table).count("*").fetchall()[0][0]
+
+
+def test_a_build_publishes_every_document(workspace: Workspace) -> None:
+    progress = Recorded()
+    run_build(workspace, progress)
+    assert count(workspace.warehouse, "dim_document") == 1 + 3
+    assert count(workspace.warehouse, "fact_budget_line") == 6
+    assert progress.steps == ["Listing raw documents", "Building frames", "Loading and checking the star"]
+    assert progress.files == [3, 1, 1, 1]
+
+
+def test_bad_input_is_listed_and_the_rest_is_built(workspace: Workspace) -> None:
+    raw = workspace.raw
+    (raw / "empty.txt").write_bytes(b"")
+    (raw / "binary.bin").write_bytes(bytes(range(256)) * 64)
+    (raw / "half.txt").write_bytes("﻿随州市教育局 2023 1.00\n".encode("utf-16-le")[:-1])
+    (raw / "letter.txt").write_text("一封信\n", encoding="utf-8")
+    (raw / "long.txt").write_text("9" * 10_000_000, encoding="ascii")
+    (raw / "folder.txt").mkdir()
+    with (raw / "huge.txt").open("wb") as huge:
+        huge.truncate(200_000_000)
+    run_build(workspace, Progress())
+    assert count(workspace.warehouse, "dim_document") == 1 + 3
+    with open_published(workspace.warehouse) as connection:
+        found = dict(connection.execute("select source_uri, reason_code from quarantined_document").fetchall())
+        messages = connection.execute("select message from quarantined_document").fetchall()
+    assert found == {
+        "binary.bin": "unreadable_encoding",
+        "empty.txt": "empty",
+        "folder.txt": "not_a_file",
+        "half.txt": "unreadable_encoding",
+        "huge.txt": "too_large",
+        "letter.txt": "not_a_disclosure",
+        "long.txt": "not_a_disclosure",
+    }
+    assert all(len(message) > 10 for (message,) in messages)
+
+
+def test_a_second_build_gives_the_same_version(workspace: Workspace) -> None:
+    run_build(workspace, Progress())
+    version = workspace.warehouse.resolve()
+    run_build(workspace, Progress())
+    assert workspace.warehouse.resolve() == version
+    assert [path.name for path in version.parent.iterdir()] == [version.name]
+
+
+def test_a_model_that_is_broken_stops_the_publication(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    run_build(workspace, Progress())
+    before = workspace.warehouse.resolve()
+
+    def broken(name: str, _: pl.DataFrame) -> tuple[Violation, ...]:
+        return (Violation(name, "fiscal_year", "ge(0)", 1, ("-1",)),) if name == "dim_year" else ()
+
+    monkeypatch.setattr(frames_module, "validate_frame", broken)
+    (workspace.raw / "new.txt").write_text("随州市审计局 2023 5.00\n", encoding="utf-8")
+    with pytest.raises(BuildFailedError, match=r"frames/dim_year: matches_model: dim_year\.fiscal_year"):
+        run_build(workspace, Progress())
+    assert workspace.warehouse.resolve() == before
+    assert count(workspace.warehouse, "dim_document") == 1 + 3
+
+
+def test_a_second_build_at_the_same_time_is_refused(workspace: Workspace) -> None:
+    with writer_lock(workspace.warehouse), pytest.raises(BuildFailedError, match="Another build is writing"):
+        run_build(workspace, Progress())
+
+
+def test_a_file_in_the_way_is_named(workspace: Workspace) -> None:
+    workspace.warehouse.parent.mkdir()
+    workspace.warehouse.write_text("my own notes")
+    with pytest.raises(BuildFailedError, match="no DuckDB database"):
+        run_build(workspace, Progress())
+
+
+def test_assets_show_rows_columns_and_coverage(workspace: Workspace) -> None:
+    folders = BuildFolders(raw=str(workspace.raw), warehouse=str(workspace.warehouse), jobs=1)
+    with dg.DagsterInstance.ephemeral() as instance:
+        result = dg.materialize(ASSETS, instance=instance, resources={"folders": folders, "progress": Progress()})
+    shown = {
+        event.asset_key.to_user_string(): event.materialization.metadata
+        for event in result.get_asset_materialization_events()
+        if event.asset_key is not None
+    }
+    assert shown["raw_documents"]["dagster/row_count"].value == 3
+    assert shown["parsed_documents"]["tokens_budget_line"].value == 6
+    assert shown["frames/fact_budget_line"]["dagster/row_count"].value == 6
+    assert "line_key" in str(shown["frames/fact_budget_line"]["preview"].value)
+    assert shown["star/fact_budget_line"]["dagster/row_count"].value == 6
+    assert shown["published_warehouse"]["ledger_coverage"].value == 1.0
