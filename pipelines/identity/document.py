@@ -19,12 +19,12 @@ _HEAD, _TAIL, _PIECES, _MORE_PIECES = 12_000, 3_000, 120, 400
 
 
 def recognise_document(source: SourceText, layout: str) -> DocumentFacts | Quarantine:
-    """Who published what, for which year; a `Quarantine` when the text is no disclosure of a department or unit.
+    r"""Who published what, for which year; a `Quarantine` when the text is no disclosure of a department or unit.
 
     Pure and total: any text gives one of the two, the same text always the same. Facts that the text does not state
     are empty: `fiscal_year` 0, `department` and `unit_code` "", `region` without code, `published_on` None.
 
-    >>> facts = recognise_document(SourceText("某县教育局2022年度部门决算公开\\n一、收入支出决算总表\\n二、收入决算表"), "plain")
+    >>> facts = recognise_document(SourceText("某县教育局2022年度部门决算公开\n收入支出决算总表"), "plain")
     >>> facts.department, facts.fiscal_year, facts.document_kind, facts.scope
     ('某县教育局', 2022, 'final_account', 'department')
     """

@@ -1,12 +1,13 @@
 """The gate: is this a disclosure of a department or unit, or another text that speaks of budgets?
 
-What must be published: 财政部《地方预决算公开操作规程》(财预〔2016〕143号) 第十二条: the tables of receipts and payments, of
-fiscal appropriation and of 三公 expenses. A text that has them, or is titled so, passes, also damaged or cut off.
+What must be published: 财政部《地方预决算公开操作规程》(财预〔2016〕143号) 第十二条: the tables of receipts and
+payments, of fiscal appropriation and of 三公 expenses. A text that has them, or is titled so, passes, also damaged or
+cut off.
 """
 
 from __future__ import annotations
 
-from pipelines.identity.labels import Labelled
+from pipelines.identity.labels import COVER, Labelled
 from pipelines.identity.segments import Segment
 from pipelines.identity.titles import Title
 from pipelines.identity.wordings import Other, load_wordings
@@ -14,6 +15,8 @@ from pipelines.model import Quarantine
 
 _REACH = 400_000
 _HEAD_LINES = 12
+#: A table counts two, a labelled body two, a title three, a word one: four make a disclosure.
+_ENOUGH = 4
 
 
 def refuse(titles: list[Title], labels: list[Labelled], segments: list[Segment], text: str) -> Quarantine | None:
@@ -27,7 +30,7 @@ def refuse(titles: list[Title], labels: list[Labelled], segments: list[Segment],
     """
     words = load_wordings()
     heads = [segment.text for segment in segments[:_HEAD_LINES]]
-    cover = any(label.strength == 3 for label in labels)
+    cover = any(label.strength == COVER for label in labels)
     own = [title for title in titles if title.complete and (title.name or cover) and not title.heading]
     named = any(title.scope for title in own)
     opens = [other for other in words.others if any(word in line for line in heads for word in other.title)]
@@ -43,7 +46,7 @@ def refuse(titles: list[Title], labels: list[Labelled], segments: list[Segment],
     body_named = bool(labels) or any(title.name and title.scope for title in titles)
     coded = any(label.code for label in labels)
     points = 2 * min(forms, 3) + min(shared, 2) + min(signs, 3) + 2 * body_named + 3 * bool(own)
-    if named or (points >= 4 and (forms or own or coded or (shared and (body_named or signs >= 4)))):
+    if named or (points >= _ENOUGH and (forms or own or coded or (shared and (body_named or signs >= _ENOUGH)))):
         return None
     return Quarantine(
         "not_a_disclosure",
@@ -52,8 +55,10 @@ def refuse(titles: list[Title], labels: list[Labelled], segments: list[Segment],
 
 
 def _other_kind(opens: list[Other], body: str, forms: int, *, named: bool) -> Other | None:
-    """The other kind of text that this is: its word among the opening lines with its signs in the body, or twice the
-    signs alone. A disclosure's title asks for twice the signs; tables of a department's own outweigh most kinds."""
+    """The other kind of text that this is: its word among the opening lines with its signs in the body, or more signs.
+
+    A disclosure's title asks for twice the signs; tables of a department's own outweigh most kinds.
+    """
     best: tuple[int, Other] | None = None
     for other in load_wordings().others:
         if forms >= other.tables or (named and forms):

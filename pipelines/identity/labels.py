@@ -1,4 +1,4 @@
-"""What the text names under a label: 部门：…, 预算单位：…, 部门(单位)名称 | …, 发布机构：…, 发布日期：…"""
+"""What the text names under a label: 部门, 预算单位, 部门(单位)名称, 发布机构, 发布日期."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pipelines.identity.wordings import load_wordings
 #: Labels far down repeat those above; more than this is never read (keeps a text of one endless line cheap).
 _REACH = 300_000
 _MOST = 4_000
+_COVER_REACH = 3_000
 #: In a unit's tables it is the department above; in a department's its own name.
 _PARENT = "主管部门"
 #: A signature's date stands on a line of its own at the very end, or on the cover.
@@ -19,14 +20,18 @@ _SIGNATURE = 400
 _CELL_LABEL = re.compile(r"(?:部门|单位)(?:\((?:单位|部门)\))?$")
 _LINE_END = re.compile(r"[\n|\t\r]")
 _VALUE = re.compile(r"[ \t|]*\n?[ \t|]*\n?[ \t|]*([^\n|\t,;。]{2,60})")
-_VALUE_END = re.compile(r" {2,}| (?:金额)?单位| ?\(?金额单位| ?单位[::]|部门支出预算数|20\d\d年|年度[::]| ?填报日期| ?公开")
+_VALUE_END = re.compile(r" {2,}| (?:金额)?单位| ?\(?金额单位| ?单位:|部门支出预算数|20\d\d年|年度:| ?填报日期| ?公开")
 _STANDALONE_DATE = re.compile(r"\n[ |]*(20\d\d) ?[-/.年] ?(\d{1,2}) ?[-/.月] ?(\d{1,2}) ?日?[ |]*(?=\n|$)")
 _SOURCE_DATE = re.compile(r"(?:来源|时间|日期|发布)[^\n]{0,40}?(20\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})")
 
 
+#: How sure a label is of whose document it is: the cover's own, a table's, the web page's.
+COVER, TABLE, PAGE = 3, 2, 1
+
+
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A body named under a label: how sure the label is (3 the document's own, 2 a table's, 1 the web page's)."""
+    """A body named under a label. `strength` is `COVER`, `TABLE` or `PAGE`; `on_cover` when it opens the document."""
 
     label: str
     name: str
@@ -34,11 +39,16 @@ class Labelled:
     at: int
     strength: int
 
+    @property
+    def on_cover(self) -> bool:
+        """Whether it is the cover's own label (预算单位：…, 预算主管部门：…)."""
+        return self.strength == COVER and self.at < _COVER_REACH
+
 
 def read_labels(text: str) -> list[Labelled]:
     """All bodies named under labels of `text` (folded, simplified), in order.
 
-    >>> [(x.label, x.name, x.code) for x in read_labels("部门(单位)名称 | 172-大足区政务服务管理办公室 | 部门支出预算数")]
+    >>> [(x.label, x.name, x.code) for x in read_labels("部门(单位)名称 | 172-大足区政务服务管理办公室 |")]
     [('部门(单位)名称', '大足区政务服务管理办公室', '172')]
     >>> [x.name for x in read_labels("编制部门:上海市普陀区司法局 单位:元")]
     ['上海市普陀区司法局']
@@ -53,13 +63,13 @@ def read_labels(text: str) -> list[Labelled]:
         before = text[at - 1] if text[at - 1] != " " else text[max(0, at - 12) : at].rstrip()[-1:]
         label = _label_before(text, at, known) if before in ends else ""
         if label:
-            strength = 3 if label in words.strong_labels else 1 if label == _PARENT else 2
+            strength = COVER if label in words.strong_labels else PAGE if label == _PARENT else TABLE
             _add(found, text, label, at + 1, strength)
         at = text.find(":", at + 1, _REACH)
     at = text.find("名称", 0, _REACH)
     while at >= 0:
         if text[at + 2 : at + 3] in (" ", "|", "\t", "\n") and (before := _CELL_LABEL.search(text, max(0, at - 8), at)):
-            _add(found, text, before[0] + "名称", at + 2, 2)
+            _add(found, text, before[0] + "名称", at + 2, TABLE)
         at = text.find("名称", at + 2, _REACH)
     return sorted(found, key=lambda item: item.at)
 
@@ -74,7 +84,7 @@ def read_page_labels(head: str) -> list[Labelled]:
     for hit in load_wordings().page_labels.finditer(head):
         name, code = clean_name(hit[1])
         if is_name(name):
-            found.append(Labelled(hit[0][:4], name, code, hit.start(), 1))
+            found.append(Labelled(hit[0][:4], name, code, hit.start(), PAGE))
     return found
 
 

@@ -7,13 +7,22 @@ from collections import Counter
 from pipelines.identity.labels import Labelled
 from pipelines.identity.names import take_apart
 from pipelines.identity.publishers import Publisher
-from pipelines.identity.regions import CENTRAL, UNKNOWN, Place, find_places, level_of, load_gazetteer, read_place, region_of, resolve
+from pipelines.identity.regions import (
+    CENTRAL,
+    UNKNOWN,
+    Place,
+    find_places,
+    level_of,
+    load_gazetteer,
+    read_place,
+    region_of,
+    resolve,
+)
 from pipelines.identity.titles import Title
 from pipelines.identity.wordings import load_wordings
 from pipelines.model import Region
 
 _HEAD = 6_000
-_LETTER_LEVELS = {"省": "province", "市": "prefecture", "州": "prefecture", "盟": "prefecture", "县": "county", "区": "county", "旗": "county"}
 
 
 def recognise_region(
@@ -22,10 +31,9 @@ def recognise_region(
     """The region and the level of the publisher (central, province, prefecture, county, township, zone).
 
     The name decides; a name without a place takes the one that title, cover or text name most. Of several places with
-    one name (普陀区 of 上海 and of 舟山) the one whose province and prefecture the text mentions. Nothing named anywhere:
-    an empty region and level, never a guess.
+    one name (普陀区 of 上海 and of 舟山) the one whose province and prefecture the text mentions. Nothing named
+    anywhere: an empty region and level, never a guess.
     """
-    name = publisher.name if publisher else ""
     if publisher and _is_central(publisher, text):
         return CENTRAL, "central"
     place, letter = (publisher.parts.place, publisher.parts.letter) if publisher else (None, "")
@@ -41,7 +49,8 @@ def recognise_region(
         return region_of(code, zone), "zone"
     if not code:
         return UNKNOWN, "township" if _is_township(publisher) else ""
-    return region_of(code), "township" if _is_township(publisher) and level_of(code) != "province" and name else level_of(code)
+    township = _is_township(publisher) and level_of(code) != "province"
+    return region_of(code), "township" if township else level_of(code)
 
 
 def _is_central(publisher: Publisher, text: str) -> bool:
@@ -70,19 +79,19 @@ def _around(
     publisher: Publisher | None, titles: list[Title], page: list[Labelled], text: str, letter: str
 ) -> tuple[str, ...]:
     """The places that the document names around a publisher whose own name has none in full."""
-    level = _LETTER_LEVELS.get(letter, "")
+    levels = load_wordings().letter_levels.get(letter, ())
     bare = publisher.parts.place if publisher else None
     for title in titles:
         place = read_place(title.place) if title.place else None
-        if place and _fits(place, bare, ""):
+        if place and _fits(place, bare, ()):
             return place.codes
     spellings = [take_apart(name) for name in publisher.spellings] if publisher else []
     for parts in spellings + [take_apart(label.name) for label in page]:
-        if parts.place and not parts.place.bare and parts.place.codes and _fits(parts.place, bare, level):
+        if parts.place and not parts.place.bare and parts.place.codes and _fits(parts.place, bare, levels):
             return parts.place.codes
     seen: Counter[tuple[str, ...]] = Counter()
     for _, place in find_places(text[:_HEAD]):
-        if _fits(place, bare, level):
+        if _fits(place, bare, levels):
             seen[place.codes] += 1
     if not seen:
         return ()
@@ -90,9 +99,9 @@ def _around(
     return most if seen[most] > 1 or len(seen) == 1 else ()
 
 
-def _fits(place: Place, bare: Place | None, level: str) -> bool:
+def _fits(place: Place, bare: Place | None, levels: tuple[str, ...]) -> bool:
     if not place.codes:
         return False
     if bare is not None and not set(place.codes) & set(bare.codes):
         return False
-    return not level or any(level_of(code) == level for code in place.codes) or level == "prefecture"
+    return not levels or any(level_of(code) in levels for code in place.codes)

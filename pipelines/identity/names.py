@@ -11,6 +11,8 @@ from pipelines.identity.wordings import load_wordings
 
 #: A document repeats its publisher in every table: names are taken apart once.
 _KEPT = 2_048
+#: A place inside a name is longer (城区 and 郊区 are words there); a name after its letter too (区委 is none).
+_SHORTEST = 2
 _SHAPE = re.compile(r"[\u4e00-\u9fffA-Za-z0-9()·\-—、〇○]{2,45}")
 _CODE = re.compile(r"(\d{3,12})(?:[-—–_:.\])】]|(?=[\u4e00-\u9fff]))")
 _CODE_AFTER = re.compile(r"[(\[](\d{3,12})[)\]]?$")
@@ -88,11 +90,10 @@ def take_apart(name: str) -> NameParts:
     party = words.party.match(base)
     at = party.end() if party else 0
     place, letter = read_place(base, at), ""
-    if place is None and not party and len(base) > 3 and base[0] in words.level_letters and base[0] not in "镇乡":
+    if place is None and not party and len(base) > _SHORTEST + 1 and base[0] in words.letter_levels:
         letter, at = base[0], 1
     if place is None and not letter:
-        inner = next(((start, p) for start, p in find_places(base) if level_of(p.codes[0]) != "county" or p.end - start > 2), None)
-        place = inner[1] if inner else None
+        place = next((p for start, p in find_places(base) if p.end - start > _SHORTEST), None)
     core = base[place.end if place else at :]
     for long, brief in words.brief:
         core = core.replace(long, brief)
@@ -124,5 +125,5 @@ def _letter_fits(a: NameParts, b: NameParts) -> bool:
         return a.letter == b.letter
     if b.place is None or not b.place.codes:
         return True
-    want = {"省": ("province",), "市": ("province", "prefecture", "county"), "州": ("prefecture",), "盟": ("prefecture",)}
-    return any(level_of(code) in want.get(a.letter, ("county",)) for code in b.place.codes)
+    want = load_wordings().letter_levels[a.letter]
+    return any(level_of(code) in want for code in b.place.codes)

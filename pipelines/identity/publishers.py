@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from pipelines.identity.labels import Labelled
+from pipelines.identity.labels import PAGE, Labelled
 from pipelines.identity.names import NameParts, clean_name, is_name, same_body, take_apart
 from pipelines.identity.regions import begins_place, read_place
 from pipelines.identity.segments import Segment
@@ -16,15 +16,19 @@ from pipelines.identity.wordings import YEAR, load_wordings
 #: How much a place in the document says about whose it is. A title or the cover's label outweighs all tables together.
 _TITLE, _COVER, _TABLE, _HEADING, _SENTENCE, _CAPTION, _PAGE = 40, 45, 3, 6, 5, 2, 2
 _CAP = {_TITLE: 2, _COVER: 1, _TABLE: 6, _HEADING: 2, _SENTENCE: 2, _CAPTION: 4, _PAGE: 1}
-_PART = re.compile(r"(?:第[一二三四五六七八九十]+(?:部分|章)|[一二三四五六七八九十]+、|[(][一二三四五六七八九十]+[)])[:、.]?")
+_NUMBER = "[一二三四五六七八九十]+"
+_PART = re.compile(rf"(?:第{_NUMBER}(?:部分|章)|{_NUMBER}、|[(]{_NUMBER}[)])[:、.]?")
 _CLAUSE = re.compile(r"[\u4e00-\u9fff()\d ·]{6,}")
 #: The last resort, for a text that has lost its head: whoever stands before a year.
 _DATED = re.compile(r"(?<![\u4e00-\u9fff()])([\u4e00-\u9fff()]{4,30}?) ?20\d\d ?年")
 _CAPTION_YEAR = re.compile(rf"{YEAR}年度?")
+_LONGEST_HEADING, _LONGEST_CAPTION, _SHORTEST = 50, 70, 3
 #: Sentences that say whose text it is stand early.
 _REACH = 12_000
 #: How many times a name is looked at for the place before it.
 _LOOKS = 10
+#: A code in a label is surer than any number of cells before a name.
+_LABELLED = 1_000
 #: How many times the cell before it is looked at for a code.
 _SEEN = 200
 _CODE_BEFORE = re.compile(r"(?<![\d.,])(\d{3}|\d{6}|\d{9})(?:[-—–_ :|\t]|\n){1,6}$")
@@ -78,7 +82,7 @@ def find_unit_code(publisher: Publisher, labels: list[Labelled], text: str, scop
         if label.code and any(same_body(take_apart(label.name), parts) for parts in mine):
             own = take_apart(label.name).own_level
             if own == publisher.parts.own_level or scope == "unit":
-                codes[label.code] += 4
+                codes[label.code] += _LABELLED
     if not codes:
         for name in publisher.spellings:
             at = text.find(name)
@@ -86,13 +90,13 @@ def find_unit_code(publisher: Publisher, labels: list[Labelled], text: str, scop
                 if at < 0:
                     break
                 hit = _CODE_BEFORE.search(text, max(0, at - 16), at)
-                if hit and not 2000 <= int(hit[1]) <= 2049:
+                if hit:
                     codes[hit[1]] += 1
                 at = text.find(name, at + len(name))
     if not codes:
         return ""
     sign = -1 if scope == "department" else 1
-    return max(codes, key=lambda code: (codes[code] >= 4, sign * len(code), codes[code], code))
+    return max(codes, key=lambda code: (codes[code] >= _LABELLED, sign * len(code), codes[code], code))
 
 
 def _votes(
@@ -103,15 +107,11 @@ def _votes(
         if title.name:
             counts[title.name, _TITLE if title.year and not title.heading else _HEADING] += 1
     for label in labels:
-        early = label.strength == 3 and label.at < 3_000
-        counts[label.name, _COVER if early else _TABLE if label.strength > 1 else _PAGE] += 1
+        counts[label.name, _COVER if label.on_cover else _PAGE if label.strength == PAGE else _TABLE] += 1
     for label in page:
         counts[label.name, _PAGE] += 1
-    for segment in segments:
-        for name in _captioned(segment.text):
-            counts[name, _CAPTION] += 1
-        if name := _headed(segment.text):
-            counts[name, _HEADING] += 1
+    counts.update((name, _CAPTION) for segment in segments for name in _captioned(segment.text))
+    counts.update((name, _HEADING) for segment in segments if (name := _headed(segment.text)))
     if not any(take_apart(name).place for name, weight in counts if weight in (_TITLE, _COVER)):
         counts.update((name, _SENTENCE) for name in _said(text))
     if not counts:
@@ -145,7 +145,7 @@ def _said(text: str) -> list[str]:
 
 def _headed(text: str) -> str:
     """The name in a heading such as 第一部分 中共奉新县委宣传部概况 or 上海市普陀区司法局主要职能."""
-    if len(text) > 50:
+    if len(text) > _LONGEST_HEADING:
         return ""
     mark = _PART.match(text)
     body = text[mark.end() :] if mark else text
@@ -158,7 +158,7 @@ def _headed(text: str) -> str:
 
 def _captioned(text: str) -> list[str]:
     """Names in the title of a table: 2024年重庆市南岸区政务服务管理办公室部门收支总表."""
-    if len(text) > 70 or not text.endswith(("表", "说明")):
+    if len(text) > _LONGEST_CAPTION or not text.endswith(("表", "说明")):
         return []
     year = _CAPTION_YEAR.search(text)
     if not year:
@@ -166,7 +166,7 @@ def _captioned(text: str) -> list[str]:
     left = re.sub(r"^.*[、.::]|^第.部分|^关于", "", text[: year.start()])
     table = load_wordings().table.search(text, year.end())
     middle = text[year.end() : table.start()] if table else ""
-    return [name for name in (clean_name(left)[0], clean_name(middle)[0]) if len(name) > 3 and is_name(name)]
+    return [name for name in (clean_name(left)[0], clean_name(middle)[0]) if len(name) > _SHORTEST and is_name(name)]
 
 
 def _says_own_level(group: list[str], votes: dict[str, int], parts: dict[str, NameParts]) -> bool:
@@ -187,7 +187,7 @@ def _with_place(name: str, text: str) -> str:
     """
     letter = take_apart(name).letter
     core = name[1:] if letter else name
-    if len(core) < 3:
+    if len(core) < _SHORTEST:
         return name
     found: Counter[str] = Counter()
     at = text.find(core)

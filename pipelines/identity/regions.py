@@ -1,7 +1,7 @@
 """Places of the mainland: names in text to codes of GB/T 2260, and development zones inside them.
 
-Source: ``schemas/reference/divisions.csv`` and ``division_aliases.csv`` (GB/T 2260《中华人民共和国行政区划代码》, state of
-mid-2023; see the README there).
+Source: ``schemas/reference/divisions.csv`` and ``division_aliases.csv`` (GB/T 2260《中华人民共和国行政区划代码》,
+state of mid-2023; see the README there).
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from pipelines.model import Region
 CENTRAL = Region(code="", name="中央", level="central")
 UNKNOWN = Region(code="", name="", level="")
 _AREA_SUFFIX = re.compile(r"[省市区县州盟旗]")
+#: Shorter names of places (县 of 重庆, a lone 市) are words of every sentence.
+_SHORTEST = 2
 _ZONE_END = re.compile(r"[区园城会]")
 #: What follows the proper name of a place; stripped to get the short form (重庆市 → 重庆).
 _SUFFIX = re.compile(r"(?:特别行政区|自治区|自治州|自治县|自治旗|地区|林区|特区|矿区|省|市|区|县|盟|旗)$")
@@ -88,7 +90,7 @@ def load_gazetteer() -> Gazetteer:
         for form in _forms(name):
             named.setdefault(form, set()).add(code)
         stem = _stem(name)
-        if len(stem) >= 2:
+        if len(stem) >= _SHORTEST:
             (short_county if level == "county" else short).setdefault(stem, set()).add(code)
     for alias, code, kind, _note in _rows("division_aliases.csv"):
         if kind == "functional_zone" and load_wordings().zone.fullmatch(alias):
@@ -128,7 +130,7 @@ def read_place(text: str, start: int = 0) -> Place | None:
         if parent and start + length > at:
             return Place(start + length, (parent,), text[start : start + length], bare=False)
     found = load_wordings().zone.match(text, at)
-    if found and found.end() - start > 2:
+    if found and found.end() - start > _SHORTEST:
         if not codes:
             codes = _short_county(book, text, start)
         return Place(found.end(), codes, text[last : found.end()], bare)
@@ -173,7 +175,7 @@ def resolve(codes: tuple[str, ...], context: str) -> str:
     >>> resolve(("310107", "330903"), "浙江省舟山市普陀区沈家门街道")
     '330903'
     """
-    if len(codes) < 2:
+    if not codes[1:]:
         return codes[0] if codes else ""
     book = load_gazetteer()
 
@@ -181,7 +183,7 @@ def resolve(codes: tuple[str, ...], context: str) -> str:
         above = [book.names[c] for c in ancestors(code) if c in book.names]
         return sum(2 * context.count(name) + context.count(_stem(name)) for name in above)
 
-    return max(codes, key=lambda code: (support(code), {"province": 2, "prefecture": 1}.get(level_of(code), 0), -int(code)))
+    return max(codes, key=lambda code: (support(code), -len(ancestors(code)), -int(code)))
 
 
 def region_of(code: str, zone: str = "") -> Region:
@@ -195,9 +197,7 @@ def region_of(code: str, zone: str = "") -> Region:
     return Region(code, load_gazetteer().names.get(code, ""), "zone" if zone else level_of(code), zone)
 
 
-def _next(
-    book: Gazetteer, text: str, at: int, within: tuple[str, ...]
-) -> tuple[int, tuple[str, ...], bool] | None:
+def _next(book: Gazetteer, text: str, at: int, within: tuple[str, ...]) -> tuple[int, tuple[str, ...], bool] | None:
     if text[at : at + 2] not in book.heads:
         return None
     for table, weak in ((book.named, False), (book.short, True)):
@@ -224,7 +224,7 @@ def _forms(name: str) -> Iterator[str]:
     if peoples and peoples.start() > 0:
         head = name[: peoples.start()]
         for full, brief in (("自治县", "县"), ("自治州", "州"), ("自治旗", "旗"), ("自治区", "")):
-            if name.endswith(full) and len(head + brief) >= 2:
+            if name.endswith(full) and len(head + brief) >= _SHORTEST:
                 yield head + brief
 
 
@@ -238,5 +238,5 @@ def _freeze(table: dict[str, set[str]]) -> dict[str, tuple[str, ...]]:
 
 
 def _rows(name: str) -> list[list[str]]:
-    with files("schemas").joinpath("reference", name).open(encoding="utf-8", newline="") as lines:
+    with files("schemas").joinpath("reference", name).open(encoding="utf-8") as lines:
         return list(csv.reader(lines))[1:]

@@ -29,9 +29,9 @@ class Segment:
 
 
 def read_segments(text: str, limit: int) -> list[Segment]:
-    """The first `limit` pieces of `text` (folded), without dot leaders, page fields and list bullets.
+    r"""The first `limit` pieces of `text` (folded), without dot leaders, page fields and list bullets.
 
-    >>> [s.text for s in read_segments("目 录\\n第一部分 概况 ......... 3\\n | 部门：某局  单位：元 |", 9)]
+    >>> [s.text for s in read_segments("目 录\n第一部分 概况 ......... 3\n | 部门：某局  单位：元 |", 9)]
     ['目录', '第一部分概况', '部门：某局', '单位：元']
     """
     pieces: list[Segment] = []

@@ -17,6 +17,8 @@ from pipelines.identity.regions import read_place
 from pipelines.identity.segments import LONGEST, Segment
 from pipelines.identity.wordings import YEAR, load_wordings
 
+#: A cover prints a title on this many lines at most.
+_MOST_LINES = 4
 _KIND = re.compile(r"预决算|预、决算|预算|决算")
 _YEAR = re.compile(rf"\(?({YEAR})(?:[-—~至]({YEAR}))?(?:年度|财年|年)?\)?")
 _MARK = re.compile(
@@ -76,7 +78,7 @@ def parse_title(text: str) -> Title | None:
         extra = _EXTRA.fullmatch(after)
         if not words.tail.match(after) and not (extra and words.tail.match(extra[1])):
             continue
-        title = _build(text, before.rstrip("《的"), hit[0], after, bool(mark))
+        title = _build(text, before.rstrip("《的"), hit[0], after, heading=bool(mark))
         if title and not title.name and extra and is_name(extra[2], sure=True):
             title = replace(title, name=extra[2])
         return title
@@ -84,7 +86,7 @@ def parse_title(text: str) -> Title | None:
 
 
 def find_titles(segments: list[Segment], text: str) -> list[Title]:
-    """Every title among the first pieces of a document, wrapped ones joined (中共上海市普陀区委 / 社会工作部 2024年度 / 部门决算).
+    """Every title among the first pieces of a document, wrapped ones joined (清镇市人民 / 法院2024年度 / 部门决算).
 
     A piece is joined to the ones before it while name or year is missing; once more when the longer name is printed
     in one piece elsewhere in `text` (without blanks), for a name can be wrapped too.
@@ -94,9 +96,9 @@ def find_titles(segments: list[Segment], text: str) -> list[Title]:
         if "算" not in segment.text or len(segment.text) > LONGEST:
             continue
         title, first = parse_title(segment.text), at
-        while first > 0 and at - first < 4 and (title is None or not title.heading):
+        while first > 0 and at - first < _MOST_LINES and (title is None or not title.heading):
             before = segments[first - 1].text
-            if not _FRAGMENT.fullmatch(before) or len(before) > 40 or _KIND.search(before):
+            if not _FRAGMENT.fullmatch(before) or _KIND.search(before):
                 break
             joined = parse_title("".join(s.text for s in segments[first - 1 : at + 1]))
             if joined is None or not _better(joined, title, text):
@@ -115,7 +117,7 @@ def _better(joined: Title, title: Title | None, text: str) -> bool:
     return bool(joined.year and not title.year)
 
 
-def _build(text: str, before: str, kind: str, after: str, heading: bool) -> Title | None:
+def _build(text: str, before: str, kind: str, after: str, *, heading: bool) -> Title | None:
     year, left, middle = _year(before)
     left, _, _ = _qualifiers(left)
     middle, scope, _ = _qualifiers(middle if year else before)
@@ -127,7 +129,7 @@ def _build(text: str, before: str, kind: str, after: str, heading: bool) -> Titl
     names = [clean_name(part)[0] for part in (middle, left)]
     good = [name for name in names if is_name(name, sure=True)]
     name = good[0] if good else ""
-    if len(good) == 2 and good[1].endswith(good[0]):
+    if good[1:] and good[1].endswith(good[0]):
         name = good[1]
     place = ""
     if not name:
@@ -159,7 +161,7 @@ def _qualifiers(part: str) -> tuple[str, str, int]:
 
 def _own_level(before: str) -> bool:
     """本级 of a body (某局2023年本级预算); of a place (2023年市本级预算) it is a government's budget."""
-    return before.endswith("本级") and before[-3:-2] not in load_wordings().level_letters
+    return before.endswith("本级") and before[-3:-2] not in load_wordings().letter_levels
 
 
 def _is_place(part: str) -> bool:

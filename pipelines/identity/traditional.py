@@ -16,7 +16,7 @@ def is_traditional(text: str) -> bool:
     >>> is_traditional("臨湘市委宣傳部2022年部門預算說明"), is_traditional("门诊部門牌")
     (True, False)
     """
-    return sum(sign in text for sign in _SIGNS) >= 2
+    return sum(sign in text for sign in _SIGNS) > 1
 
 
 def simplify(text: str) -> str:
@@ -30,5 +30,5 @@ def simplify(text: str) -> str:
 
 @cache
 def _table() -> dict[int, str]:
-    with files("schemas").joinpath("identity", "traditional.csv").open(encoding="utf-8", newline="") as lines:
+    with files("schemas").joinpath("identity", "traditional.csv").open(encoding="utf-8") as lines:
         return {ord(row[0]): row[1] for row in list(csv.reader(lines))[1:]}

@@ -46,7 +46,7 @@ class Wordings:
     never: tuple[str, ...]
     headline: tuple[str, ...]
     exempt: tuple[str, ...]
-    level_letters: str
+    letter_levels: dict[str, tuple[str, ...]]
     party: Pattern[str]
     brief: tuple[tuple[str, str], ...]
     joins: Pattern[str]
@@ -54,6 +54,13 @@ class Wordings:
     openers: Pattern[str]
     headings: Pattern[str]
     unit_institutions: tuple[str, ...]
+    unit_words: tuple[str, ...]
+    department_words: tuple[str, ...]
+    final_words: tuple[str, ...]
+    budget_words: tuple[str, ...]
+    other_year: tuple[str, ...]
+    own_year: Pattern[str]
+    compared: Pattern[str]
     zone: Pattern[str]
     township: Pattern[str]
     central: Pattern[str]
@@ -66,10 +73,10 @@ class Wordings:
 
 
 def either(words: list[str]) -> str:
-    """A pattern for any of the words, the longest first.
+    r"""A pattern for any of the words, the longest first.
 
     >>> either(["部门", "部门(单位)"])
-    '部门\\\\(单位\\\\)|部门'
+    '部门\\(单位\\)|部门'
     """
     return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
 
@@ -110,7 +117,7 @@ def load_wordings() -> Wordings:
         never=tuple(names["never"]),
         headline=tuple(names["headline"]),
         exempt=tuple(names["exempt"]),
-        level_letters=names["level_letters"],
+        letter_levels={letter: tuple(levels) for letter, levels in names["letter_levels"].items()},
         party=re.compile(f"(?:{either(names['party'])})"),
         brief=tuple(sorted(names["brief"].items(), key=lambda item: (-len(item[0]), item[0]))),
         joins=re.compile(rf"(?:{YEAR}年度?)?(?:{either(body['joins'])})|(?P<copula>{either(body['copulas'])})"),
@@ -118,8 +125,19 @@ def load_wordings() -> Wordings:
         openers=re.compile(f"(?:{either(body['openers'])})"),
         headings=re.compile(f"(?:{either(body['headings'])})$"),
         unit_institutions=tuple(book["scope"]["unit_institutions"]),
+        unit_words=tuple(book["scope"]["unit_words"]),
+        department_words=tuple(book["scope"]["department_words"]),
+        final_words=tuple(book["kind"]["final_account"]),
+        budget_words=tuple(book["kind"]["budget"]),
+        other_year=tuple(book["year"]["other_before"]),
+        own_year=re.compile(
+            rf" ?(?:年度?|会计年度)? ?[\u4e00-\u9fff\"()]{{0,24}}?(?:{either(book['year']['own_after'])})"
+        ),
+        compared=re.compile(rf"[^,。;\n]{{0,24}}(?:{either(book['year']['compared_after'])})"),
         zone=re.compile(rf"([\u4e00-\u9fff]{{0,10}}?)(?:{either(level['zone'])})"),
-        township=re.compile(rf"(?:人民政府)?[\u4e00-\u9fff]{{1,8}}?(?:{either(level['township'])})(?:{organs})?(?:{organs})?$"),
+        township=re.compile(
+            rf"(?:人民政府)?[\u4e00-\u9fff]{{1,8}}?(?:{either(level['township'])})(?:{organs}){{0,2}}$"
+        ),
         central=re.compile(f"(?:{either(level['central'])})"),
         central_signs=tuple(level["central_signs"]),
         peoples=re.compile(f"(?:{either(level['peoples'])})+(?=自治)"),

@@ -6,14 +6,9 @@ import re
 from collections import Counter
 
 from pipelines.identity.titles import Title
+from pipelines.identity.wordings import load_wordings
 
 _YEAR = re.compile(r"20[0-4]\d(?!\d)")
-#: A year after these is another year's figure, a document number or a title of some other paper.
-_OTHER_BEFORE = ("比", "较", "与", "同", "和", "自", "从", "至", "截至", "截止", "上年", "〔", "[", "《", "于", "-", "(", "底", "/")
-_OWN_AFTER = re.compile(
-    r" ?(?:年度?|会计年度)? ?(?:本)?(?:部门|单位|本部门|本单位|区级|市级|县级|省级|本级)*[\u4e00-\u9fff\"()]{0,22}?(?:预算|决算|收支|收入|支出)"
-)
-_COMPARED = re.compile(r"[^,。;\n]{0,24}(?:相比|比较|对比|持平|一致)")
 #: Enough of a text to see its year; the end is names of projects and indicators of other years.
 _REACH = 12_000
 
@@ -31,12 +26,13 @@ def vote_year(titles: list[Title], text: str, published: int) -> int:
     for title in titles:
         if title.year:
             votes[title.year] += 2 if title.heading else 6
+    words = load_wordings()
     said: Counter[int] = Counter()
     for hit in _YEAR.finditer(text, 0, _REACH):
         before = text[max(0, hit.start() - 3) : hit.start()]
-        if before[-1:].isdigit() or before.rstrip().endswith(_OTHER_BEFORE):
+        if before[-1:].isdigit() or before.rstrip().endswith(words.other_year):
             continue
-        if _OWN_AFTER.match(text, hit.end()) and not _COMPARED.match(text, hit.end()):
+        if words.own_year.match(text, hit.end()) and not words.compared.match(text, hit.end()):
             said[int(hit[0])] += 1
     total = sum(said.values())
     for year, count in said.items():

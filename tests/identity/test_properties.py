@@ -15,10 +15,49 @@ from pipelines.model import DocumentFacts, Quarantine
 from pipelines.reading.text import SourceText
 
 WORDS = (
-    "部门预算", "单位决算", "2023年", "2022年度", "某县教育局", "上海市普陀区", "（本级）", "部门：", "|", "\n", "\t", " ", "收支总表", "公开", "第一部分",
-    "概况", "发布日期：2023-02-30", "高新区", "中共", "委", "1.5", "預算", "決算", "\0", "关于", "各位代表", "第一条", "编制单位:", "172-", "区", "　", "\ud800",
-)  # fmt: skip
-BODIES = ("教育局", "人民法院", "第一中学", "人民医院", "总工会", "残疾人联合会", "人民代表大会常务委员会", "政务服务中心", "委宣传部", "税务局", "看守所", "广播电视台")
+    *(
+        "部门预算",
+        "单位决算",
+        "2023年",
+        "2022年度",
+        "某县教育局",
+        "上海市普陀区",
+        "（本级）",
+        "部门：",
+        "|",
+        "\n",
+        "\t",
+    ),
+    *(
+        " ",
+        "收支总表",
+        "公开",
+        "第一部分",
+        "概况",
+        "发布日期：2023-02-30",
+        "高新区",
+        "中共",
+        "委",
+        "1.5",
+        "預算",
+        "決算",
+    ),
+    *("\0", "关于", "各位代表", "第一条", "编制单位:", "172-", "区", "\u3000", "\ud800"),
+)
+BODIES = (
+    "教育局",
+    "人民法院",
+    "第一中学",
+    "人民医院",
+    "总工会",
+    "残疾人联合会",
+    "人民代表大会常务委员会",
+    "政务服务中心",
+    "委宣传部",
+    "税务局",
+    "看守所",
+    "广播电视台",
+)
 TITLES = (
     ("{n}{y}年部门预算公开", "budget", "department"),
     ("{y}年度{n}部门决算", "final_account", "department"),
@@ -36,7 +75,8 @@ def test_any_text_gives_facts_or_a_reason_and_always_the_same(text: str) -> None
     assert isinstance(first, (DocumentFacts, Quarantine))
     assert recognise_document(SourceText(text), "plain") == first
     if isinstance(first, Quarantine):
-        assert first.reason_code == "not_a_disclosure" and first.message.endswith("。")
+        assert first.reason_code == "not_a_disclosure"
+        assert first.message.endswith("。")
 
 
 @given(st.randoms(use_true_random=False))
@@ -58,7 +98,13 @@ def test_every_place_and_body_is_read_from_every_title(chance: random.Random) ->
 
 @pytest.mark.parametrize(
     "text",
-    ["一" * 10_000_000, "部门:" * 3_000_000, "某局2023年部门预算公开\n" + "某局" * 4_000_000, "情况表" * 3_000_000, ":" * 10_000_000],
+    [
+        "一" * 10_000_000,
+        "部门:" * 3_000_000,
+        "某局2023年部门预算公开\n" + "某局" * 4_000_000,
+        "情况表" * 3_000_000,
+        ":" * 10_000_000,
+    ],
     ids=["one line", "labels", "a name all over", "words of a title", "colons"],
 )
 def test_ten_million_characters_take_no_time(text: str) -> None:
