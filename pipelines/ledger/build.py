@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipelines.ledger.laws import judge
+from pipelines.ledger.laws import judge, judge_in_table
 from pipelines.ledger.spans import TOKENS, Span, settle_spans, spans_of_claims, spans_of_indicators, spans_of_lines
 from pipelines.model import BudgetLine, Claim, Indicator, LedgerEntry, Outcome
 from pipelines.reading.text import SourceText
-from schemas.ledger import wordings
 
 
 def build_ledger(
@@ -21,8 +20,9 @@ def build_ledger(
     """Gives every numeric token of a text exactly once, in order, with what became of it and why.
 
     Money cells come before indicators, both before claims; what nobody claims is judged by its context (`laws`).
-    Inside `table_lines` (1-based lines of recognised tables) there is no context to judge by: a token that nobody
-    claimed is `unplaced`. An amount without a digit is no token. Works in time linear in the text.
+    Inside `table_lines` (1-based lines of recognised tables) only words at the number itself can make it a label
+    (2023年预算数, 公开02表); any other token that nobody claimed is `unplaced`. An amount without a digit is no token.
+    Works in time linear in the text.
 
     >>> text = SourceText("2023年“三公”经费预算6.2万元，见附件1")
     >>> [(entry.printed, entry.outcome, entry.reason) for entry in build_ledger(text, (), (), ())]
@@ -33,7 +33,6 @@ def build_ledger(
         (spans_of_lines(lines), spans_of_indicators(indicators, folded), spans_of_claims(claims, folded)), folded
     )
     in_table = _table_flags(table_lines, len(starts))
-    in_table_reason = wordings().reasons["table"]
     entries: list[LedgerEntry] = []
     line, last = 1, len(starts)
     phrase_end, phrase_reason = 0, ""
@@ -46,10 +45,9 @@ def build_ledger(
             outcome, reason, target = span.outcome, span.reason, span.target
         elif start < phrase_end:
             outcome, reason = "label", phrase_reason
-        elif in_table[line]:
-            outcome, reason = "unplaced", in_table_reason
         else:
-            outcome, reason, phrase_end = judge(folded, start, end, starts[line - 1], limit)
+            law = judge_in_table if in_table[line] else judge
+            outcome, reason, phrase_end = law(folded, start, end, starts[line - 1], limit)
             phrase_reason = reason
         entries.append(LedgerEntry(line, start, end, raw[start:end], outcome, reason, target))
     return tuple(entries)

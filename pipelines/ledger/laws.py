@@ -37,6 +37,14 @@ _BEFORE, _AFTER = 24, 64
 _WORD_WITHIN = 6
 _REASONS = wordings().reasons
 _ANNOUNCEMENTS = wordings().announcements
+#: Labels that need no running text around them; ordinals of lists, page numbers and quoted numbers do.
+_LAWS_IN_TABLES = (
+    *("year", "date", "quarter", "document_number", "house_number", "number", "ordinal_word", "subject_code"),
+    *("unit_code", "identifier", "phone", "table_number", "column", "room", "model", "hotline"),
+)
+_REASONS_IN_TABLES = frozenset(_REASONS[law] for law in _LAWS_IN_TABLES) | frozenset(
+    each.reason for each in _ANNOUNCEMENTS if not each.followed_by
+)
 #: Lists longer than 999 items, and 1.2.3.4.5, are none.
 _LONGEST_ORDINAL = 3
 #: A list item begins a line or follows one of these; a digit ends a claimed amount glued to the next item.
@@ -81,6 +89,19 @@ def judge(text: str, start: int, end: int, line_start: int, limit: int) -> _Verd
         or _by_name(text, start, end, before if worded else "", limit)
         or _unplaced("count" if LATE_UNIT.match(text, end, limit) else "unknown", end)
     )
+
+
+def judge_in_table(text: str, start: int, end: int, line_start: int, limit: int) -> _Verdict:
+    """Gives the same of a token in a recognised table that nobody claimed.
+
+    Only words at the number itself make it a label there (2023年预算数, 公开02表, 电话 …); everything else is a hole in
+    the table's reading, and says so.
+
+    >>> judge_in_table("公开02表", 2, 4, 0, 5), judge_in_table("合计 | 5", 5, 6, 0, 6)
+    (('label', '表号', 5), ('unplaced', '表内数字：未能归入任何栏目', 6))
+    """
+    verdict = judge(text, start, end, line_start, limit)
+    return verdict if verdict[1] in _REASONS_IN_TABLES else _unplaced("table", end)
 
 
 def _is_lone(text: str, end: int, limit: int, bare: str) -> bool:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipelines import parse
 from pipelines.ledger import build_ledger
 from pipelines.ledger.spans import Span, settle_spans
 from pipelines.model import BudgetLine, Claim, Indicator, LedgerEntry, Placement
@@ -108,11 +109,18 @@ def test_a_money_cell_says_how_its_column_was_told(line: BudgetLine, reason: str
     assert entry.reason == reason
 
 
-def test_a_bare_number_in_a_recognised_table_is_unplaced_whatever_it_looks_like() -> None:
-    text = SourceText("2023年\n合计 | 2023年 |\n2023年")
-    entries = build_ledger(text, [], [], [], [range(2, 3)])
-    assert [entry.outcome for entry in entries] == ["label", "unplaced", "label"]
-    assert entries[1].reason == "表内数字：未能归入任何栏目"
+def test_an_unclaimed_number_in_a_recognised_table_says_so() -> None:
+    text = SourceText("公开02表\n科目 | 2023年预算数 | 一、1.基本 | 12个 |\n2010301 | 行政运行 | 246.32 | \n2023")
+    entries = build_ledger(text, [], [], [], [range(1, 4)])
+    assert [(entry.printed, entry.reason) for entry in entries] == [
+        ("02", "表号"),
+        ("2023", "年份"),
+        ("1", "表内数字：未能归入任何栏目"),
+        ("12", "表内数字：未能归入任何栏目"),
+        ("2010301", "表内数字：未能归入任何栏目"),
+        ("246.32", "表内数字：未能归入任何栏目"),
+        ("2023", "独占一格的数字：不属于已识别的表"),
+    ]
 
 
 def test_a_span_without_a_digit_or_outside_the_text_is_no_token() -> None:
@@ -173,9 +181,14 @@ def test_settled_spans_are_in_order_apart_and_cover_what_was_claimed(ranks: list
 
 
 @pytest.mark.parametrize("path", RAW, ids=[path.stem for path in RAW])
-def test_the_ledger_of_a_disclosure_is_complete(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert_every_digit_once(text, build_ledger(SourceText(text), (), (), ()))
+def test_the_facts_of_a_disclosure_never_overlap_and_its_ledger_is_complete(path: Path) -> None:
+    document = parse(path.read_bytes())
+    facts = [(line.source_start, line.source_end) for line in document.lines]
+    facts += [token for each in document.indicators for token in each.tokens]
+    assert all(one[1] <= other[0] for one, other in pairwise(sorted(facts)))
+    assert_every_digit_once(document.text, document.ledger)
+    unread = [entry for entry in document.ledger if entry.reason == "表内数字：未能归入任何栏目"]
+    assert unread == []
 
 
 @pytest.mark.parametrize("unit", ["7", "1,234", "1.", "2023年", "（1", "电话-", "第1、", "9 "])
