@@ -14,13 +14,14 @@ from typing import Literal
 Kind = Literal["amount", "count", "share"]
 
 #: Longer runs of digits are no cells of one row.
-MAX_DIGITS = 96
+MAX_DIGITS = 64
 #: No glued table has more columns of numbers.
 MAX_COLUMNS = 12
 #: A run with more cuts than this says nothing.
 MAX_CUTS = 4000
-_WHOLE = re.compile(r"0|[1-9]\d*")
-_GROUPS = re.compile(r"[1-9]\d{0,2}((?:,\d{3})+)")
+#: No amount has more than fifteen digits before its decimals.
+_WHOLE = re.compile(r"0|[1-9]\d{0,14}")
+_GROUPS = re.compile(r"[1-9]\d{0,2}((?:,\d{3}){1,4})")
 _RUN = re.compile(r"[\d.,%-]+")
 
 
@@ -35,8 +36,8 @@ class Piece:
 
 #: One piece a column; None where the column is blank.
 Cut = tuple[Piece | None, ...]
-#: What one column can hold from a position on, and the position after it.
-_Option = tuple[Piece | None, int]
+#: Where a number that begins at a position ends, without and with its percent sign; a blank ends where it begins.
+_Option = tuple[int, int]
 
 
 def enumerate_cuts(
@@ -58,35 +59,36 @@ def enumerate_cuts(
     if len(kinds) > MAX_COLUMNS:
         return None
     stops = sorted({wall for wall in walls if 0 < wall < len(run)} | {len(run)})
-    pieces = {kind: _pieces(run, kind, stops, decimals) for kind in set(kinds)}
-    blank: list[list[_Option]] = [[(None, at)] if blanks else [] for at in range(len(run) + 1)]
-    return _combine([[*map(add, pieces[kind], blank)] for kind in kinds], len(run))
+    ends = {kind: _ends(run, kind, stops, decimals) for kind in set(kinds)}
+    blank: list[list[_Option]] = [[(at, at)] if blanks else [] for at in range(len(run) + 1)]
+    return _combine(run, [[*map(add, ends[kind], blank)] for kind in kinds])
 
 
-def _combine(columns: Sequence[Sequence[Sequence[_Option]]], size: int) -> list[Cut] | None:
+def _combine(run: str, columns: Sequence[Sequence[Sequence[_Option]]]) -> list[Cut] | None:
     """Every way from the first character to the last, one option a column; None when there are too many."""
 
     @cache
     def ways(at: int, column: int) -> int:
         """How many cuts there are from here: counted first, so that none is begun that leads nowhere."""
         if column == len(columns):
-            return int(at == size)
+            return int(at == len(run))
         return sum(ways(after, column + 1) for _, after in columns[column][at])
 
     def walk(at: int, column: int) -> Iterator[Cut]:
         if column == len(columns):
             yield ()
             return
-        for piece, after in columns[column][at]:
+        for end, after in columns[column][at]:
             if ways(after, column + 1):
+                piece = Piece(at, end, Decimal(run[at:end].replace(",", ""))) if end > at else None
                 for rest in walk(after, column + 1):
                     yield (piece, *rest)
 
     return list(walk(0, 0)) if ways(0, 0) <= MAX_CUTS else None
 
 
-def _pieces(run: str, kind: Kind, stops: Sequence[int], decimals: int) -> list[list[_Option]]:
-    """For every position the numbers of a kind that can begin there, each with the position after it."""
+def _ends(run: str, kind: Kind, stops: Sequence[int], decimals: int) -> list[list[_Option]]:
+    """For every position the ends of the numbers of a kind that can begin there."""
     found: list[list[_Option]] = [[] for _ in range(len(run) + 1)]
     stop = 0
     for start in range(len(run)):
@@ -99,7 +101,7 @@ def _pieces(run: str, kind: Kind, stops: Sequence[int], decimals: int) -> list[l
             while kind == "share" and after < limit and run[after] == "%":
                 after += 1
             if (kind == "share") == (after > end) and (after == len(run) or run[after] not in ".,%"):
-                found[start].append((Piece(start, end, Decimal(run[start:end].replace(",", ""))), after))
+                found[start].append((end, after))
     return found
 
 

@@ -13,6 +13,7 @@ from pipelines.forms.glued.project_money import read_measurement, read_purchase,
 from pipelines.forms.glued.projects import read_projects
 from pipelines.forms.glued.regions import Region, find_regions, split_parts
 from pipelines.forms.glued.sheet import Sheet
+from pipelines.model import Claim
 from pipelines.reading.rows import Row
 from pipelines.reading.text import SourceText
 
@@ -56,4 +57,19 @@ def _read(region: Region, context: Context) -> Extraction:
         elif part.reads == "purchase":
             read_purchase(sheet, part)
     read_indicators(sheet, parts)
+    _settle_claims(sheet.found)
     return sheet.found
+
+
+def _settle_claims(found: Extraction) -> None:
+    """Drops what was left unplaced by one law and explained by another: every number has one claim."""
+    facts = [(line.source_start, line.source_end) for line in found.lines]
+    facts += [span for row in found.indicators for span in row.tokens]
+    taken = {at for start, end in facts for at in range(start, end)}
+    kept: list[Claim] = []
+    for claim in sorted(found.claims, key=lambda claim: (claim.outcome == "unplaced", claim.start)):
+        place = range(claim.start, claim.end)
+        if taken.isdisjoint(place):
+            kept.append(claim)
+            taken.update(place)
+    found.claims = sorted(kept, key=lambda claim: claim.start)
