@@ -26,11 +26,40 @@ _WEIGHTS: dict[str, tuple[dict[str, float], float]] = {
     "horizon": ({"horizon": 7, "text": -5, "word": -5}, _NEVER),
     "level1": ({"level1": 7, "levels": 6, "text": 0.4, "word": 0.5, "level2": -3, "sum": 1}, _NEVER),
     "level2": ({"level2": 7, "levels": 6, "text": 0.4, "word": 0.5, "level1": -3}, _NEVER),
-    "name": ({"text": 3, "word": 3, "level2": 1, "levels": 0.5, "level1": 0.5, "measure": -1, "unit": -4, "sum": 3, "caption": -4, "horizon": 0}, -7),
+    "name": (
+        {
+            "text": 3,
+            "word": 3,
+            "level2": 1,
+            "levels": 0.5,
+            "level1": 0.5,
+            "measure": -1,
+            "unit": -4,
+            "sum": 3,
+            "caption": -4,
+            "horizon": 0,
+        },
+        -7,
+    ),
     "weight": ({"number": 4, "percent": 2, "large": -3}, _NEVER),
     "unit": ({"unit": 5, "word": 0, "text": -3, "percent": -5}, _NEVER),
     "sign": ({"sign": 6}, _NEVER),
-    "target": ({"number": 3, "large": 4, "percent": 3.5, "measure": 4, "text": 2, "word": 2, "yes": 1, "unit": -1, "sign": -2, "level2": 0, "horizon": 2}, -3),
+    "target": (
+        {
+            "number": 3,
+            "large": 4,
+            "percent": 3.5,
+            "measure": 4,
+            "text": 2,
+            "word": 2,
+            "yes": 1,
+            "unit": -1,
+            "sign": -2,
+            "level2": 0,
+            "horizon": 2,
+        },
+        -3,
+    ),
     "note": ({"text": 1, "word": 1, "measure": 0, "level2": 1, "percent": -1, "horizon": 1}, -2),
     "full_score": ({"number": 4, "percent": -1, "large": -4}, _NEVER),
     "core": ({"yes": 6}, _NEVER),
@@ -44,7 +73,16 @@ _LIKE = {
     "budget": "amount", "adjusted_budget": "amount", "final": "amount",
 }  # fmt: skip
 #: What it costs to leave a column without a cell: names are always printed, levels are merged, the rest may be blank.
-_SKIP = {"name": 6.0, "level1": 0.3, "level2": 0.6, "target": 1.0, "actual": 1.0, "caption": 0.0, "horizon": 0.0, "label": 0.2}
+_SKIP = {
+    "name": 6.0,
+    "level1": 0.3,
+    "level2": 0.6,
+    "target": 1.0,
+    "actual": 1.0,
+    "caption": 0.0,
+    "horizon": 0.0,
+    "label": 0.2,
+}
 _SKIP_OTHER = 0.5
 _DROP_BLANK, _DROP_TEXT = 0.4, 8.0
 
@@ -131,7 +169,9 @@ def weigh(roles: Sequence[str], kinds: Sequence[str], placed: Sequence[int | Non
     used = {column for column in placed if column is not None}
     total = -sum(_SKIP.get(role, _SKIP_OTHER) for column, role in enumerate(roles) if column not in used)
     for column, kind in zip(placed, kinds, strict=True):
-        total += fitness(roles[column], kind) if column is not None else -(_DROP_BLANK if kind == "blank" else _DROP_TEXT)
+        total += (
+            fitness(roles[column], kind) if column is not None else -(_DROP_BLANK if kind == "blank" else _DROP_TEXT)
+        )
     return total
 
 

@@ -15,6 +15,8 @@ from pipelines.reading.numerals import Number, read_number
 from pipelines.reading.rows import Cell
 from pipelines.reading.text import SourceText
 
+#: A cell of money is no longer than this, and no department has more (1 quadrillion, in any unit).
+_LONGEST, _LARGEST = 32, Decimal(10) ** 11
 AMOUNT_ROLES = ("budget", "adjusted_budget", "final")
 
 
@@ -36,13 +38,15 @@ def read_amount(source: SourceText, cell: Cell, unit: str) -> Amount | None:
     >>> read_amount(text, Cell("360.5万元", "360.5万元", 0, 7, 1), "元").yuan
     Decimal('3605000.0')
     """
+    if len(cell.key) > _LONGEST:
+        return None
     number = read_number(cell.key)
     if isinstance(number, Number):
-        if number.percent:
+        if number.percent or abs(number.value) >= _LARGEST:
             return None
-        return Amount(number.value * UNITS[unit], printed(source, cell.start, cell.end), cell.line, cell.start, cell.end)
-    if len(cell.text) > 24:
-        return None
+        return Amount(
+            number.value * UNITS[unit], printed(source, cell.start, cell.end), cell.line, cell.start, cell.end
+        )
     quantities = read_quantities(cell.text)
     if len(quantities) != 1 or quantities[0].unit not in UNITS or quantities[0].start > 1:
         return None

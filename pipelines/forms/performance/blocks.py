@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
 from pipelines.forms.extraction import Context, Extraction
 from pipelines.forms.performance.amounts import Amount
 from pipelines.model import BudgetLine, Indicator, Placement, Project
-from pipelines.reading.text import SourceText
-
-if TYPE_CHECKING:
-    from pipelines.forms.performance.table import Table
 
 #: `stage` of a label that names a plan without saying which (预算数): the adjusted budget where results are reported.
 PLAN = "plan"
@@ -51,30 +46,21 @@ class Block:
         return not self.money and not self.indicators
 
 
-def finish(tables: Sequence[Table], source: SourceText, context: Context) -> Extraction:
-    """Facts of all tables: forms, projects, stages and years settled.
+def finish(blocks: Sequence[Block], context: Context) -> Extraction:
+    """The facts of all blocks of a document: forms, projects, stages and years settled.
 
     A table of a project's report that names no project belongs to the document's only project, where there is only one.
     """
     found = Extraction()
-    blocks = [block for table in tables for block in table.blocks]
     names = {block.project.name: block.project for block in blocks if block.project is not None}
     only = next(iter(names.values())) if len(names) == 1 else None
-    for table in tables:
-        found.taken |= table.taken
-        found.claims += table.claims
-        for block in table.blocks:
-            form = _form(block, context)
-            project = None
-            if form != "department_performance":
-                project = block.project or only
-            if project is not None:
-                project = replace(project, code=project.code or block.code, category=block.category)
-            found.indicators += [replace(indicator, form=form, project=project) for indicator in block.indicators]
-            found.lines += [_line(money, block, form, project, context) for money in block.money]
-    used = {(line.source_start, line.source_end) for line in found.lines}
-    used |= {token for indicator in found.indicators for token in indicator.tokens}
-    found.claims = [claim for claim in dict.fromkeys(found.claims) if (claim.start, claim.end) not in used]
+    for block in blocks:
+        form = _form(block, context)
+        project = None if form == "department_performance" else block.project or only
+        if project is not None:
+            project = replace(project, code=project.code or block.code, category=block.category)
+        found.indicators += [replace(indicator, form=form, project=project) for indicator in block.indicators]
+        found.lines += [_line(money, block, form, project, context) for money in block.money]
     return found
 
 
@@ -99,7 +85,7 @@ def _line(money: MoneyFound, block: Block, form: str, project: Project | None, c
         item = "annual_total"
     amount = money.amount
     return BudgetLine(
-        form=form, side="expenditure", item=item, nature=(money.nature or "total") if department else "project",
+        form=form, side="revenue" if department and item == "fund" else "expenditure", item=item, nature=(money.nature or "total") if department else "project",
         stage=_stage(money.stage, form, context), fund=money.fund, fiscal_year=_year(block, form, context),
         amount_yuan=amount.yuan, printed=amount.printed, source_line=amount.line, source_start=amount.start,
         source_end=amount.end, placement=money.placement, project=project, why=money.why,
@@ -110,7 +96,7 @@ def _stage(stage: str, form: str, context: Context) -> str:
     reports = form == "project_self_evaluation" or context.document_kind == "final_account"
     if stage == PLAN:
         return "adjusted_budget" if reports else "budget"
-    return stage or ("adjusted_budget" if form == "project_self_evaluation" else context.stage)
+    return stage or ("adjusted_budget" if reports else "budget")
 
 
 def _year(block: Block, form: str, context: Context) -> int:

@@ -9,7 +9,9 @@ from pipelines.forms.performance.targets import find_claim
 
 _CLAUSE = re.compile(r"[^,;\n]+")
 #: 指标1: / 1. / (1) / 1、 before a name; never the 1 of 1.5小时.
-_ORDINAL = re.compile(r"(?:(?:三级|具体)?指标\s?[\d一二三四五六七八九十]{1,2}\s?[:.、\s]|[(]\d{1,2}[)]\s?[、.]?|\d{1,2}\s?(?:[、:)]|\.(?!\d)))\s*")
+_ORDINAL = re.compile(
+    r"(?:(?:三级|具体)?指标\s?[\d一二三四五六七八九十]{1,2}\s?[:.、\s]|[(]\d{1,2}[)]\s?[、.]?|\d{1,2}\s?(?:[、:)]|\.(?!\d)))\s*"
+)
 _NUMBERED = re.compile(r"指标\s?\d{1,2}\s?[:.、]")
 #: A cell is never read further than this.
 _LONGEST = 4000
@@ -46,7 +48,9 @@ def split_claims(text: str) -> list[Part]:
     [('提升办事水平', '服务水平≥90')]
     """
     text = text[:_LONGEST]
-    clauses = [(match.start(), match.end(), find_claim(match[0])) for match in _CLAUSE.finditer(text) if match[0].strip()]
+    clauses = [
+        (match.start(), match.end(), find_claim(match[0])) for match in _CLAUSE.finditer(text) if match[0].strip()
+    ]
     if all(claim is None for *_, claim in clauses):
         return [Part((0, len(text)), (0, 0))]
     last = max(start for start, _, claim in clauses if claim is not None)

@@ -12,14 +12,14 @@ from pipelines.forms.extraction import Context, Extraction
 from pipelines.forms.performance.blocks import finish
 from pipelines.forms.performance.headers import Header, read_header
 from pipelines.forms.performance.records import Record, read_records
-from pipelines.forms.performance.table import Table
+from pipelines.forms.performance.state import State
+from pipelines.forms.performance.table import read_header_row, read_row, read_title
 from pipelines.forms.performance.vocabulary import (
     is_form_number,
     is_furniture,
     is_other_title,
     is_title,
     read_label,
-    title_form,
 )
 from pipelines.reading.rows import Row
 from pipelines.reading.text import SourceText
@@ -46,22 +46,27 @@ def extract_performance(rows: Sequence[Row], source: SourceText, context: Contex
     """
     records = read_records(rows)
     headers = [read_header(record) if record.ruled else None for record in records]
-    tables: list[Table] = []
+    tables: list[State] = []
     at = 0
     while at < len(records):
         if not _opens(records, headers, at):
             at += 1
             continue
-        table = Table(source, context)
+        table = State(source)
         start = at
         if start and is_form_number(records[start - 1].key):
-            table.wait(records[start - 1])
+            table.waiting.append(records[start - 1])
         while at < len(records) and _belongs(table, records, headers, at):
             at += 1
-        table.close()
         tables.append(table)
         at = max(at, start + 1)
-    return finish(tables, source, context)
+    found = finish([block for table in tables for block in table.blocks], context)
+    used = {(line.source_start, line.source_end) for line in found.lines}
+    used |= {token for indicator in found.indicators for token in indicator.tokens}
+    for table in tables:
+        found.taken |= table.taken
+        found.claims += [claim for claim in dict.fromkeys(table.claims) if (claim.start, claim.end) not in used]
+    return found
 
 
 def _opens(records: list[Record], headers: list[Header | None], at: int) -> bool:
@@ -81,7 +86,11 @@ def _opens(records: list[Record], headers: list[Header | None], at: int) -> bool
     if record.ruled and len(filled) == 1 and first is not None and first.use == "text" and at + 1 < len(records):
         below = records[at + 1].filled  # 项目概况 above 项目名称
         label = read_label(below[0].key) if len(below) > 1 and records[at + 1].ruled else None
-        return label is not None and label.use == "project" and _leads(records, headers, at + 1, _PROJECT_REACH, titled=False)
+        return (
+            label is not None
+            and label.use == "project"
+            and _leads(records, headers, at + 1, _PROJECT_REACH, titled=False)
+        )
     return False
 
 
@@ -97,7 +106,11 @@ def _leads(records: list[Record], headers: list[Header | None], at: int, reach: 
         label = read_label(filled[0].key)
         if record.ruled and len(filled) > 1:
             if label is None:
-                if is_furniture(filled[0].key) or is_furniture(filled[-1].key) or any(read_label(cell.key) for cell in filled):
+                if (
+                    is_furniture(filled[0].key)
+                    or is_furniture(filled[-1].key)
+                    or any(read_label(cell.key) for cell in filled)
+                ):
                     continue
                 if all(len(cell.key) > 30 for cell in filled):
                     continue
@@ -117,20 +130,20 @@ def _is_evaluation(header: Header) -> bool:
     return header.kind == "money" and any(column.role in ("rate", "score") for column in header.columns)
 
 
-def _belongs(table: Table, records: list[Record], headers: list[Header | None], at: int) -> bool:
+def _belongs(table: State, records: list[Record], headers: list[Header | None], at: int) -> bool:
     """Reads a row into the table; False when the table ended before it."""
     record, header = records[at], headers[at]
     if not record.key:
-        table.wait(record)
+        table.waiting.append(record)
         return True
-    filled = record.filled
-    if len(filled) == 1 and is_title(record.key):
+    if len(record.filled) == 1 and is_title(record.key):
         if table.has_data and not _leads(records, headers, at, _TITLE_REACH, titled=True):
             return False
-        table.read_title(record, title_form(record.key))
+        read_title(table, record)
         return True
     if header is not None:
-        if header.kind == "money" and not (_is_evaluation(header) or table.titled):
+        if header.kind == "money" and (table.other_title or not (_is_evaluation(header) or table.titled)):
             return False
-        return table.read_header(record, header)
-    return table.read_row(record)
+        read_header_row(table, record, header)
+        return True
+    return read_row(table, record)

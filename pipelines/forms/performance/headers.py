@@ -16,6 +16,8 @@ _AMOUNTS = frozenset(("budget", "adjusted_budget", "final"))
 _MONEY = frozenset((*_AMOUNTS, "full_score", "rate", "score", "unit", "note"))
 #: Roles that open a second block of columns when they come again behind a target.
 _OPENING = frozenset(("level2", "name"))
+#: A header has at least and at most so many cells.
+_NARROWEST, _WIDEST = 2, 64
 #: By how much the order of the cells must fit better than their positions before the positions are given up.
 _MARGIN = 5.0
 
@@ -55,7 +57,9 @@ class Placed:
 
     def get(self, role: str, block: int = 0) -> Cell | None:
         """The filled cell of a role, if any."""
-        return next((cell for column, cell in self.cells if column.role == role and column.block == block and cell.key), None)
+        return next(
+            (cell for column, cell in self.cells if column.role == role and column.block == block and cell.key), None
+        )
 
 
 def read_header(record: Record) -> Header | None:
@@ -64,7 +68,11 @@ def read_header(record: Record) -> Header | None:
     A header of indicators names a level or the indicator and one more of their columns; one of money names two amounts.
     """
     filled = record.filled
-    if len(filled) < 2 or any(kind_of(cell.key) in ("number", "large", "percent") for cell in filled):
+    if (
+        not _NARROWEST <= len(filled)
+        or len(record.cells) > _WIDEST
+        or any(kind_of(cell.key) in ("number", "large", "percent") for cell in filled)
+    ):
         return None
     cells = record.cells if record.explicit else filled
     roles = [header_role(cell.key) for cell in cells]
@@ -99,9 +107,9 @@ def join_header(header: Header, record: Record) -> Header | None:
 
 def lay(header: Header, record: Record) -> Placed:
     """Lays a row against the header: by position where the layout shows it and the cells agree, else by order."""
-    cells = record.cells if record.explicit else [cell for cell in record.cells]
+    cells = list(record.cells[:_WIDEST])
     while cells and not cells[-1].key:
-        cells = cells[:-1]
+        cells.pop()
     kinds = [kind_of(cell.key) for cell in cells]
     columns = [column for column in header.columns if column.role]
     if header.kind == "indicators" and not any(column.role == "caption" for column in columns):
@@ -119,7 +127,9 @@ def lay(header: Header, record: Record) -> Placed:
     return _placed(columns, cells, placed, weight, False)
 
 
-def _placed(columns: list[Column], cells: list[Cell], placed: list[int | None], weight: float, by_position: bool) -> Placed:
+def _placed(
+    columns: list[Column], cells: list[Cell], placed: list[int | None], weight: float, by_position: bool
+) -> Placed:
     pairs = tuple((columns[at], cell) for cell, at in zip(cells, placed, strict=True) if at is not None)
     leftover = tuple(cell for cell, at in zip(cells, placed, strict=True) if at is None and cell.key)
     return Placed(pairs, leftover, weight, by_position)

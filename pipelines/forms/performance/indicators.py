@@ -10,7 +10,7 @@ from pipelines.forms.performance.alignment import kind_of
 from pipelines.forms.performance.compound import Part, split_claims, split_numbered, strip_ordinal
 from pipelines.forms.performance.headers import Header, Placed
 from pipelines.forms.performance.targets import read_target
-from pipelines.forms.performance.taxonomy import canonical_level
+from pipelines.forms.performance.taxonomy import canonical_level, only_child
 from pipelines.forms.performance.texts import claim_all, claim_labels, printed, tokens_in
 from pipelines.forms.performance.vocabulary import horizon_of, read_label
 from pipelines.model import Claim, Indicator
@@ -39,7 +39,7 @@ class Levels:
             self.level2 = "" if level1 != self.level1 or second is None else self.level2
             self.level1 = level1
         if second is not None:
-            self.level2 = canonical_level(second.key, 2) or _as_printed(source, second)
+            self.level2 = canonical_level(second.key, 2) or only_child(second.key) or _as_printed(source, second)
 
 
 def read_indicators(
@@ -59,7 +59,7 @@ def read_indicators(
         if told is not None and horizon_of(told.key):
             now = "long_term" if horizon_of(told.key) == "long_term" else "annual"
         name = placed.get("name", block)
-        if name is None or is_sum(name.key):
+        if name is None or is_sum(name.key) or not any(char.isalnum() for char in name.key):
             continue
         for piece, target in _pairs(source, header, name, placed.get("target", block)):
             found += _of_name(source, header, placed, block, now, levels[block], piece, target)
@@ -67,7 +67,10 @@ def read_indicators(
     for column, cell in placed.cells:
         claims += [claim for claim in _claims(source, column.role, cell) if (claim.start, claim.end) not in kept]
     for cell in placed.leftover:
-        claims += claim_all(source, cell, "unplaced", "绩效指标表中无法归列的数字")
+        figure = kind_of(cell.key) in ("number", "large", "percent", "measure")
+        claims += (
+            claim_all(source, cell, "unplaced", "绩效指标表中无法归列的数字") if figure else claim_labels(source, cell)
+        )
     return found, claims
 
 
@@ -94,7 +97,14 @@ def _pairs(source: SourceText, header: Header, name: Cell, target: Cell | None) 
 
 
 def _of_name(
-    source: SourceText, header: Header, placed: Placed, block: int, horizon: Horizon, levels: Levels, name: Cell, target: Cell | None
+    source: SourceText,
+    header: Header,
+    placed: Placed,
+    block: int,
+    horizon: Horizon,
+    levels: Levels,
+    name: Cell,
+    target: Cell | None,
 ) -> list[Indicator]:
     """The indicators of one name cell: usually one, several where it holds names with their targets."""
     start = name.start + strip_ordinal(name.text)
@@ -119,7 +129,20 @@ def _of_name(
         if further is not None:
             goals = [("long_term", (further.start, further.end)), *([("annual", goal)] if goal[1] else [])]
         for when, span in goals:
-            found.append(_indicator(source, placed, block, when, levels, own[0], span, sign, unit, annual=when != "long_term" or further is None))
+            found.append(
+                _indicator(
+                    source,
+                    placed,
+                    block,
+                    when,
+                    levels,
+                    own[0],
+                    span,
+                    sign,
+                    unit,
+                    annual=when != "long_term" or further is None,
+                )
+            )
     return found
 
 

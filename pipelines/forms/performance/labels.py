@@ -70,4 +70,8 @@ def _split_colon(source: SourceText, cell: Cell) -> tuple[Label, Cell, Cell] | N
     if label is None or not cell.text[at + 1 :].strip():
         return None
     middle = cell.start + at
-    return label, make_cell(source.folded, cell.start, middle, cell.line), make_cell(source.folded, middle + 1, cell.end, cell.line)
+    return (
+        label,
+        make_cell(source.folded, cell.start, middle, cell.line),
+        make_cell(source.folded, middle + 1, cell.end, cell.line),
+    )

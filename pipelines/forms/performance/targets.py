@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -24,6 +26,8 @@ _DATE = re.compile(
     r"|(?<!\d)(?:19|20)\d\d[-./]\d{1,2}(?:[-./]\d{1,2})?(?!\d)"
     r"|第\d季度"
 )
+#: More digits than this are no quantity.
+_LONGEST_NUMBER = 30
 _YEAR_UNITS = ("年", "年度")
 
 
@@ -101,11 +105,13 @@ def is_unit(text: str) -> bool:
 def read_quantities(folded: str) -> list[Quantity]:
     """All numbers of a folded text that are no dates, each with its sign and its unit."""
     words = _words()
-    dates = [match.span() for match in _DATE.finditer(folded)]
+    dates = deque(match.span() for match in _DATE.finditer(folded))
     found = []
     for match in words.quantity.finditer(folded):
         start, end = match.span("number")
-        if any(left < end and start < right for left, right in dates):
+        while dates and dates[0][1] <= start:
+            dates.popleft()
+        if (dates and dates[0][0] < end) or end - start > _LONGEST_NUMBER:
             continue
         comparator = words.after.get(match["after"] or "") or words.before.get(
             "".join((match["sign"] or "").split()), ""
@@ -192,5 +198,5 @@ def _words() -> _Words:
     )
 
 
-def _longest_first(words: object) -> str:
-    return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word))) + ")"  # type: ignore[call-overload]
+def _longest_first(words: Iterable[str]) -> str:
+    return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word))) + ")"

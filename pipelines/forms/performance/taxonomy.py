@@ -47,6 +47,17 @@ def canonical_level(text: str, level: int) -> str | None:
     return near.pop() if len(near) == 1 else None
 
 
+def only_child(text: str) -> str | None:
+    """The one second level of a first level that is printed in the second's place (满意度指标), or None.
+
+    >>> only_child("满意度指标"), only_child("效益指标") is None
+    ('服务对象满意度指标', True)
+    """
+    first = canonical_level(text, 1)
+    children = _children().get(first, ()) if first else ()
+    return children[0] if len(children) == 1 else None
+
+
 def names_level(text: str, level: int) -> bool:
     """Whether a printed cell says outright that it is a level: its canonical name or alias, 指标 included.
 
@@ -65,11 +76,27 @@ def _stem(key: str) -> str:
 
 
 @cache
+def _taxonomy() -> list[dict[str, str]]:
+    path = files("schemas") / "reference" / "indicator_taxonomy.csv"
+    return list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
+
+
+@cache
+def _children() -> dict[str, list[str]]:
+    """The second levels of every first level."""
+    names = {row["code"]: row["name_zh"] for row in _taxonomy()}
+    found: dict[str, list[str]] = {}
+    for row in _taxonomy():
+        if row["parent_code"]:
+            found.setdefault(names[row["parent_code"]], []).append(row["name_zh"])
+    return found
+
+
+@cache
 def _stems(level: int) -> dict[str, str]:
     """Stem (without 指标) of every name and alias of a level, to the canonical name."""
-    path = files("schemas") / "reference" / "indicator_taxonomy.csv"
     found: dict[str, str] = {}
-    for row in csv.DictReader(path.read_text(encoding="utf-8").splitlines()):
+    for row in _taxonomy():
         if int(row["level"]) == level:
             for printed in (row["name_zh"], *filter(None, row["aliases"].split("|"))):
                 found.setdefault(_stem(squeeze(printed)), row["name_zh"])

@@ -10,7 +10,6 @@ from pipelines.reading.numerals import TOKEN
 from pipelines.reading.rows import Cell
 from pipelines.reading.text import SourceText
 
-_IDEOGRAPH = re.compile(r"(?<=[^\x00-\xff])\s*\n\s*(?=[^\x00-\xff])")
 #: Numbers in running text that count nothing: ordinals of clauses, years and dates, numbers of documents.
 _LABELS = re.compile(
     r"(?:(?<=[\s。;:>])|^)[(]?\d{1,2}(?:[)][、.]?|[、.](?!\d))"
@@ -18,6 +17,7 @@ _LABELS = re.compile(
     r"|(?<!\d)(?:19|20)\d\d\s?年(?:度)?(?:\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?[日号])?)?"
     r"|(?<!\d)\d{1,2}\s?月(?:\s?\d{1,2}\s?[日号])?"
     r"|[〔\[【(]\s?(?:19|20)\d\d\s?[〕\]】)]{1,2}\s?第?\d{1,5}\s?号"
+    r"|(?:目标|指标|任务)\s?\d{1,2}\s?[:.、]"
     r"|第\s?\d{1,6}\s?[号次期条届]"
 )
 _TEXT_LIMIT = 50_000
@@ -25,8 +25,12 @@ _TEXT_LIMIT = 50_000
 
 def printed(source: SourceText, start: int, end: int) -> str:
     """The raw text between two offsets on one line: breaks inside a Chinese word go, other white space is one blank."""
-    raw = _IDEOGRAPH.sub("", source.raw[start:end].replace("\0", ""))
-    return " ".join(raw.split())
+    lines = [" ".join(line.split()) for line in source.raw[start:end].replace("\0", "").split("\n")]
+    text = ""
+    for line in filter(None, lines):
+        joined = not text or (text[-1] > "\x7f" and line[0] > "\x7f")
+        text += line if joined else " " + line
+    return text
 
 
 def tokens_in(source: SourceText, start: int, end: int) -> list[tuple[int, int]]:
@@ -34,7 +38,9 @@ def tokens_in(source: SourceText, start: int, end: int) -> list[tuple[int, int]]
     return [match.span() for match in TOKEN.finditer(source.folded, start, end)]
 
 
-def claim_all(source: SourceText, cell: Cell, outcome: Literal["attribute", "label", "unplaced"], reason: str) -> list[Claim]:
+def claim_all(
+    source: SourceText, cell: Cell, outcome: Literal["attribute", "label", "unplaced"], reason: str
+) -> list[Claim]:
     """One claim for every numeric token of a cell."""
     return [Claim(start, end, outcome, reason) for start, end in tokens_in(source, cell.start, cell.end)]
 

@@ -20,7 +20,9 @@ from pipelines.forms.extraction import UNITS
 LONGEST_LABEL = 24
 _LONGEST_TITLE = 64
 _BRACKETS = re.compile(r"[(\[【〔][^()\[\]【】〔〕]{0,12}(?:\([^()]{0,8}\))?[)\]】〕]$")
-_LEAD = re.compile(r"^(?:[*★◆●]|其中[::]?|[一二三四五六七八九十]{1,2}、|\(?\d{1,2}[.、)](?!\d)|\([一二三四五六七八九十]\))")
+_LEAD = re.compile(
+    r"^(?:[*★◆●]|其中[::]?|[一二三四五六七八九十]{1,2}、|\(?\d{1,2}[.、)](?!\d)|\([一二三四五六七八九十]\))"
+)
 _UNIT = re.compile(r"(?:单位[::]?|[(])(?:人民币)?(元|千元|万元|亿元)(?![/每a-zA-Z])")
 _PAGE = re.compile(r"[-—第]*\d{1,4}[-—页]*|第\d{1,4}页(?:共\d{1,4}页)?")
 _FORM_NUMBER = re.compile(r"(?:附表|附件|表|公开)[一二三四五六七八九十\d][一二三四五六七八九十\d\-.—表]{0,8}[::]?")
@@ -128,7 +130,12 @@ def is_form_number(key: str) -> bool:
 
 def is_other_title(key: str) -> bool:
     """Whether a line of its own announces some other table."""
-    return not is_title(key) and len(key) <= _LONGEST_TITLE and _without_brackets(key).endswith("表") and read_label(key) is None
+    return (
+        not is_title(key)
+        and len(key) <= _LONGEST_TITLE
+        and _without_brackets(key).endswith("表")
+        and read_label(key) is None
+    )
 
 
 def project_in_title(key: str) -> str:

@@ -1,0 +1,127 @@
+"""Rows of labels and values: the project's name, its money, its texts."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.forms.performance.alignment import kind_of
+from pipelines.forms.performance.amounts import read_amount
+from pipelines.forms.performance.blocks import MoneyFound
+from pipelines.forms.performance.labels import Entry
+from pipelines.forms.performance.projects import read_category, read_project
+from pipelines.forms.performance.records import Record
+from pipelines.forms.performance.state import State
+from pipelines.forms.performance.texts import claim_all, claim_labels, printed
+from pipelines.forms.performance.vocabulary import Label, money_unit
+from pipelines.model import Placement
+from pipelines.reading.rows import Cell
+
+_UNIT_CODE = re.compile(r"[\[(]?\d+[\])]?[-—]?\D")
+_SHORT = 30
+_REASONS = {
+    "score": ("attribute", "绩效自评的权重、分值、得分或执行率"),
+    "count": ("attribute", "绩效目标表中的人员、机构数量"),
+    "label": ("label", "电话、日期、期限或编码"),
+}
+
+
+def is_figure(cell: Cell) -> bool:
+    """Whether a cell is a figure or a dash, no words."""
+    return kind_of(cell.key) in ("number", "large", "percent", "measure", "blank")
+
+
+def read_label_row(state: State, record: Record, entries: list[Entry]) -> None:
+    """Takes a row of labels; an amount takes item and fund from its label, and what the label leaves open from the total above it."""
+    state.take(record)
+    state.has_data = True
+    for cell in record.filled:
+        if cell is entries[0].cell:
+            break
+        state.printed_unit = money_unit(cell.key) or state.printed_unit
+    state.texts_below = all(entry.label.use == "text" and not entry.values for entry in entries)
+    sides = _sides(entries)
+    if len(sides) > 1:
+        state.sides = sides
+    funds = [entry for entry in entries if entry.label.item == "fund"]
+    stage = ""
+    for entry in entries:
+        if not entry.values:  # 项目资金(元) heads the rows below it
+            state.printed_unit = money_unit(entry.cell.key) or state.printed_unit
+        if entry.label.use != "money":
+            for cell in entry.values:
+                _read_value(state, entry.label, cell)
+            continue
+        stage = entry.label.stage or stage
+        item, now, placement = entry.label.item, entry.label.stage or stage, "printed"
+        if item == "fund" and state.sides:
+            item, now, placement = _side_of(state, record, entry, funds, now)
+        _read_money(state, entry, item, now, placement)
+
+
+def _sides(entries: list[Entry]) -> list[tuple[int, str, str]]:
+    """The totals that stand side by side in a row: 项目资金总额 | 年度资金总额, 预算数 | 执行数."""
+    totals = [
+        entry
+        for entry in entries
+        if entry.label.use == "money" and entry.label.item in ("project", "project_total", "annual_total")
+    ]
+    sides = [(entry.position, entry.label.item, entry.label.stage) for entry in totals]
+    return sides if len({side[1:] for side in sides}) == len(sides) else []
+
+
+def _side_of(state: State, record: Record, entry: Entry, funds: list[Entry], stage: str) -> tuple[str, str, Placement]:
+    """Item, stage and placement of a source of funds: the whole life's money and the year's stand side by side.
+
+    Without positions and with fewer sources than totals the year's side is taken, and called ambiguous where the
+    sides differ in stage only.
+    """
+    sides = state.sides
+    placement: Placement = "printed"
+    if record.explicit:
+        side = next((side for side in reversed(sides) if side[0] <= entry.position), sides[0])
+    elif len(funds) == len(sides):
+        side = sides[funds.index(entry)]
+    else:
+        side = sides[-1]
+        placement = "ambiguous" if side[2] != sides[0][2] else "printed"
+    item = "project_total" if side[1] == "project_total" else "fund"
+    return item, side[2] or stage, placement
+
+
+def _read_money(state: State, entry: Entry, item: str, stage: str, placement: Placement) -> None:
+    label = entry.label
+    unit = money_unit(entry.cell.key) or state.unit
+    why = "" if placement == "printed" else "空白单元格缺失，列按顺序推定"
+    seen = False
+    for cell in entry.values:
+        amount = None if seen else read_amount(state.source, cell, unit)
+        if amount is not None:
+            state.block.money.append(MoneyFound(amount, item, label.fund, stage, label.nature, placement, why))
+            seen = True
+        elif is_figure(cell):
+            state.claims += claim_all(state.source, cell, "unplaced", f"“{entry.cell.key}”后无法归列的数字")
+        else:
+            state.claims += claim_labels(state.source, cell)
+
+
+def _read_value(state: State, label: Label, cell: Cell) -> None:
+    """What stands behind a label that is no money."""
+    source, block = state.source, state.block
+    if label.use == "project":
+        state.set_project(read_project(source, cell))
+        state.claims += claim_all(source, cell, "label", "项目代码或项目名称中的数字")
+    elif label.use == "category":
+        block.category = block.category or read_category(source, cell)
+        state.claims += claim_labels(source, cell)
+    elif label.use == "code":
+        block.code = block.code or printed(source, cell.start, cell.end)
+        state.claims += claim_all(source, cell, "label", "项目编码")
+    elif label.use in _REASONS:
+        outcome, reason = _REASONS[label.use]
+        state.claims += claim_all(source, cell, "attribute" if outcome == "attribute" else "label", reason)
+    elif len(cell.key) <= _SHORT and _UNIT_CODE.match(cell.key):
+        state.claims += claim_all(source, cell, "label", "单位代码或序号")
+    elif is_figure(cell):
+        state.claims += claim_all(source, cell, "unplaced", "文字栏中的孤立数字")
+    else:
+        state.claims += claim_labels(source, cell)
