@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.box import SIMPLE, SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
@@ -47,7 +48,9 @@ def explain(
 
 
 def _facts(fact: Explanation) -> Table:
-    table = Table(show_header=False)
+    table = Table(show_header=False, box=SIMPLE, pad_edge=False)
+    table.add_column(style="dim")
+    table.add_column(overflow="fold")
     for name, value in fact.attributes.items():
         if value is not None and NOT_APPLICABLE not in value:
             table.add_row(name, Text(value))
@@ -55,7 +58,8 @@ def _facts(fact: Explanation) -> Table:
 
 
 def _ledger(fact: Explanation) -> Table:
-    table = Table("line", "characters", "printed", "outcome", "reason", title="Ledger", title_justify="left")
+    table = Table("line", "characters", "printed", "outcome", box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column("reason in the ledger", overflow="fold")
     for row in fact.ledger:
         span = f"{row.source_start}-{row.source_end}"
         table.add_row(str(row.source_line), span, Text(row.printed), row.outcome, Text(row.reason or ""))

@@ -16,6 +16,8 @@ from pipelines.warehouse.overview import (
 from pipelines.warehouse.reader import NoWarehouseError, open_published
 from pipelines.warehouse.workspace import DEFAULT_WAREHOUSE
 
+_SHOWN_REGIONS = 12
+
 
 def status(warehouse: WarehouseOption = DEFAULT_WAREHOUSE) -> None:
     """Show what is published: documents, regions, years, the ledger's coverage, checks, quarantine.
@@ -30,10 +32,11 @@ def status(warehouse: WarehouseOption = DEFAULT_WAREHOUSE) -> None:
             checks = check_warehouse(connection, read_row_counts(connection))
     except NoWarehouseError as error:
         fail(str(error))
-    regions, years = {row.region for row in documents}, sorted({row.fiscal_year for row in documents})
+    regions, years = sorted({row.region for row in documents}), sorted({row.fiscal_year for row in documents})
     output.print(f"{warehouse} ({warehouse.resolve().name})", soft_wrap=True, highlight=False)
     output.print(
-        f"{len(documents):,} documents, {len(regions):,} regions, years {', '.join(map(str, years)) or 'none'}, "
+        f"{len(documents):,} documents, {len(regions):,} regions ({_some(regions)}), "
+        f"years {', '.join(map(str, years)) or 'none'}, "
         f"{placed_share(coverage):.2%} of all numbers placed",
         soft_wrap=True,
         highlight=False,
@@ -45,6 +48,10 @@ def status(warehouse: WarehouseOption = DEFAULT_WAREHOUSE) -> None:
     if quarantine:
         output.print(quarantine_table(quarantine))
     _print_checks(checks)
+
+
+def _some(names: list[str]) -> str:
+    return "、".join(names[:_SHOWN_REGIONS]) + (" …" if len(names) > _SHOWN_REGIONS else "")
 
 
 def _print_checks(checks: list[CheckResult]) -> None:

@@ -13,21 +13,21 @@ from schemas.vocabulary import terms
 
 #: A terminal holds about this many rows; a nation's documents are for `status` queries, not for reading one by one.
 SHOWN_ROWS = 40
+#: Ten characters of Chinese, so that the table fits 80 columns; the rest of a name goes on the next line.
+_DEPARTMENT_WIDTH = 20
 
 
 def documents_table(documents: Sequence[DocumentSummary]) -> Table:
     """Gives one row a document: who, where, which year, and how many facts and numbers."""
     table = _table(f"Documents ({len(documents):,})")
-    table.add_column("department", overflow="fold", ratio=1)
-    table.add_column("region", overflow="fold")
-    table.add_column("year")
-    table.add_column("disclosure", min_width=len("department"))
+    table.add_column("department", overflow="fold", min_width=_DEPARTMENT_WIDTH)
+    table.add_column("disclosure")
     for name in ("lines", "indicators", "numbers", "unplaced"):
-        table.add_column(name, justify="right", no_wrap=True)
+        table.add_column(name, justify="right", no_wrap=True, min_width=len(name))
     for row in documents[:SHOWN_ROWS]:
+        disclosure = f"{row.fiscal_year} {row.document_kind.removesuffix('_account')} {row.scope}"
         counts = (row.lines, row.indicators, row.tokens, row.unplaced)
-        who = (row.department, row.region, str(row.fiscal_year), f"{row.document_kind} {row.scope}")
-        table.add_row(*who, *(f"{count:,}" for count in counts))
+        table.add_row(row.department, disclosure, *(f"{count:,}" for count in counts))
     if len(documents) > SHOWN_ROWS:
         table.caption = f"and {len(documents) - SHOWN_ROWS:,} more"
     return table
@@ -35,7 +35,9 @@ def documents_table(documents: Sequence[DocumentSummary]) -> Table:
 
 def quarantine_table(quarantine: Sequence[QuarantineSummary]) -> Table:
     """Gives one row for each input that gave no facts, with the reason."""
-    table = _table(f"Quarantined ({len(quarantine):,})", "file", "reason", "message")
+    table = _table(f"Quarantined ({len(quarantine):,})")
+    for name in ("file", "reason", "message"):
+        table.add_column(name, overflow="fold")
     for row in quarantine[:SHOWN_ROWS]:
         table.add_row(Text(row.source_uri), row.reason_code, Text(row.message))
     if len(quarantine) > SHOWN_ROWS:

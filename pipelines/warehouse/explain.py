@@ -66,9 +66,9 @@ select
         'target': fact.target_text,
         'actual': fact.actual_text,
         'unit': fact.unit,
-        'weight': fact.weight::varchar,
-        'full score': fact.full_score::varchar,
-        'score': fact.score::varchar
+        'weight': rtrim(rtrim(fact.weight::varchar, '0'), '.'),
+        'full score': rtrim(rtrim(fact.full_score::varchar, '0'), '.'),
+        'score': rtrim(rtrim(fact.score::varchar, '0'), '.')
     } as attributes
 from fact_indicator as fact
 join dim_document as document on document.document_key = fact.document_key

@@ -75,7 +75,6 @@ def test_checks(loaded: dg.Definitions) -> None:
             "target_budget_line",
             "complete_budget_line",
             "target_indicator",
-            "complete_indicator",
             "disjoint",
         )
     }

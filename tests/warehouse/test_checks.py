@@ -55,7 +55,7 @@ def test_damage_is_found(
     [
         (
             "update cell_ledger set target_key = 5 where outcome = 'indicator'",
-            {"target_indicator", "complete_indicator"},
+            {"target_indicator"},
         ),
         ("update cell_ledger set outcome = 'label' where outcome = 'budget_line'", {"complete_budget_line"}),
         ("update cell_ledger set source_end = 109 where outcome = 'budget_line'", {"disjoint"}),

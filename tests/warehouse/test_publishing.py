@@ -85,7 +85,7 @@ def test_a_failed_check_publishes_nothing(
 
 
 def test_a_warning_does_not_stop_a_publication(frames: Path, warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    warning = CheckResult("cell_ledger", "complete_indicator", 1, blocking=False, message="1 row")
+    warning = CheckResult("cell_ledger", "complete_budget_line", 1, blocking=False, message="1 row")
     monkeypatch.setattr(building, "check_warehouse", lambda *_: [warning])
     run(frames, warehouse)
     assert lines(warehouse) == 2
