@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pipelines.forms.placement.candidates import Vector
-from pipelines.forms.placement.problem import Witness, order_top_down
-from pipelines.forms.placement.propagation import ColumnSum, Domains, Propagation, choose_for_sum
+from pipelines.forms.placement.problem import Witness
+from pipelines.forms.placement.propagation import ColumnSum, Domains, Propagation
 from pipelines.forms.placement.subsets import Budget, WorkLimitError
 
 
@@ -26,9 +26,9 @@ class Component:
     """Open rows and the sums over them. `initial` are the candidates that the rows' own sums leave; it is not changed.
 
     `is_cut_off` says that a row of one of their sums could not be listed, and the sum was left out. What `solve` notes:
-    `gave_up` when a search was too long, `relaxed` the sums that can't be satisfied, `doubtful` the rows whose columns
-    rest on one of them, `decided_by` the witness that left a row one candidate, `disputed` the witnesses that a later
-    one contradicts.
+    `gave_up` when a search was too long; `relaxed` the sums that can't be satisfied, `suspected` those that can't be
+    together with one of them, `doubtful` the rows whose columns rest on either; `decided_by` the witness that left a
+    row one candidate, `disputed` the witnesses that a later one contradicts.
     """
 
     rows: tuple[int, ...]
@@ -39,6 +39,7 @@ class Component:
     is_cut_off: bool = False
     gave_up: bool = False
     relaxed: set[int] = field(default_factory=set)
+    suspected: set[int] = field(default_factory=set)
     doubtful: set[int] = field(default_factory=set)
     decided_by: dict[int, int] = field(default_factory=dict)
     disputed: set[int] = field(default_factory=set)
@@ -65,30 +66,6 @@ class Component:
             self._note_doubtful(domains)
         return domains
 
-    def choose(self, domains: Domains) -> Domains:
-        """One candidate for each row, together satisfying the sums if the budget allows.
-
-        A solution that adds up to the last digit goes before one that needs rounding; then, from the top of the
-        hierarchy down and from the largest row to the smallest, columns that the parent prints, and those on the left.
-        """
-        if self.gave_up or not self.propagation.is_free_of_circles(domains):
-            with suppress(WorkLimitError):
-                domains = Propagation(self.sums, self.budgets.choice.share()).find_solution(domains) or domains
-        chosen = list(domains)
-        for column_sum in [self.sums[index] for index in self._list_connected(domains)]:
-            if all(len(chosen[row]) == 1 for row in column_sum.rows):
-                continue
-            _prefer_columns_of_parent(column_sum, chosen)
-            try:
-                found = choose_for_sum(column_sum, chosen, self.budgets.choice.share())
-            except WorkLimitError:
-                found = None
-            for place, row in enumerate(column_sum.rows):
-                chosen[row] = [chosen[row][found.solution[place] if found else 0]]
-        for row in self.rows:
-            chosen[row] = chosen[row][:1]
-        return chosen
-
     def _satisfy_sums(self) -> Domains:
         """Narrow by all sums; where they contradict each other, relax what is broken and begin again."""
         while True:
@@ -111,6 +88,7 @@ class Component:
             self._relax(index, self.initial)
         if not alone:
             self._relax(broken, domains)
+            self.suspected.update(one for row in self.sums[broken].rows for one in self.propagation.sums_of[row])
         self.propagation.unfinished.clear()
 
     def _relax(self, index: int, domains: Domains) -> None:
@@ -133,8 +111,8 @@ class Component:
         column_sum.columns = kept
 
     def _note_doubtful(self, domains: Domains) -> None:
-        """Rows that are decided, but not without the relaxed sums; and open rows of these sums."""
-        trusted = [one for index, one in enumerate(self.sums) if index not in self.relaxed]
+        """Rows that are decided, but not without the relaxed and suspected sums; and open rows of relaxed sums."""
+        trusted = [one for index, one in enumerate(self.sums) if index not in self.relaxed | self.suspected]
         without = list(self.initial)
         for index, witness in self.witnesses:
             if self.decided_by.get(witness.row) == index:
@@ -204,6 +182,7 @@ class Component:
             tried = None if tried is None else self._try_each(tried)
         except WorkLimitError:
             tried = None
+            self.gave_up = True
         if tried is None:
             self.propagation.unfinished = unfinished
             return domains
@@ -212,35 +191,8 @@ class Component:
                 self.decided_by[other] = index
         return tried
 
-    def _list_connected(self, domains: Domains) -> list[int]:
-        """The sums from the top of the hierarchy down, each next to those before it, so that their choices bind it."""
-        ordered: dict[int, None] = {}
-        rank = {row: place for place, row in enumerate(order_top_down(len(domains), [one.law for one in self.sums]))}
-        for first in sorted(range(len(self.sums)), key=lambda index: rank[self.sums[index].parent]):
-            waiting = [first]
-            for index in waiting:
-                if index not in ordered:
-                    ordered[index] = None
-                    open_rows = [row for row in self.sums[index].rows if len(domains[row]) > 1]
-                    waiting += [other for row in open_rows for other in self.propagation.sums_of[row]]
-        return list(ordered)
-
 
 def _fits(witness: Witness, vector: Vector) -> bool:
     half = len(vector) // 2
     amount = (vector[witness.column] - vector[witness.column + half]) // 4
     return abs(amount - witness.amount) <= witness.tolerance
-
-
-def _prefer_columns_of_parent(column_sum: ColumnSum, domains: Domains) -> None:
-    """Put first the candidates that print fewest numbers, zeros among them, where the parent prints none."""
-    if len(domains[column_sum.parent]) > 1:
-        return
-    parent = domains[column_sum.parent][0]
-    half = len(parent) // 2
-    blank = [column for column in range(half) if not parent[column] and not parent[column + half]]
-    for child in column_sum.children:
-        if len(domains[child]) > 1:
-            domains[child] = sorted(
-                domains[child], key=lambda vector: sum(1 for column in blank if vector[column + half] or vector[column])
-            )

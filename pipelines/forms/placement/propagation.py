@@ -14,7 +14,6 @@ from pipelines.forms.placement.candidates import Vector
 from pipelines.forms.placement.problem import Sum
 from pipelines.forms.placement.subsets import (
     Budget,
-    Support,
     WorkLimitError,
     as_parent,
     drop_by_bounds,
@@ -186,23 +185,6 @@ class Propagation:
             return []
         self.unfinished.discard(index)
         return _apply(column_sum, domains, None if found is None else found.kept)
-
-
-def choose_for_sum(column_sum: ColumnSum, domains: Domains, budget: Budget) -> Support | None:
-    """A likely choice for a sum that has several: one that adds up to the last digit if there is one, leftmost first.
-
-    Raises:
-        WorkLimitError: the budget is too small.
-    """
-    members = column_sum.list_members(domains)
-    exact = [[_without_rounding(vector) for vector in member] for member in members]
-    return find_supported(exact, column_sum.columns, budget) or find_supported(members, column_sum.columns, budget)
-
-
-def _without_rounding(vector: Vector) -> Vector:
-    half = len(vector) // 2
-    doubled = [(vector[column] - vector[column + half]) // 2 for column in range(half)]
-    return (*doubled, *(-amount for amount in doubled))
 
 
 def _select(members: list[list[Vector]], kept: list[list[int]]) -> list[list[Vector]]:

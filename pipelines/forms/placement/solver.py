@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipelines.forms.placement.candidates import columns_of
 from pipelines.forms.placement.component import Budgets, Component
+from pipelines.forms.placement.likeliest import choose_likeliest
 from pipelines.forms.placement.listing import Listing, list_domains
 from pipelines.forms.placement.problem import Placed, Problem, Row
 from pipelines.forms.placement.propagation import ColumnSum, Domains
@@ -50,7 +51,7 @@ def _solve(problem: Problem, most_steps: int, *, hear: bool) -> tuple[list[Place
     for component in _split(problem, listing, budgets):
         domains = component.solve()
         is_misled |= bool(component.relaxed and listing.told)
-        chosen = component.choose(domains)
+        chosen = choose_likeliest(component, domains)
         members = {row for one in component.sums for row in one.rows}
         told = min((listing.told[row] for row in listing.told if row in members), default=None)
         for row in component.rows:
