@@ -75,7 +75,7 @@ def judge(text: str, start: int, end: int, line_start: int, limit: int) -> _Verd
         if shape is not None and (law := _confirmed(shape.lastgroup or "", before)):
             return _label(law, shape.end())
     if _is_lone(text, end, limit, bare):
-        return _unplaced("lone", end)
+        return _label("row_number", end) if _is_row_number(text, start, end, line_start) else _unplaced("lone", end)
     if after in UNIT_NEXT:
         unit = QUANTITY.match(text, end, limit)
         if unit is not None:
@@ -107,6 +107,24 @@ def judge_in_table(text: str, start: int, end: int, line_start: int, limit: int)
 def _is_lone(text: str, end: int, limit: int, bare: str) -> bool:
     """A number that fills its line or its cell."""
     return (not bare or bare[-1] in "|\t≥≤<>=") and (end == limit or text[end : end + 2].lstrip(" ")[:1] in "|\t\r\n")
+
+
+_FIRST_CELL = re.compile(r"[ \t]{0,4}(序\s?号|\d{1,3})[ \t]{0,4}[|\t]", re.ASCII)
+#: No line of a list of names is longer; the line above is looked for no further.
+_LINE_ABOVE = 200
+
+
+def _is_row_number(text: str, start: int, end: int, line_start: int) -> bool:
+    """The first cell of a list: below 序号, or one more than the first cell above it."""
+    if end - start > _LONGEST_ORDINAL or not text[start:end].isdigit():
+        return False
+    if not line_start or text[line_start:start].strip(" "):
+        return False
+    if not re.match(r"\s*[|\t]\s*[一-龥]", text[end : end + 12]):
+        return False
+    above = text.rfind("\n", max(0, line_start - _LINE_ABOVE), line_start - 1) + 1
+    cell = _FIRST_CELL.match(text, above) if above or line_start <= _LINE_ABOVE else None
+    return cell is not None and (not cell[1].isdigit() or int(cell[1]) + 1 == int(text[start:end]))
 
 
 def _label(law: str, end: int) -> _Verdict:
