@@ -54,6 +54,8 @@ def _nature_parts(whole: Meaning, meanings: Sequence[Meaning]) -> list[int]:
     natures = _NATURE_PARTS.get(whole.nature, ())
     if not whole.nature and not any(part.nature in natures for part in meanings):
         natures = _NATURE_PARTS["basic"]  # a table of basic expenditure: 合计 = 人员 + 公用
+    if "basic" in natures and not any(part.nature == "basic" for part in meanings):
+        natures = (*natures, *_NATURE_PARTS["basic"])  # 基本支出 is only a heading over its parts
     return [at for at, part in enumerate(meanings) if part.nature in natures and _same(part, whole, "fund", "stage", "year", "item")]
 
 

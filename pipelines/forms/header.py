@@ -46,6 +46,7 @@ class Column:
 class _Node:
     key: str
     children: list[_Node] = field(default_factory=list)
+    side: str = ""
 
     def leaves(self) -> list[_Node]:
         return [leaf for child in self.children for leaf in child.leaves()] if self.children else [self]
@@ -211,6 +212,14 @@ def _begins_level(word: str, run: _Run) -> bool:
         return True
     if word in BARE_TOTALS or role in ("code", "name"):
         return "money" in roles
+    return _is_late_part(meaning_of(word), [meaning_of(cell.key) for cell in run])
+
+
+def _is_late_part(part: Meaning, before: list[Meaning]) -> bool:
+    """A part that does not follow its whole directly stands a level below it: 基本支出|项目支出 over 人员经费|公用经费."""
+    for at, over in enumerate(before):
+        if (over.nature == "basic" or over.item == "official_vehicle") and _refines(over, part):
+            return any(not _refines(over, other) for other in before[at + 1 :])
     return False
 
 
@@ -228,6 +237,8 @@ def _attach(roots: list[_Node], groups: list[_Node], run: list[_Node]) -> None:
         else:
             for group, part in zip(found, parts, strict=True):
                 group.children += part
+                for node in part:
+                    node.side = meaning_of(group.key).side or group.side
             return
     roots.extend(run)
 
@@ -255,6 +266,8 @@ def _accepts(group: _Node, children: list[_Node]) -> bool:
         parts = {"class", "group", "item"} >= {part.role for part in below}
         return over.role in ("code", "name", "functional_name", "economic_name") and (over.role == "code") == parts
     if over.role != "money":
+        return False
+    if group.side == "revenue" and any(part.nature for part in below):
         return False
     if over.is_sum:  # 合计 of several things over 预算数|决算数
         return all(part.is_total and not part.is_sum for part in below)

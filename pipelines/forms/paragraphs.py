@@ -65,7 +65,7 @@ class _Follower:
                 self._flush()
             self.at = slot
         elif number is not None and self.after_total:
-            self.at = max(self.at, self._next(self.at, FIGURE_ROLES)) if not self.coded else self._next(0, FIGURE_ROLES)
+            self.at = self._next(self.at, FIGURE_ROLES)
         elif number is not None and self.at < self.width and self.columns[self.at].role in TEXT_ROLES:
             self.at = self._next(self.at, FIGURE_ROLES)
             self.why = "前面缺一个文字单元格，按栏目类型顺延"
@@ -83,11 +83,11 @@ class _Follower:
             follower = next((later for later in stream[index + 1 : index + 4] if later is not None and not is_blank(later)), None)
             named = follower is not None and read_figure(follower) is None or len(cell.key) <= 3
             if self.coded and cell.key.isdigit() and named and read_code(cell.key):
-                return self._next(self.at % max(self.width, 1), ("code", "class"), wrap=True)
+                return self._next(self.at % self.width, ("code", "class"), wrap=True)
             return None
         label = read_label(cell.key)
         if self.coded:
-            return self._next(0, ("code", "class")) if label.item == "total" and not label.nature else None
+            return self._next(self.at % self.width, ("code", "class"), wrap=True) if label.item == "total" else None
         if label.side and any(column.meaning.side for column in self.columns):
             return next((i for i, c in enumerate(self.columns) if c.role == "name" and c.meaning.side == label.side), None)
         return None

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from pipelines.forms.codes import read_code
 from pipelines.forms.header import Column, read_columns
-from pipelines.forms.labels import is_data_label
+from pipelines.forms.labels import is_data_label, read_label
 from pipelines.forms.paragraphs import rows_of_stream, stream_of
 from pipelines.forms.records import Record, is_blank, read_figure, records_by_order, records_by_position
 from pipelines.forms.tables import Table, is_note, is_preamble, recognise_form
@@ -64,9 +64,20 @@ def _read_rows(table: Table) -> Sheet | None:
     printed = {row.key for row in header}
     data = [row for row in body[cut:] if row.key not in printed and not _is_numbering(row) and not is_note(row.key)]
     read = records_by_position if explicit and all(column.slot is not None for column in columns) else records_by_order
-    records = list(read([row.cells for row in data], columns))
+    grid = [_unmerge_total(row.cells, columns) if explicit else row.cells for row in data]
+    records = list(read(grid, columns))
     heads = [cell for row in body if row not in data for cell in row.filled]
     return Sheet(table, form, columns, records, heads)
+
+
+def _unmerge_total(cells: list[Cell], columns: Sequence[Column]) -> list[Cell]:
+    """A row of totals whose label spans the columns of codes and names is printed with fewer cells than the others."""
+    slots = [column.slot for column in columns if column.slot is not None and column.role == "money"]
+    if len(cells) > max(slots, default=0) or not cells or not read_label(cells[0].key).is_total:
+        return cells
+    label = cells[0]
+    blank = Cell("", "", label.end, label.end, label.line)
+    return [label, *[blank] * (min(slots, default=1) - 1), *cells[1:]]
 
 
 def _is_amount(cell: Cell) -> bool:

@@ -87,6 +87,8 @@ def _unrecognised(table: Table) -> UnrecognisedTable:
 
 def _claims(opened: OpenSheet, facts: set[int]) -> Iterator[Claim]:
     sheet = opened.sheet
+    for cell in sheet.table.rows[0].filled:
+        yield from _tokens(cell, "表题中的年份或表号")
     for cell in sheet.header:
         yield from _tokens(cell, "表头中的年份、栏次或编号")
     for record, meaning in zip(sheet.records, opened.meanings, strict=True):
