@@ -42,15 +42,17 @@ def recognise_document(source: SourceText, layout: str) -> DocumentFacts | Quara
     page = read_page_labels(head[:3_000])
     publisher = choose_publisher(titles, labels, page, segments, text)
     tail = text[max(len(head), len(text) - _TAIL) :]
-    year = vote_year(titles, text, 0)
+    kind = recognise_kind(titles, text)
+    year = vote_year(titles, text)
     published = read_published_on(head[:4_000], tail, year)
-    if not year:
-        year = vote_year(titles, text, published.year if published else 0)
+    if not year and published:
+        # a budget comes out in its own year, a final account in the year after (预算法 第十四条)
+        year = published.year - (kind == "final_account")
     scope = recognise_scope(titles, labels, publisher, text)
     region, level = recognise_region(publisher, titles, page, text)
     return DocumentFacts(
         title=_printed(titles, segments, source),
-        document_kind=recognise_kind(titles, text),
+        document_kind=kind,
         fiscal_year=year,
         scope=scope,
         department=publisher.name if publisher else "",

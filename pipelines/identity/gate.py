@@ -7,6 +7,8 @@ cut off.
 
 from __future__ import annotations
 
+import re
+
 from pipelines.identity.labels import COVER, Labelled
 from pipelines.identity.segments import Segment
 from pipelines.identity.titles import Title
@@ -14,9 +16,13 @@ from pipelines.identity.wordings import Other, load_wordings
 from pipelines.model import Quarantine
 
 _REACH = 400_000
-_HEAD_LINES = 12
+_HEAD_LINES, _LONGEST = 12, 70
+#: A duty in a list ((三)编制预算草案) is no title.
+_ITEM = re.compile(r"[(]?[一二三四五六七八九十\d]+[)、.,]")
 #: A table counts two, a labelled body two, a title three, a word one: four make a disclosure.
 _ENOUGH = 4
+#: Titles of tables that need no name beside them.
+_MANY = 3
 
 
 def refuse(titles: list[Title], labels: list[Labelled], segments: list[Segment], text: str) -> Quarantine | None:
@@ -29,7 +35,7 @@ def refuse(titles: list[Title], labels: list[Labelled], segments: list[Segment],
     'not_a_disclosure'
     """
     words = load_wordings()
-    heads = [segment.text for segment in segments[:_HEAD_LINES]]
+    heads = [s.text for s in segments[:_HEAD_LINES] if len(s.text) <= _LONGEST and not _ITEM.match(s.text)]
     cover = any(label.strength == COVER for label in labels)
     own = [title for title in titles if title.complete and (title.name or cover) and not title.heading]
     named = any(title.scope for title in own)
@@ -39,14 +45,17 @@ def refuse(titles: list[Title], labels: list[Labelled], segments: list[Segment],
     body = "".join(text[:_REACH].split())
     forms = sum(form in body for form in words.forms)
     shared = sum(form in body for form in words.shared_forms)
-    other = _other_kind(opens, body, forms, named=named)
+    parted = bool(forms) and any(title.scope and title.year for title in titles)
+    other = _other_kind(opens, body, forms, named=named or parted)
     if other is not None:
         return _refusal(other, heads)
     signs = sum(sign in body for sign in words.signs)
     body_named = bool(labels) or any(title.name and title.scope for title in titles)
     coded = any(label.code for label in labels)
     points = 2 * min(forms, 3) + min(shared, 2) + min(signs, 3) + 2 * body_named + 3 * bool(own)
-    if named or (points >= _ENOUGH and (forms or own or coded or (shared and (body_named or signs >= _ENOUGH)))):
+    anchored = bool(labels) or any(title.name or title.scope for title in titles)
+    tabled = forms >= _MANY or (forms and anchored) or coded or (shared and (body_named or signs >= _ENOUGH))
+    if named or (points >= _ENOUGH and (own or tabled)):
         return None
     return Quarantine(
         "not_a_disclosure",

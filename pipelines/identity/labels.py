@@ -14,7 +14,8 @@ _REACH = 300_000
 _MOST = 4_000
 _COVER_REACH = 3_000
 #: In a unit's tables it is the department above; in a department's its own name.
-_PARENT = "主管部门"
+_PARENT, _NAME = "主管部门", "名称"
+_CELL_ENDS = (" ", "|", "\t", "\n")
 #: A signature's date stands on a line of its own at the very end, or on the cover.
 _SIGNATURE = 400
 _CELL_LABEL = re.compile(r"(?:部门|单位)(?:\((?:单位|部门)\))?$")
@@ -66,11 +67,14 @@ def read_labels(text: str) -> list[Labelled]:
             strength = COVER if label in words.strong_labels else PAGE if label == _PARENT else TABLE
             _add(found, text, label, at + 1, strength)
         at = text.find(":", at + 1, _REACH)
-    at = text.find("名称", 0, _REACH)
-    while at >= 0:
-        if text[at + 2 : at + 3] in (" ", "|", "\t", "\n") and (before := _CELL_LABEL.search(text, max(0, at - 8), at)):
-            _add(found, text, before[0] + "名称", at + 2, TABLE)
-        at = text.find("名称", at + 2, _REACH)
+    for word, strength in ((_NAME, TABLE), (_PARENT, PAGE)):
+        at = text.find(word, 0, _REACH)
+        while at >= 0:
+            end = at + len(word)
+            before = _CELL_LABEL.search(text, max(0, at - 8), at) if word == _NAME else None
+            if text[end : end + 1] in _CELL_ENDS and (before or word == _PARENT):
+                _add(found, text, (before[0] if before else "") + word, end, strength)
+            at = text.find(word, end, _REACH)
     return sorted(found, key=lambda item: item.at)
 
 

@@ -56,23 +56,28 @@ def clean_name(raw: str) -> tuple[str, str]:
 
 
 @lru_cache(_KEPT)
-def is_name(text: str, *, sure: bool = False) -> bool:
+def is_name(text: str, *, sure: bool = False, any_ending: bool = False) -> bool:
     """Whether a text can be an institution's name; with `sure` the place it stood in already says so (a title).
+
+    With `any_ending` it need not end as institutions do (高新西区), where nothing but a body can stand.
 
     >>> is_name("荆门市行政审批局(本级)"), is_name("荆门市"), is_name("万元"), is_name("区财政局负责的事项")
     (True, False, False, False)
     """
     words = load_wordings()
-    if not _SHAPE.fullmatch(text) or text in words.generic or text[0].isdigit():
+    own = words.own_level.search(text)
+    if not _SHAPE.fullmatch(text) or text[0].isdigit() or (text[: own.start()] if own else text) in words.generic:
         return False
     check = text
     for exempt in words.exempt:
         check = check.replace(exempt, "")
     ends = text.endswith(words.suffix)
-    if any(word in check for word in (words.headline if sure and ends else words.never)) or not (sure or ends):
+    if any(word in check for word in (words.headline if sure and ends else words.never)) or not (
+        sure or ends or any_ending
+    ):
         return False
     place = read_place(text)
-    return not (place and place.end == len(text) and not place.zone) and (ends or place is not None)
+    return not (place and place.end == len(text) and not place.zone) and (ends or any_ending or place is not None)
 
 
 @lru_cache(_KEPT)

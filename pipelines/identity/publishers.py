@@ -62,7 +62,7 @@ def choose_publisher(
             groups.append([name])
         else:
             home.append(name)
-    best = max(groups, key=lambda group: sum(votes[name] for name in group))
+    best = max(groups, key=lambda group: (sum(votes[n] for n in group), any(parts[n].place for n in group)))
     best.sort(key=lambda name: -votes[name])
     lead = best[0]
     own = _says_own_level(best, votes, parts)
@@ -106,6 +106,9 @@ def _votes(
     for title in titles:
         if title.name:
             counts[title.name, _TITLE if title.year and not title.heading else _HEADING] += 1
+        elif not title.heading and title.scope:
+            around = segments[max(0, title.first - 2) : title.last + 3]
+            counts.update((near.text, _HEADING) for near in around if is_name(near.text))
     for label in labels:
         counts[label.name, _COVER if label.on_cover else _PAGE if label.strength == PAGE else _TABLE] += 1
     for label in page:

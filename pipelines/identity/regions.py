@@ -131,8 +131,7 @@ def read_place(text: str, start: int = 0) -> Place | None:
             return Place(start + length, (parent,), text[start : start + length], bare=False)
     found = load_wordings().zone.match(text, at)
     if found and found.end() - start > _SHORTEST:
-        if not codes:
-            codes = _short_county(book, text, start)
+        codes = _short_county(book, text, found.start(), codes) or codes
         return Place(found.end(), codes, text[last : found.end()], bare)
     return Place(at, codes, bare=bare) if codes else None
 
@@ -210,11 +209,13 @@ def _next(book: Gazetteer, text: str, at: int, within: tuple[str, ...]) -> tuple
     return None
 
 
-def _short_county(book: Gazetteer, text: str, start: int) -> tuple[str, ...]:
+def _short_county(book: Gazetteer, text: str, start: int, within: tuple[str, ...]) -> tuple[str, ...]:
+    """The counties that a zone is named after (荣昌高新技术产业开发区), inside the places before it."""
     for length in (4, 3, 2):
-        codes = book.short_county.get(text[start : start + length])
-        if codes:
-            return codes
+        codes = book.short_county.get(text[start : start + length], ())
+        inside = tuple(c for c in codes if not within or any(up in within for up in ancestors(c)))
+        if inside:
+            return inside
     return ()
 
 

@@ -19,6 +19,9 @@ from pipelines.identity.wordings import YEAR, load_wordings
 
 #: A cover prints a title on this many lines at most.
 _MOST_LINES = 4
+#: What a wrapped title leaves for its next line (决算情 / 况说明).
+_LONGEST_REST = 12
+_SHORTEST = 2
 _KIND = re.compile(r"预决算|预、决算|预算|决算")
 _YEAR = re.compile(rf"\(?({YEAR})(?:[-—~至]({YEAR}))?(?:年度|财年|年)?\)?")
 _MARK = re.compile(
@@ -95,17 +98,19 @@ def find_titles(segments: list[Segment], text: str) -> list[Title]:
     for at, segment in enumerate(segments):
         if "算" not in segment.text or len(segment.text) > LONGEST:
             continue
-        title, first = parse_title(segment.text), at
+        title, first, last = parse_title(segment.text), at, at
+        if title is None and at + 1 < len(segments) and len(segments[at + 1].text) <= _LONGEST_REST:
+            title, last = parse_title(segment.text + segments[at + 1].text), at + 1
         while first > 0 and at - first < _MOST_LINES and (title is None or not title.heading):
             before = segments[first - 1].text
             if not _FRAGMENT.fullmatch(before) or _KIND.search(before):
                 break
-            joined = parse_title("".join(s.text for s in segments[first - 1 : at + 1]))
+            joined = parse_title("".join(s.text for s in segments[first - 1 : last + 1]))
             if joined is None or not _better(joined, title, text):
                 break
             title, first = joined, first - 1
         if title:
-            found.append(replace(title, first=first, last=at))
+            found.append(replace(title, first=first, last=last))
     return found
 
 
@@ -129,6 +134,9 @@ def _build(text: str, before: str, kind: str, after: str, *, heading: bool) -> T
     names = [clean_name(part)[0] for part in (middle, left)]
     good = [name for name in names if is_name(name, sure=True)]
     name = good[0] if good else ""
+    if not name and year and scope and not heading:
+        # 2020年度高新西区部门决算: the grammar says that it is a body, whatever its last character
+        name = next((part for part in names if len(part) > _SHORTEST and is_name(part, any_ending=True)), "")
     if good[1:] and good[1].endswith(good[0]):
         name = good[1]
     place = ""

@@ -11,15 +11,16 @@ from pipelines.identity.wordings import load_wordings
 _YEAR = re.compile(r"20[0-4]\d(?!\d)")
 #: Enough of a text to see its year; the end is names of projects and indicators of other years.
 _REACH = 12_000
+_FEW = 2
 
 
-def vote_year(titles: list[Title], text: str, published: int) -> int:
+def vote_year(titles: list[Title], text: str) -> int:
     """The fiscal year, 0 when no year is stated at all.
 
     A title counts six times, the title of a part or table twice, a sentence of the year's own figures once, so that a
-    stale title loses only against a whole document. Without any, a budget's or account's year follows its date.
+    stale title loses only against a whole document. Without any of these, the year that most mentions agree on.
 
-    >>> vote_year([], "2023年年初预算数732万元,比2022年年初预算数增加", 0)
+    >>> vote_year([], "2023年年初预算数732万元,比2022年年初预算数增加")
     2023
     """
     votes: Counter[int] = Counter()
@@ -40,8 +41,7 @@ def vote_year(titles: list[Title], text: str, published: int) -> int:
     if not votes:
         hits = (hit for hit in _YEAR.finditer(text, 0, _REACH) if not text[hit.start() - 1 : hit.start()].isdigit())
         years = Counter(int(hit[0]) for hit in hits)
-        votes = Counter({year: n for year, n in years.items() if not published or year <= published + 1})
-    if not votes:
-        return published
+        year, count = max(years.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
+        return year if count > max(_FEW, sum(years.values()) // 2) else 0
     first = next((title.year for title in titles if title.year and not title.heading), 0)
     return max(votes, key=lambda year: (votes[year], year == first, year))

@@ -18,7 +18,8 @@ SUIZHOU = Region("421300", "随州市", "zone", "随州高新技术产业开发�
 EXPECTED = {
     "e308fe2fafa15612": DocumentFacts(
         "重庆市大足区政务服务管理办公室2023年部门预算情况说明", "budget", 2023, "department",
-        "重庆市大足区政务服务管理办公室", "172", Region("500111", "大足区", "county"), "county", dt.date(2023, 3, 7), "pipes",
+        "重庆市大足区政务服务管理办公室", "172", Region("500111", "大足区", "county"), "county",
+        dt.date(2023, 3, 7), "pipes",
     ),
     "0667a11f04e14ed5": DocumentFacts(
         "高新区政务服务中心2023年部门预算公开", "budget", 2023, "department", "随州高新技术产业开发区政务服务中心",
