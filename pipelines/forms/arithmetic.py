@@ -134,6 +134,5 @@ def build_problem(
 def _row(figures: Sequence[Figure], scale: int, index: dict[int, int], width: int) -> Row:
     kept = figures[:width]
     amounts = tuple(int(figure.number.value.scaleb(scale)) for figure in kept)
-    units = tuple(10 ** (scale - figure.number.decimals) for figure in kept)
     known = [index[id(figure.column)] for figure in kept if figure.column is not None and id(figure.column) in index]
-    return Row(amounts, units, tuple(known) if len(known) == len(kept) and kept else None)
+    return Row(amounts, (), tuple(known) if len(known) == len(kept) and kept else None)

@@ -148,7 +148,12 @@ def records_by_order(rows: Sequence[Sequence[Cell]], columns: Sequence[Column]) 
 
 
 def _is_code(cells: Sequence[Cell], at: int, split: bool) -> bool:
-    """Whether digits are a code: a name follows, directly or after the lower parts of a split code."""
+    """Whether digits are a code: a name follows, directly or after the lower parts of a split code.
+
+    The first cell of a printed row is one as well: its name may be wrapped over the lines above and below.
+    """
+    if at == 0 and not split:
+        return read_code(cells[0].key) is not None
     run: list[str] = []
     start = at
     while split and start > 0 and at - start < 2 and _is_part(cells[start].key) and len(cells[start].key) != 3:
@@ -158,7 +163,7 @@ def _is_code(cells: Sequence[Cell], at: int, split: bool) -> bool:
             break
         run.append(later.key)
     end = start + len(run)
-    if end <= at or end >= len(cells) or read_figure(cells[end]) is not None:
+    if end <= at or (start > 0 and (end >= len(cells) or read_figure(cells[end]) is not None)):
         return False
     if not split:
         return end == at + 1 and read_code(cells[at].key) is not None

@@ -7,10 +7,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipelines.forms.codes import read_code
+from pipelines.forms.codes import read_code
 from pipelines.forms.header import Column, read_columns
+from pipelines.forms.header_spaced import read_spaced_columns
 from pipelines.forms.labels import is_data_label, read_label
 from pipelines.forms.paragraphs import rows_of_stream, stream_of
 from pipelines.forms.records import Record, is_blank, read_figure, records_by_order, records_by_position
+from pipelines.forms.spaced import Line, lines_of, mend_names
 from pipelines.forms.tables import Table, is_note, is_preamble, recognise_form
 from pipelines.forms.wording import BARE_TOTALS, Form, Meaning, meaning_of
 from pipelines.reading.rows import Cell, Row
@@ -37,7 +40,9 @@ class Sheet:
 
 def read_sheet(table: Table) -> Sheet | None:
     """Reads a table's cells under its header; None when no declared form explains it."""
-    if table.rows[-1].ruling == "text" or table.mode in ("paragraphs", "cells"):
+    if table.mode == "spaced":
+        return _read_spaced(table)
+    if table.mode in ("paragraphs", "cells"):
         return _read_stream(table)
     return _read_rows(table)
 
@@ -108,6 +113,38 @@ def _is_numbering(row: Row) -> bool:
         return False
     values = [int(digit) for digit in digits if len(digit) < 4]
     return len(values) == len(digits) and values[0] == 1 and all(b == a + 1 for a, b in pairwise(values))
+
+
+# --- columns of spaces ------------------------------------------------------------------------------------------------
+
+
+def _read_spaced(table: Table) -> Sheet | None:
+    rows = table.rows[1:]
+    start = next((at + 1 for at, row in enumerate(rows[:6]) if "单位:" in row.key and is_preamble(row)), 0)
+    lines = lines_of(rows[start:])
+    cut = next((at for at, line in enumerate(lines) if _begins_rows(line)), len(lines))
+    header = [line for line in lines[:cut] if not all(cell.key.isdigit() for cell, _ in line)]
+    form = recognise_form(table, "".join(f"{cell.key}|" for line in header for cell, _ in line))
+    columns = _with_sides(read_spaced_columns(header), form) if form else []
+    if form is None or not columns:
+        return None
+    printed = {cell.key for line in header for cell, _ in line}
+    data = [line for line in lines[cut:] if not all(cell.key in printed for cell, _ in line) or not meaning_of(line[0][0].key).role]
+    records = mend_names(list(records_by_order([[cell for cell, _ in line] for line in data], columns)))
+    heads = [row.cells[0] for row in rows[:start]] + [cell for line in lines[:cut] for cell, _ in line]
+    return Sheet(table, form, columns, records, heads)
+
+
+def _begins_rows(line: Line) -> bool:
+    """Whether a line is a row of data: an amount stands in it, a code begins it, or a label with an ordinal does."""
+    cells = [cell for cell, _ in line]
+    if not cells or is_note(cells[0].key):
+        return False
+    if any(_is_amount(cell) for cell in cells):
+        return True
+    if read_code(cells[0].key) is not None and len(cells) > 1:
+        return True
+    return is_data_label(cells[0].key) and not meaning_of(cells[0].key).side
 
 
 # --- cells on lines of their own --------------------------------------------------------------------------------------

@@ -15,10 +15,11 @@ from typing import Literal
 from pipelines.forms.extraction import UNITS
 from pipelines.forms.wording import Form, meaning_of, wordings
 from pipelines.reading.rows import Row
+from pipelines.reading.spaced import is_spaced
 
 #: How much the layout tells: `explicit` positions are columns; `rows` keep order within a row; `paragraphs` show blank
-#: cells but no rows; `cells` show neither.
-Mode = Literal["explicit", "rows", "paragraphs", "cells"]
+#: cells but no rows; `cells` show neither; `spaced` lines part their cells by blanks.
+Mode = Literal["explicit", "rows", "paragraphs", "cells", "spaced"]
 
 _NUMBER_ROW = re.compile(
     r"(?:(?:附件|附表|公开表|公开|预算表|预算|财决|部门|表)[\d一二三四五六七八九十]{1,3}(?:[-.]\d{1,2})*(?:号?表)?"
@@ -102,6 +103,8 @@ def _table(title: str, at: int, rows: Sequence[Row]) -> Table:
         body = _cut_prose(rows)
         gaps = [row.gap > 0 for row in body[1:]]
         mode = "paragraphs" if gaps and sum(gaps) * 5 >= len(gaps) * 4 else "cells"
+        if is_spaced(body):
+            mode = "spaced"
     notes = "".join(row.key for row in rows if _NOTE.match(row.key))[:400]
     return Table(title, at, body, mode, _unit(rows), notes=notes)
 
@@ -118,9 +121,15 @@ def _cut_prose(rows: Sequence[Row]) -> list[Row]:
     """A table of cells on lines of their own ends where a sentence, a note or a heading of a part begins."""
     for index, row in enumerate(rows[1:], start=1):
         key = row.cells[0].key
-        if len(key) > _LONGEST_CELL or "。" in key or _NOTE.match(key) or re.match(r"第.{1,2}部分", key):
+        if _longest(row) > _LONGEST_CELL or "。" in key or _NOTE.match(key) or re.match(r"第.{1,2}部分", key):
             return list(rows[:index])
     return list(rows)
+
+
+def _longest(row: Row) -> int:
+    """The longest piece of a line between wide blanks."""
+    text = row.cells[0].text
+    return len(text) if "  " not in text else max(len(piece) for piece in text.split("  "))
 
 
 def _unit(rows: Sequence[Row]) -> Decimal | None:

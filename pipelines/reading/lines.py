@@ -33,7 +33,8 @@ def read_rows(source: SourceText) -> list[Row]:
             rows.append(Row(cells, "tabs", True, line, gap, len(cells)))
             line += 1
         else:
-            rows.append(Row([make_cell(folded, start, end, line)], "text", True, line, gap))
+            cell = make_cell(folded, start, end, line)
+            rows.append(Row([cell], "text", True, line, gap, indent=cell.start - start))
             line += 1
         gap = 0
     mark_dropped_blanks(rows)

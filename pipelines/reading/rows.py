@@ -28,7 +28,8 @@ class Row:
     """Cells that the layout puts side by side.
 
     `explicit` says that the position of a cell is its column; otherwise blank or merged cells were dropped and only
-    the order holds. `gap` is the number of empty lines above; `width` the number of columns that the ruling shows.
+    the order holds. `gap` is the number of empty lines above; `width` the number of columns that the ruling shows;
+    `indent` the number of blanks before a line of text.
     """
 
     cells: list[Cell]
@@ -37,6 +38,7 @@ class Row:
     line: int
     gap: int = 0
     width: int = 1
+    indent: int = 0
 
     @property
     def filled(self) -> list[Cell]:

@@ -1,0 +1,94 @@
+"""A table whose columns are only spaces: its lines become rows, and names wrapped over lines become whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipelines.forms.codes import fold_name, names, read_code
+from pipelines.forms.records import Record
+from pipelines.reading.rows import Cell, Row
+from pipelines.reading.spaced import split_spaced
+
+_GLUED_CODE = re.compile(r"([23]\d{2}(?:\d{2}){0,2})(?=[一-鿿])")
+
+#: Cells of a line, each with the position where it begins in the line.
+Line = list[tuple[Cell, int]]
+
+
+def lines_of(rows: Sequence[Row]) -> list[Line]:
+    """The cells of each line of text with their positions; a code glued to its name is cut off (310资本性支出)."""
+    lines: list[Line] = []
+    for row in rows:
+        whole = row.cells[0]
+        line: Line = []
+        for cell in split_spaced(whole):
+            found = _GLUED_CODE.match(cell.text)
+            if found and read_code(found[1]):
+                cut = found.end()
+                parts = [
+                    Cell(found[1], found[1], cell.start, cell.start + cut, cell.line),
+                    Cell(cell.text[cut:], cell.key[cut:], cell.start + cut, cell.end, cell.line),
+                ]
+            else:
+                parts = [cell]
+            line += [(part, row.indent + part.start - whole.start) for part in parts]
+        lines.append(line)
+    return lines
+
+
+def mend_names(records: list[Record]) -> list[Record]:
+    """Joins what wrapping parted: a code with figures or a name on the next line, and the pieces of a name.
+
+    Records that were pieces of a name are gone from the answer.
+    """
+    records = _join_lone_codes(records)
+    kept: list[Record] = []
+    spare: Record | None = None
+    for at, record in enumerate(records):
+        if _is_piece(record):
+            if kept and spare is None and _completes(kept[-1], None, record):
+                kept[-1].label = _joined(kept[-1].label, record.label)
+            else:
+                spare = record
+            continue
+        following = records[at + 1] if at + 1 < len(records) and _is_piece(records[at + 1]) else None
+        if spare is not None and record.codes and (record.label is None or _completes(record, spare, following)):
+            record.label = _joined(spare.label, record.label)
+        spare = None
+        kept.append(record)
+    return kept
+
+
+def _is_piece(record: Record) -> bool:
+    return not record.codes and not record.figures and record.label is not None and not record.identifiers
+
+
+def _join_lone_codes(records: list[Record]) -> list[Record]:
+    """A code alone on its line belongs to the name and figures of the next."""
+    joined: list[Record] = []
+    for record in records:
+        last = joined[-1] if joined else None
+        if last is not None and last.codes and last.label is None and not last.figures and not record.codes:
+            record.codes = last.codes
+            joined[-1] = record
+        else:
+            joined.append(record)
+    return joined
+
+
+def _completes(record: Record, before: Record | None, after: Record | None) -> bool:
+    """Whether a name with its pieces is the code's official name, or begins it."""
+    code = record.code
+    if code is None:
+        return False
+    pieces = [part.label.key for part in (before, record, after) if part is not None and part.label is not None]
+    name = fold_name("".join(pieces))
+    own = [official for official, codes in names(code.list).items() if code.digits in codes]
+    return any(official.startswith(name) for official in own)
+
+
+def _joined(first: Cell | None, second: Cell | None) -> Cell | None:
+    if first is None or second is None:
+        return first or second
+    return Cell(first.text + second.text, first.key + second.key, first.start, first.end, first.line)

@@ -1,0 +1,37 @@
+"""Cells from lines whose columns are only spaces, as `pdftotext -layout` prints them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipelines.reading.rows import Cell, Row
+
+#: Two blanks end a cell; one blank does between numbers, and after an amount.
+_GAP = re.compile(r" {2,}|(?<=\d) (?=-?\d[\d,.]*(?: |$))|(?<=\d\.\d\d) (?=\S)|(?<=,\d{3}) (?=\S)")
+_WIDE = re.compile(r"\S {2,}\S")
+
+
+def is_spaced(rows: Sequence[Row]) -> bool:
+    """Whether at least a quarter of some lines of text hold blanks that part columns."""
+    texts = [row for row in rows if row.ruling == "text"]
+    wide = sum(1 for row in texts if _WIDE.search(row.cells[0].text))
+    return wide >= 2 and wide * 4 >= len(texts)
+
+
+def split_spaced(cell: Cell) -> list[Cell]:
+    """The cells of one line.
+
+    >>> [c.text for c in split_spaced(Cell("201  一般公共服务支出   82,096.42 82,096.42", "", 0, 40, 1))]
+    ['201', '一般公共服务支出', '82,096.42', '82,096.42']
+    """
+    cells: list[Cell] = []
+    at = 0
+    for gap in (*_GAP.finditer(cell.text), None):
+        end = gap.start() if gap else len(cell.text)
+        text = cell.text[at:end]
+        if text:
+            start = cell.start + at
+            cells.append(Cell(text, "".join(text.split()).replace('"', ""), start, start + len(text), cell.line))
+        at = gap.end() if gap else end
+    return cells
