@@ -1,14 +1,14 @@
 """Which column each cell of a row stands in, when the layout kept only the order of the cells.
 
 A row that lost blank or merged cells is laid against the columns of its header: every order-keeping assignment is
-weighed by what columns of that role usually print (a sign, a unit, 是/否, a number, a level's name), and the best is taken.
+weighed by what columns of that role usually print (a sign, a unit, 是/否, a number, a level's name); the best is taken.
 Where the layout shows the positions, they are taken unless they contradict the cells (a merged cell that was dropped
 shifts a row to the left).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from pipelines.forms.performance.targets import is_sign, is_unit, read_quantities
@@ -16,6 +16,8 @@ from pipelines.forms.performance.taxonomy import canonical_level, names_level
 from pipelines.forms.performance.vocabulary import header_role, horizon_of
 from pipelines.reading.numerals import Number, Refusal, read_number
 
+#: Kinds of cells that are a number and nothing else.
+FIGURES = ("number", "large", "percent", "measure")
 _YES_NO = frozenset(("是", "否", "√", "×"))
 _NEVER = -9.0
 
@@ -69,9 +71,11 @@ _WEIGHTS: dict[str, tuple[dict[str, float], float]] = {
     "group": ({"text": 0, "word": 0}, -2),
 }
 _LIKE = {
-    "actual": "target", "long_target": "target", "previous": "target", "before_previous": "target", "score": "full_score",
-    "budget": "amount", "adjusted_budget": "amount", "final": "amount",
+    "actual": "target", "long_target": "target", "previous": "target", "before_previous": "target",
+    "score": "full_score", "budget": "amount", "adjusted_budget": "amount", "final": "amount",
 }  # fmt: skip
+_HUNDRED = 100  # weights and scores end here
+_LONGEST_WORD, _SHORT, _UNIT_AND_SUFFIX = 40, 4, 6  # characters
 #: What it costs to leave a column without a cell: names are always printed, levels are merged, the rest may be blank.
 _SKIP = {
     "name": 6.0,
@@ -91,36 +95,19 @@ _DROP_BLANK, _DROP_TEXT = 0.4, 8.0
 def kind_of(key: str) -> str:
     """What a cell looks like by itself.
 
-    >>> [kind_of(key) for key in ("产出指标", "数量指标", "≥", "万件次", "600000", "95%", "≥8个", "否", "服务质量保持稳定", "—", "成本指标")]
-    ['level1', 'level2', 'sign', 'unit', 'large', 'percent', 'measure', 'yes', 'text', 'blank', 'levels']
+    >>> [kind_of(key) for key in ("产出指标", "数量指标", "成本指标", "≥", "万件次", "否", "服务质量稳定")]
+    ['level1', 'level2', 'levels', 'sign', 'unit', 'yes', 'text']
+    >>> [kind_of(key) for key in ("600000", "95", "95%", "≥8个", "—")]
+    ['large', 'number', 'percent', 'measure', 'blank']
     """
-    if not key:
-        return "blank"
     number = read_number(key)
     if isinstance(number, Number):
-        return "percent" if number.percent else "number" if 0 <= number.value <= 100 else "large"
+        return "percent" if number.percent else "number" if 0 <= number.value <= _HUNDRED else "large"
     if number is Refusal.BLANK and key != "无":
         return "blank"
-    if len(key) > 40:
+    if len(key) > _LONGEST_WORD:
         return "text"
-    if key in _YES_NO:
-        return "yes"
-    if is_sign(key):
-        return "sign"
-    first, second = names_level(key, 1), names_level(key, 2)
-    if first or second:
-        return "levels" if first and second else "level1" if first else "level2"
-    if canonical_level(key, 2):
-        return "level2"
-    if horizon_of(key):
-        return "horizon"
-    if header_role(key) == "caption":
-        return "caption"
-    if is_unit(key):
-        return "unit"
-    if _is_measure(key):
-        return "measure"
-    return "word" if len(key) <= 4 else "text"
+    return next((kind for kind, is_kind in _KINDS if is_kind(key)), "word" if len(key) <= _SHORT else "text")
 
 
 def fitness(role: str, kind: str) -> float:
@@ -131,14 +118,15 @@ def fitness(role: str, kind: str) -> float:
     return weights.get(kind, other)
 
 
-def align(roles: Sequence[str], kinds: Sequence[str]) -> tuple[float, list[int | None]]:
+@lru_cache(maxsize=16384)
+def align(roles: tuple[str, ...], kinds: tuple[str, ...]) -> tuple[float, tuple[int | None, ...]]:
     """Gives the best order-keeping assignment of cells to columns: its weight, and the column of every cell.
 
-    >>> roles = ["level1", "level2", "name", "unit", "target", "note"]
-    >>> align(roles, [kind_of(key) for key in ("质量指标", "证照发放准确率", "%", "≥99%")])[1]
-    [1, 2, 3, 4]
-    >>> align(roles, [kind_of(key) for key in ("营商环境得到提升", "长期", "持续发挥作用")])[1]
-    [2, 4, 5]
+    >>> roles = ("level1", "level2", "name", "unit", "target", "note")
+    >>> align(roles, tuple(kind_of(key) for key in ("质量指标", "证照发放准确率", "%", "≥99%")))[1]
+    (1, 2, 3, 4)
+    >>> align(roles, tuple(kind_of(key) for key in ("营商环境得到提升", "长期", "持续发挥作用")))[1]
+    (2, 4, 5)
     """
     rows, columns = len(kinds), len(roles)
     skip = [_SKIP.get(role, _SKIP_OTHER) for role in roles]
@@ -161,7 +149,7 @@ def align(roles: Sequence[str], kinds: Sequence[str]) -> tuple[float, list[int |
             j += 1
         else:
             i += 1
-    return best[0][0], placed
+    return best[0][0], tuple(placed)
 
 
 def weigh(roles: Sequence[str], kinds: Sequence[str], placed: Sequence[int | None]) -> float:
@@ -175,10 +163,29 @@ def weigh(roles: Sequence[str], kinds: Sequence[str], placed: Sequence[int | Non
     return total
 
 
+def _names_both_levels(key: str) -> bool:
+    """成本指标 was a second level and became a first (财预〔2021〕101号)."""
+    return names_level(key, 1) and names_level(key, 2)
+
+
 def _is_measure(key: str) -> bool:
     """A figure with its sign and unit and nothing else: ≥8个, 719个, 3次以上."""
     quantities = read_quantities(key)
     if len(quantities) != 1:
         return False
     only = quantities[0]
-    return only.start <= (4 if only.comparator else 1) and len(key) - only.end <= 6
+    return only.start <= (_SHORT if only.comparator else 1) and len(key) - only.end <= _UNIT_AND_SUFFIX
+
+
+#: What a word is, in the order of trial: a sign is told before a unit, a level before both.
+_KINDS: tuple[tuple[str, Callable[[str], object]], ...] = (
+    ("yes", _YES_NO.__contains__),
+    ("sign", is_sign),
+    ("levels", _names_both_levels),
+    ("level1", lambda key: names_level(key, 1)),
+    ("level2", lambda key: canonical_level(key, 2)),
+    ("horizon", horizon_of),
+    ("caption", lambda key: header_role(key) == "caption"),
+    ("unit", is_unit),
+    ("measure", _is_measure),
+)

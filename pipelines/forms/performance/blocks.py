@@ -84,8 +84,10 @@ def _line(money: MoneyFound, block: Block, form: str, project: Project | None, c
     elif not department and item == "total":
         item = "annual_total"
     amount = money.amount
+    nature = (money.nature or "total") if department else "project"
+    side = "revenue" if department and item == "fund" else "expenditure"
     return BudgetLine(
-        form=form, side="revenue" if department and item == "fund" else "expenditure", item=item, nature=(money.nature or "total") if department else "project",
+        form=form, side=side, item=item, nature=nature,
         stage=_stage(money.stage, form, context), fund=money.fund, fiscal_year=_year(block, form, context),
         amount_yuan=amount.yuan, printed=amount.printed, source_line=amount.line, source_start=amount.start,
         source_end=amount.end, placement=money.placement, project=project, why=money.why,

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from pipelines.forms.extraction import Context, Extraction
 from pipelines.forms.performance.blocks import finish
 from pipelines.forms.performance.headers import Header, read_header
-from pipelines.forms.performance.records import Record, read_records
+from pipelines.forms.performance.records import Record
+from pipelines.forms.performance.stacks import read_records
 from pipelines.forms.performance.state import State
 from pipelines.forms.performance.table import read_header_row, read_row, read_title
 from pipelines.forms.performance.vocabulary import (
@@ -37,7 +38,9 @@ def extract_performance(rows: Sequence[Row], source: SourceText, context: Contex
     (财预〔2020〕10号). Never raises; rows of other tables are left alone.
 
     >>> from pipelines.reading.lines import read_rows
-    >>> text = SourceText("项目支出绩效目标表\\n项目名称\\t大厅运行费\\n当年预算(万元)\\t20.00\\n三级指标\\t计量单位\\t指标性质\\t指标值\\n办件量\\t件\\t≥\\t120")
+    >>> form = ["项目支出绩效目标表", "项目名称|大厅运行费|", "当年预算(万元)|20.00|"]
+    >>> form += ["三级指标|计量单位|指标性质|指标值|", "办件量|件|≥|120|"]
+    >>> text = SourceText("\\n".join(form))
     >>> found = extract_performance(read_rows(text), text, Context("budget", 2023))
     >>> [(line.item, line.project.name, str(line.amount_yuan)) for line in found.lines]
     [('project', '大厅运行费', '200000.00')]

@@ -1,11 +1,12 @@
-"""The header of a table of indicators, or of the money of a self-evaluation: roles of its columns, and rows laid against them."""
+"""The header of a table of indicators, or of a self-evaluation's money: its columns, and rows laid against them."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from pipelines.forms.performance.alignment import align, kind_of, weigh
+from pipelines.forms.performance.alignment import FIGURES, align, kind_of, weigh
 from pipelines.forms.performance.records import Record
 from pipelines.forms.performance.vocabulary import header_role, money_unit
 from pipelines.reading.rows import Cell
@@ -68,67 +69,68 @@ def read_header(record: Record) -> Header | None:
     A header of indicators names a level or the indicator and one more of their columns; one of money names two amounts.
     """
     filled = record.filled
-    if (
-        not _NARROWEST <= len(filled)
-        or len(record.cells) > _WIDEST
-        or any(kind_of(cell.key) in ("number", "large", "percent") for cell in filled)
-    ):
+    if len(filled) < _NARROWEST or len(record.cells) > _WIDEST:
+        return None
+    if any(kind_of(cell.key) in FIGURES for cell in filled):
         return None
     cells = record.cells if record.explicit else filled
     roles = [header_role(cell.key) for cell in cells]
     known = [role for role in roles if role]
     if len(known) * 2 < len(filled):
         return None
-    if sum(role in _AMOUNTS for role in known) >= 2 and not any(role in _LEVELS for role in known):
+    named = any(role in _LEVELS for role in known)
+    if not named and sum(role in _AMOUNTS for role in known) >= _NARROWEST:
         return Header("money", _money_columns(record, roles), record.explicit, record.key)
-    if not any(role in _LEVELS for role in known) or len({role for role in known if role in _INDICATOR}) < 2:
+    if not named or len(_INDICATOR.intersection(known)) < _NARROWEST:
         return None
     return Header("indicators", _indicator_columns(cells, roles), record.explicit, record.key)
 
 
 def join_header(header: Header, record: Record) -> Header | None:
-    """The header together with a second row of it (完成值 | 分值 | 得分 under 自评结果), or None when the row is none."""
+    """The header with a second row of it (完成值 | 分值 | 得分 under 自评结果), or None when the row is none."""
     filled = record.filled
     roles = [header_role(cell.key) for cell in filled]
-    if not filled or not all(roles) or any(kind_of(cell.key) == "number" for cell in filled):
+    if not filled or not all(roles) or any(kind_of(cell.key) in FIGURES for cell in filled):
         return None
     columns = list(header.columns)
     if header.explicit and record.explicit and len(record.cells) <= len(columns):
         for position, cell in enumerate(record.cells):
             if cell.key:
                 columns[position] = Column(header_role(cell.key), 0, money_unit(cell.key))
-        return Header(header.kind, tuple(columns), True, header.key + record.key)
+        return Header(header.kind, tuple(columns), explicit=True, key=header.key + record.key)
     below = [Column(role) for role in roles]
     at = next((index for index, column in enumerate(columns) if column.role == "group"), None)
     if at is None:
         return None
-    return Header(header.kind, (*columns[:at], *below, *columns[at + 1 :]), False, header.key + record.key)
+    return Header(header.kind, (*columns[:at], *below, *columns[at + 1 :]), explicit=False, key=header.key + record.key)
 
 
 def lay(header: Header, record: Record) -> Placed:
     """Lays a row against the header: by position where the layout shows it and the cells agree, else by order."""
-    cells = list(record.cells[:_WIDEST])
+    if len(record.cells) > _WIDEST:
+        return Placed((), tuple(record.filled), float("-inf"), by_position=False)
+    cells = list(record.cells)
     while cells and not cells[-1].key:
         cells.pop()
     kinds = [kind_of(cell.key) for cell in cells]
     columns = [column for column in header.columns if column.role]
     if header.kind == "indicators" and not any(column.role == "caption" for column in columns):
         columns.insert(0, Column("caption"))
-    roles = [column.role for column in columns]
+    roles = tuple(column.role for column in columns)
     positions = _by_position(header, record, columns)
     if positions is not None:
         weight = weigh(roles, kinds, positions[: len(cells)])
         filled = [kind for kind in kinds if kind != "blank"]
-        ordered, placed = align(roles, filled)
+        ordered, placed = align(roles, tuple(filled))
         if ordered <= weight + _MARGIN:
-            return _placed(columns, cells, positions[: len(cells)], weight, True)
-        return _placed(columns, [cell for cell in cells if cell.key], placed, ordered, False)
-    weight, placed = align(roles, kinds)
-    return _placed(columns, cells, placed, weight, False)
+            return _placed(columns, cells, positions[: len(cells)], weight, by_position=True)
+        return _placed(columns, [cell for cell in cells if cell.key], placed, ordered, by_position=False)
+    weight, placed = align(roles, tuple(kinds))
+    return _placed(columns, cells, placed, weight, by_position=False)
 
 
 def _placed(
-    columns: list[Column], cells: list[Cell], placed: list[int | None], weight: float, by_position: bool
+    columns: list[Column], cells: list[Cell], placed: Sequence[int | None], weight: float, *, by_position: bool
 ) -> Placed:
     pairs = tuple((columns[at], cell) for cell, at in zip(cells, placed, strict=True) if at is not None)
     leftover = tuple(cell for cell, at in zip(cells, placed, strict=True) if at is None and cell.key)
@@ -186,6 +188,8 @@ def _money_columns(record: Record, roles: list[str]) -> tuple[Column, ...]:
     """The columns of amounts; whatever stands before them without a role of its own is the label's."""
     cells = record.cells if record.explicit else record.filled
     columns: list[Column] = []
+    if roles and roles[0] in roles[1:]:  # 年度预算数 | 年初预算 | 调整后预算数: the first names the rows
+        roles = ["", *roles[1:]]
     for cell, role in zip(cells, roles, strict=True):
         if role in _MONEY:
             columns.append(Column(role, 0, money_unit(cell.key)))

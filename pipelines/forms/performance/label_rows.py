@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import re
 
-from pipelines.forms.performance.alignment import kind_of
+from pipelines.forms.performance.alignment import FIGURES, kind_of
 from pipelines.forms.performance.amounts import read_amount
 from pipelines.forms.performance.blocks import MoneyFound
 from pipelines.forms.performance.labels import Entry
 from pipelines.forms.performance.projects import read_category, read_project
 from pipelines.forms.performance.records import Record
 from pipelines.forms.performance.state import State
-from pipelines.forms.performance.texts import claim_all, claim_labels, printed
+from pipelines.forms.performance.texts import ClaimOutcome, claim_all, claim_labels, printed
 from pipelines.forms.performance.vocabulary import Label, money_unit
 from pipelines.model import Placement
 from pipelines.reading.rows import Cell
 
 _UNIT_CODE = re.compile(r"[\[(]?\d+[\])]?[-—]?\D")
 _SHORT = 30
-_REASONS = {
+_REASONS: dict[str, tuple[ClaimOutcome, str]] = {
     "score": ("attribute", "绩效自评的权重、分值、得分或执行率"),
     "count": ("attribute", "绩效目标表中的人员、机构数量"),
     "label": ("label", "电话、日期、期限或编码"),
@@ -27,11 +27,11 @@ _REASONS = {
 
 def is_figure(cell: Cell) -> bool:
     """Whether a cell is a figure or a dash, no words."""
-    return kind_of(cell.key) in ("number", "large", "percent", "measure", "blank")
+    return kind_of(cell.key) in (*FIGURES, "blank")
 
 
 def read_label_row(state: State, record: Record, entries: list[Entry]) -> None:
-    """Takes a row of labels; an amount takes item and fund from its label, and what the label leaves open from the total above it."""
+    """Takes a row of labels; an amount is what its label says, for the rest what the total above says."""
     state.take(record)
     state.has_data = True
     for cell in record.filled:
@@ -118,7 +118,7 @@ def _read_value(state: State, label: Label, cell: Cell) -> None:
         state.claims += claim_all(source, cell, "label", "项目编码")
     elif label.use in _REASONS:
         outcome, reason = _REASONS[label.use]
-        state.claims += claim_all(source, cell, "attribute" if outcome == "attribute" else "label", reason)
+        state.claims += claim_all(source, cell, outcome, reason)
     elif len(cell.key) <= _SHORT and _UNIT_CODE.match(cell.key):
         state.claims += claim_all(source, cell, "label", "单位代码或序号")
     elif is_figure(cell):

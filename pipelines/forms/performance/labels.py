@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipelines.forms.performance.alignment import kind_of
+from pipelines.forms.performance.alignment import FIGURES, kind_of
 from pipelines.forms.performance.records import Record
 from pipelines.forms.performance.vocabulary import LONGEST_LABEL, Label, read_label
 from pipelines.reading.rows import Cell, make_cell
@@ -29,8 +29,9 @@ def read_entries(source: SourceText, record: Record) -> list[Entry]:
 
     >>> text = SourceText("当年预算(万元) | 20.00 | 本级安排(万元) | 20.00 |")
     >>> from pipelines.reading.lines import read_rows
-    >>> from pipelines.forms.performance.records import read_records
-    >>> [(entry.label.item, [cell.text for cell in entry.values]) for entry in read_entries(text, read_records(read_rows(text))[0])]
+    >>> from pipelines.forms.performance.stacks import read_records
+    >>> record = read_records(read_rows(text))[0]
+    >>> [(entry.label.item, [cell.text for cell in entry.values]) for entry in read_entries(text, record)]
     [('project', ['20.00']), ('own_level', ['20.00'])]
     """
     entries: list[Entry] = []
@@ -50,10 +51,8 @@ def read_entries(source: SourceText, record: Record) -> list[Entry]:
             entries.append(Entry(found, name, position, [value]))
         elif last is not None:
             last.values.append(cell)
-        elif kind_of(cell.key) != "caption" and len(cell.key) > LONGEST_LABEL:
-            return []
-        elif position > 1 or kind_of(cell.key) in ("number", "large", "percent"):
-            return []
+        elif position > 1 or len(cell.key) > LONGEST_LABEL or kind_of(cell.key) in FIGURES:
+            return []  # more than a caption stands before the first label
     return entries
 
 

@@ -1,4 +1,7 @@
-"""A row of money under its own header: 年度资金总额 | 360.5 | 360.5 | 360.45 | 10 | 100% | 10 (财预〔2020〕10号, 自评表)."""
+"""A row of money under its own header: 年度资金总额 | 360.5 | 360.5 | 360.45 | 10 | 100% | 10.
+
+Source of the form: 项目支出绩效自评表, 财政部《项目支出绩效评价管理办法》(财预〔2020〕10号).
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from pipelines.forms.performance.blocks import PLAN, MoneyFound
 from pipelines.forms.performance.headers import Header, Placed
 from pipelines.forms.performance.records import Record
 from pipelines.forms.performance.state import State
-from pipelines.forms.performance.texts import claim_all
+from pipelines.forms.performance.texts import claim_all, claim_labels, claim_leftover
 from pipelines.forms.performance.vocabulary import Label, money_unit, read_label
 
 #: Below this weight a row does not fit the header.
@@ -37,8 +40,10 @@ def read_money_row(state: State, header: Header, record: Record, placed: Placed)
         if column.role in ("rate", "full_score", "score"):
             reason = "预算执行率" if column.role == "rate" else "预算执行率的分值或得分"
             state.claims += claim_all(state.source, cell, "attribute", reason)
+        elif column.role == "note":
+            state.claims += claim_labels(state.source, cell)
     for cell in placed.leftover:
-        state.claims += claim_all(state.source, cell, "unplaced", "自评表资金行中无法归列的数字")
+        state.claims += claim_leftover(state.source, cell, "自评表资金行中无法归列的数字")
     state.has_data = True
     state.take(record)
     return True

@@ -1,24 +1,19 @@
-"""Rows of a document as the rows of its tables: a row whose every cell stands on a line of its own is put together.
-
-Some pages print each cell as a row of one cell and no padding says where the row ends; then only the header's words tell the width.
-"""
+"""Rows of a document as the rows of its tables: where every cell stands on a line of its own, they are put together."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipelines.forms.performance.taxonomy import canonical_level
-from pipelines.forms.performance.vocabulary import header_role
 from pipelines.reading.rows import Cell, Row
-
-#: No table of indicators has more columns than this.
-_WIDEST = 12
 
 
 @dataclass(slots=True)
 class Record:
-    """The cells of one table row, and the indexes of the rows they came from."""
+    """The cells of one table row, and the indexes of the rows they came from.
+
+    `explicit` says that the position of a cell is its column, `ruled` that the layout rules cells off.
+    """
 
     cells: list[Cell]
     rows: tuple[int, ...]
@@ -32,45 +27,13 @@ class Record:
         return [cell for cell in self.cells if cell.key]
 
 
-def read_records(rows: Sequence[Row]) -> list[Record]:
-    """Gives the table rows of a document, lines of prose among them, in order."""
-    records: list[Record] = []
-    at = 0
-    while at < len(rows):
-        taken = _stacked(rows, at)
-        if taken:
-            width, count = taken
-            for first in range(at, at + count, width):
-                indexes = tuple(range(first, first + width))
-                cells = [cell for index in indexes for cell in rows[index].cells]
-                records.append(Record(cells, indexes, True, True, "".join(cell.key for cell in cells)))
-            at += count
-            continue
-        row = rows[at]
-        records.append(Record(row.cells, (at,), row.ruling != "text", row.explicit, row.key))
-        at += 1
-    return records
+def as_record(index: int, row: Row) -> Record:
+    """A row as it is."""
+    return Record(row.cells, (index,), row.ruling != "text", row.explicit, row.key)
 
 
-def _stacked(rows: Sequence[Row], at: int) -> tuple[int, int] | None:
-    """Width and number of rows of a table that begins at `at` with every cell in a row of its own."""
-    if not _is_single(rows, at) or header_role(rows[at].key) != "level1":
-        return None
-    width = 1
-    while width < _WIDEST and _is_single(rows, at + width) and header_role(rows[at + width].key):
-        width += 1
-    roles = [header_role(rows[at + step].key) for step in range(width)]
-    if width < 2 or "name" not in roles:
-        return None
-    end = at + width
-    while (
-        all(_is_single(rows, end + step) for step in range(width))
-        and canonical_level(rows[end].key, 1)
-        and rows[end].gap == 0
-    ):
-        end += width
-    return (width, end - at) if end > at + width else None
-
-
-def _is_single(rows: Sequence[Row], at: int) -> bool:
-    return at < len(rows) and rows[at].ruling == "pipes" and len(rows[at].cells) == 1 and rows[at].cells[0].key != ""
+def join_rows(rows: Sequence[Row], first: int, count: int) -> Record:
+    """Some rows of one cell each as one row; a row without any cell was a blank cell."""
+    cells = [row.cells[0] if row.cells else Cell("", "", 0, 0, row.line) for row in rows[first : first + count]]
+    key = "".join(cell.key for cell in cells)
+    return Record(cells, tuple(range(first, first + count)), ruled=True, explicit=False, key=key)

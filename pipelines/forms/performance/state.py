@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from pipelines.forms.performance.blocks import Block
 from pipelines.forms.performance.headers import Header
-from pipelines.forms.performance.indicators import Horizon, Levels
+from pipelines.forms.performance.indicators import Horizon
+from pipelines.forms.performance.levels import Levels
 from pipelines.forms.performance.records import Record
 from pipelines.forms.performance.texts import claim_all
 from pipelines.forms.performance.vocabulary import default_money_unit

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pipelines.forms.performance.headers import Header, Placed, join_header, lay
-from pipelines.forms.performance.indicators import Levels, is_sum, read_indicators
+from pipelines.forms.performance.indicators import is_sum, read_indicators
 from pipelines.forms.performance.label_rows import is_figure, read_label_row
 from pipelines.forms.performance.labels import Entry, read_entries
+from pipelines.forms.performance.levels import Levels
 from pipelines.forms.performance.money_rows import UNLIKELY, read_amount_columns, read_money_row
 from pipelines.forms.performance.projects import read_project, read_titled_project
 from pipelines.forms.performance.records import Record
@@ -107,7 +108,7 @@ def _read_line(state: State, record: Record) -> bool:
 
 
 def _read_single(state: State, record: Record, cell: Cell) -> bool:
-    """A ruled row with one filled cell: a section, a label without value, a text, an indicator, another table's title."""
+    """A ruled row with one filled cell: section, label without value, text, indicator, another table's title."""
     entries = read_entries(state.source, record)
     if horizon_of(cell.key):
         state.horizon = "long_term" if horizon_of(cell.key) == "long_term" else "annual"

@@ -1,7 +1,7 @@
 """Canonical names of the two levels of performance indicators (一级指标, 二级指标).
 
-Source: 财政部《项目支出绩效评价管理办法》(财预〔2020〕10号) and 《中央部门预算绩效目标管理办法》(财预〔2015〕88号); the list
-itself is `schemas/reference/indicator_taxonomy.csv`.
+Source: 财政部《项目支出绩效评价管理办法》(财预〔2020〕10号), 《中央部门预算绩效目标管理办法》(财预〔2015〕88号); the
+list itself is `schemas/reference/indicator_taxonomy.csv`.
 """
 
 from __future__ import annotations

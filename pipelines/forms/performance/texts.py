@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from pipelines.forms.performance.alignment import FIGURES, kind_of
 from pipelines.model import Claim
 from pipelines.reading.numerals import TOKEN
 from pipelines.reading.rows import Cell
@@ -20,6 +21,8 @@ _LABELS = re.compile(
     r"|(?:目标|指标|任务)\s?\d{1,2}\s?[:.、]"
     r"|第\s?\d{1,6}\s?[号次期条届]"
 )
+ClaimOutcome = Literal["attribute", "label", "unplaced"]
+#: Longer texts are read to here only.
 _TEXT_LIMIT = 50_000
 
 
@@ -38,15 +41,20 @@ def tokens_in(source: SourceText, start: int, end: int) -> list[tuple[int, int]]
     return [match.span() for match in TOKEN.finditer(source.folded, start, end)]
 
 
-def claim_all(
-    source: SourceText, cell: Cell, outcome: Literal["attribute", "label", "unplaced"], reason: str
-) -> list[Claim]:
+def claim_all(source: SourceText, cell: Cell, outcome: ClaimOutcome, reason: str) -> list[Claim]:
     """One claim for every numeric token of a cell."""
     return [Claim(start, end, outcome, reason) for start, end in tokens_in(source, cell.start, cell.end)]
 
 
+def claim_leftover(source: SourceText, cell: Cell, reason: str) -> list[Claim]:
+    """A figure that fits no column is unplaced; a text keeps its quantities open."""
+    if kind_of(cell.key) in FIGURES:
+        return claim_all(source, cell, "unplaced", reason)
+    return claim_labels(source, cell)
+
+
 def claim_labels(source: SourceText, cell: Cell) -> list[Claim]:
-    """Claims for ordinals, dates and document numbers of a text cell; its quantities stay open for who reads sentences."""
+    """Claims for ordinals, dates and document numbers of a text cell; quantities stay open for who reads sentences."""
     found: list[Claim] = []
     text = source.folded[cell.start : min(cell.end, cell.start + _TEXT_LIMIT)]
     for match in _LABELS.finditer(text):

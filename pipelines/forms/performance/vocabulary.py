@@ -77,8 +77,8 @@ def read_label(key: str) -> Label | None:
 def title_form(key: str) -> str:
     """The form that a heading names, or the empty string; the heading may be a chapter's, not a table's.
 
-    >>> title_form("2023年项目支出绩效目标表"), title_form("部门(单位)整体绩效目标表"), title_form("二、项目支出绩效自评表")
-    ('project_performance', 'department_performance', 'project_self_evaluation')
+    >>> title_form("部门(单位)整体绩效目标表"), title_form("二、项目支出绩效自评表")
+    ('department_performance', 'project_self_evaluation')
     """
     if not 4 <= len(key) <= _LONGEST_TITLE or "。" in key or "。" in key:
         return ""
@@ -115,7 +115,7 @@ def default_money_unit() -> str:
 
 
 def is_furniture(key: str) -> bool:
-    """Whether a line between title and table says nothing of its own: form number, unit, year, page, who filled it in."""
+    """Whether a line near a title says nothing of its own: form number, unit, year, page, who filled it in."""
     if len(key) > 60 or not key:
         return False
     if _PAGE.fullmatch(key) or is_form_number(key) or _YEAR_LINE.fullmatch(key):

@@ -1,0 +1,146 @@
+"""Tables whose every cell stands on a line of its own, with nothing to tell where a row ends.
+
+Some pages print `一级指标 |`, `二级指标 |`, `三级指标 |` … line below line. The header's words tell the width; a row may be
+short of the cells that were merged with the row above. Which cells make a row is the cut with the greatest weight,
+where a row weighs what `alignment` says of its cells under the header.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipelines.forms.performance.alignment import align, kind_of
+from pipelines.forms.performance.headers import Header, read_header
+from pipelines.forms.performance.records import Record, as_record, join_rows
+from pipelines.forms.performance.vocabulary import header_role, horizon_of, is_title, read_label
+from pipelines.reading.rows import Row
+
+#: A stack has at least so many lines; longer tables than this are left as they are.
+_SHORTEST, _LONGEST_TABLE = 6, 4000
+#: So many cells of a row may be merged with the row above.
+_MERGED = 3
+#: What a cell costs that belongs to no row.
+_STRAY = 2.0
+#: Labels that end a table of indicators.
+_ENDING = frozenset(("text", "project", "category", "code", "label"))
+
+
+def read_records(rows: Sequence[Row]) -> list[Record]:
+    """Gives the table rows of a document, lines of prose among them, in order.
+
+    >>> from pipelines.reading.lines import read_rows
+    >>> from pipelines.reading.text import SourceText
+    >>> cells = ["一级指标", "二级指标", "具体指标", "产出指标", "数量指标", "终端数量=719个", "质量指标", "合格率≥95%"]
+    >>> stack = read_rows(SourceText("".join(cell + " |\\n" for cell in cells)))
+    >>> [[cell.text for cell in record.cells] for record in read_records(stack)[1:]]
+    [['产出指标', '数量指标', '终端数量=719个'], ['质量指标', '合格率≥95%']]
+    """
+    records: list[Record] = []
+    at = 0
+    while at < len(rows):
+        end = at
+        while end < len(rows) and _is_single(rows[end]) and (end == at or rows[end].gap == 0):
+            end += 1
+        if end - at >= _SHORTEST:
+            records += _unstack(rows, at, end)
+            at = end
+        else:
+            records.append(as_record(at, rows[at]))
+            at += 1
+    return records
+
+
+def _is_single(row: Row) -> bool:
+    return row.ruling == "pipes" and row.width == 1 and len(row.cells) <= 1
+
+
+def _unstack(rows: Sequence[Row], first: int, last: int) -> list[Record]:
+    """The table rows of a stack: headers with the rows below them, labels with their values, other cells alone."""
+    heads = _heads(rows, first, last)
+    if not heads:
+        return [as_record(index, rows[index]) for index in range(first, last)]
+    records: list[Record] = []
+    at = first
+    while at < last:
+        header = heads.get(at)
+        if header is None:
+            count = _entry(rows, heads, at, last)
+            records.append(join_rows(rows, at, count) if count > 1 else as_record(at, rows[at]))
+            at += count
+            continue
+        record, read = header
+        records.append(record)
+        at += len(record.rows)
+        if read.kind == "indicators":
+            end = _end(rows, heads, at, last)
+            records += _cut(rows, read, at, end)
+            at = end
+    return records
+
+
+def _heads(rows: Sequence[Row], first: int, last: int) -> dict[int, tuple[Record, Header]]:
+    """The headers of a stack by their first row: runs of header words that make one."""
+    found = {}
+    at = first
+    while at < last:
+        end = at
+        while end < last and header_role(rows[end].key):
+            end += 1
+        if end - at > 1:
+            record = join_rows(rows, at, end - at)
+            header = read_header(record)
+            if header is not None:
+                found[at] = (record, header)
+        at = max(end, at + 1)
+    return found
+
+
+def _entry(rows: Sequence[Row], heads: dict[int, tuple[Record, Header]], at: int, last: int) -> int:
+    """How many rows a label takes with its values; 1 for a cell that is no label."""
+    if read_label(rows[at].key) is None:
+        return 1
+    end = at + 1
+    while end < last and end not in heads and read_label(rows[end].key) is None and not is_title(rows[end].key):
+        end += 1
+    return end - at
+
+
+def _end(rows: Sequence[Row], heads: dict[int, tuple[Record, Header]], at: int, last: int) -> int:
+    """Where the rows of a table of indicators end: the next header, title, or label that no indicator reads like."""
+    end = at
+    while end < last and end not in heads and end - at < _LONGEST_TABLE:
+        key = rows[end].key
+        label = read_label(key)
+        if is_title(key) or (
+            label is not None and not horizon_of(key) and (label.use in _ENDING or _is_sum(label.use, key))
+        ):
+            break
+        end += 1
+    return end
+
+
+def _is_sum(use: str, key: str) -> bool:
+    return use == "score" and len(key) < _MERGED
+
+
+def _cut(rows: Sequence[Row], header: Header, first: int, last: int) -> list[Record]:
+    """The rows of a table of indicators: the cut of greatest weight."""
+    roles = tuple(column.role for column in header.columns if column.role)
+    kinds = [kind_of(row.key) for row in rows[first:last]]
+    count = len(kinds)
+    best = [0.0] * (count + 1)
+    length = [1] * count
+    for at in range(count - 1, -1, -1):
+        best[at] = best[at + 1] - (_STRAY if kinds[at] != "blank" else 0.1)
+        if kinds[at] == "blank":
+            continue
+        for size in range(max(1, len(roles) - _MERGED), min(len(roles), count - at) + 1):
+            weight = best[at + size] + align(roles, tuple(kinds[at : at + size]))[0]
+            if weight > best[at]:
+                best[at], length[at] = weight, size
+    records = []
+    at = 0
+    while at < count:
+        records.append(join_rows(rows, first + at, length[at]))
+        at += length[at]
+    return records
