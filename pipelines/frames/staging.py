@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
@@ -14,8 +15,9 @@ import polars as pl
 from pipelines.frames.batch import batch_frames
 from pipelines.frames.star import merge
 from pipelines.frames.store import read_frames, write_frames
-from pipelines.intake.documents import Parse, project_parse, read_document
+from pipelines.intake.documents import Parse, SourcedDocument, project_parse, read_document
 from pipelines.intake.raw_folder import RawFile, Refusal
+from pipelines.model import Quarantine
 
 #: Starting a process costs about a second: fewer documents than this are parsed here.
 POOL_FROM = 24
@@ -86,8 +88,42 @@ def _stage(batch: Batch, parse: Parse | None, advance: Advance = lambda _: None)
 
 
 def _stage_in_pool(batches: Sequence[Batch], jobs: int, parse: Parse | None, advance: Advance) -> None:
-    # spawn: a forked child deadlocks once Polars has run in its parent
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        futures = [pool.submit(_stage, batch, parse) for batch in batches]
+    unfinished: list[Batch] = []
+    with _pool(jobs) as pool:
+        futures = {pool.submit(_stage, batch, parse): batch for batch in batches}
         for future in as_completed(futures):
-            advance(future.result())
+            try:
+                advance(future.result())
+            except BrokenProcessPool:
+                unfinished.append(futures[future])
+    for batch in unfinished:
+        _stage_apart(batch, parse)
+        advance(len(batch.files))
+
+
+def _stage_apart(batch: Batch, parse: Parse | None) -> None:
+    """Stages a batch of a pool that broke: in a process of its own and, when that breaks too, file by file.
+
+    A process breaks when the system ends it, mostly for the memory that it took: the file at fault is refused.
+    """
+    try:
+        with _pool(1) as pool:
+            pool.submit(_stage, batch, parse).result()
+    except BrokenProcessPool:
+        write_frames(batch.folder, batch_frames([_read_apart(file, parse) for file in batch.files]))
+
+
+def _read_apart(file: RawFile, parse: Parse | None) -> SourcedDocument | Refusal:
+    try:
+        with _pool(1) as pool:
+            return pool.submit(read_document, file, parse or project_parse()).result()
+    except BrokenProcessPool:
+        reason = Quarantine(
+            "parser_limit", "解析进程被系统终止（可能内存不足）。请检查文件是否异常，或在内存更大的机器上运行。"
+        )
+        return Refusal(file.source_uri, reason, file.size_bytes, file.sha256)
+
+
+def _pool(jobs: int) -> ProcessPoolExecutor:
+    # spawn: a forked child deadlocks once Polars has run in its parent
+    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))

@@ -59,3 +59,16 @@ def test_several_processes_give_the_same_rows(raw: Path, tmp_path: Path, monkeyp
     together = stage(raw, tmp_path / "together", jobs=2)
     for name, frame in alone.items():
         assert_frame_equal(together[name], frame)
+
+
+@pytest.mark.slow
+def test_a_process_that_is_ended_costs_its_own_document_only(
+    raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(staging, "POOL_FROM", 2)
+    (raw / "two.txt").write_bytes(b"killed")
+    seen: list[int] = []
+    star = stage(raw, tmp_path / "staged", jobs=2, parse=failing_parse, advance=seen.append)
+    assert star["dim_document"].height == 1 + 2
+    assert star["quarantined_document"].select("source_uri", "reason_code").rows() == [("two.txt", "parser_limit")]
+    assert sum(seen) == 3

@@ -12,9 +12,7 @@ CONTRACT = {
     "dim_region": "region_key code name level province prefecture county parent_key",
     "dim_department": "department_key name unit_code region_key admin_level",
     "dim_year": "year_key fiscal_year",
-    "dim_functional_code": (
-        "functional_key code name level class_code class_name group_code group_name is_official"
-    ),
+    "dim_functional_code": ("functional_key code name level class_code class_name group_code group_name is_official"),
     "dim_economic_code": "economic_key code name level class_code class_name is_official",
     "dim_project": "project_key code name department_key category",
     "dim_indicator": "indicator_key level1 level2 name",
