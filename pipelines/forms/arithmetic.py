@@ -44,8 +44,11 @@ def row_sums(columns: Sequence[Column]) -> tuple[Sum, ...]:
     return tuple(sums)
 
 
-def _same(a: Meaning, b: Meaning, *dimensions: str) -> bool:
-    return all(getattr(a, name) == getattr(b, name) for name in dimensions)
+def _same(part: Meaning, whole: Meaning, *dimensions: str) -> bool:
+    """Whether two columns agree; a fund that only one of them names is no difference."""
+    if part.fund and whole.fund and part.fund != whole.fund:
+        return False
+    return all(getattr(part, name) == getattr(whole, name) for name in dimensions)
 
 
 def _nature_parts(whole: Meaning, meanings: Sequence[Meaning]) -> list[int]:
@@ -56,14 +59,14 @@ def _nature_parts(whole: Meaning, meanings: Sequence[Meaning]) -> list[int]:
         natures = _NATURE_PARTS["basic"]  # a table of basic expenditure: 合计 = 人员 + 公用
     if "basic" in natures and not any(part.nature == "basic" for part in meanings):
         natures = (*natures, *_NATURE_PARTS["basic"])  # 基本支出 is only a heading over its parts
-    return [at for at, part in enumerate(meanings) if part.nature in natures and _same(part, whole, "fund", "stage", "year", "item")]
+    return [at for at, part in enumerate(meanings) if part.nature in natures and _same(part, whole, "stage", "year", "item")]
 
 
 def _item_parts(whole: Meaning, meanings: Sequence[Meaning]) -> list[int]:
     if whole.nature:
         return []
     items = _ITEM_PARTS.get(whole.item, ())
-    return [at for at, part in enumerate(meanings) if part.item in items and _same(part, whole, "fund", "stage", "year")]
+    return [at for at, part in enumerate(meanings) if part.item in items and _same(part, whole, "stage", "year")]
 
 
 def _fund_parts(at: int, whole: Meaning, columns: Sequence[Column]) -> list[int]:

@@ -41,7 +41,7 @@ def read_spaced_columns(lines: Sequence[Sequence[tuple[Cell, int]]]) -> list[Col
     """The columns of a header given as lines of cells with the position of each in its line."""
     words: list[_Word] = []
     for depth, line in enumerate(lines):
-        cells = [_Word(cell.key, left, left + len(cell.text), depth, depth) for cell, left in line]
+        cells = [_Word(key, at, at + width, depth, depth) for cell, left in line for key, at, width in _words(cell, left)]
         words = _join(words, cells)
     leaves = sorted(_leaves(words), key=lambda word: word.centre)
     columns = [_column(leaf, words) for leaf in leaves]
@@ -55,6 +55,16 @@ def read_spaced_columns(lines: Sequence[Sequence[tuple[Cell, int]]]) -> list[Col
         figures |= column.role in ("money", "ordinal", "quantity")
         column.block = block
     return columns
+
+
+def _words(cell: Cell, left: int) -> list[tuple[str, int, int]]:
+    """A header cell with its position and width; two where one blank parts the names of two funds or natures."""
+    first, blank, second = cell.text.partition(" ")
+    parts = [meaning_of("".join(part.split())) for part in (first, second)]
+    if blank and all(part.dimensions for part in parts) and parts[0].dimensions == parts[1].dimensions:
+        gap = len(cell.text) - len(second.lstrip())
+        return [(first, left, len(first)), ("".join(second.split()), left + gap, len(cell.text) - gap)]
+    return [(cell.key, left, len(cell.text))]
 
 
 def _join(words: list[_Word], cells: list[_Word]) -> list[_Word]:
