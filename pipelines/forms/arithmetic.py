@@ -77,7 +77,8 @@ def _fund_parts(at: int, whole: Meaning, columns: Sequence[Column]) -> list[int]
     parts = [
         other
         for other, column in enumerate(columns)
-        if other != at and column.meaning.fund and column.meaning.fund != whole.fund and column.meaning.stage == whole.stage
+        if other != at and column.meaning.fund not in ("", whole.fund) and not column.meaning.nature
+        if column.meaning.stage == whole.stage
     ]
     if heading and whole.item in ("current_year_total", "carry_in", "carry_out"):
         parts = [other for other in parts if columns[other].words[: len(heading)] == heading]

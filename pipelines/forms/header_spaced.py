@@ -94,11 +94,11 @@ def _continues(word: _Word, cell: _Word, line: list[_Word]) -> bool:
 def _leaves(words: list[_Word]) -> list[_Word]:
     lowest = max((word.bottom for word in words), default=0)
     leaves = []
+    two_sided = len({meaning_of(word.key).side for word in words} - {""}) == 2
     for word in words:
-        meaning = meaning_of(word.key)
         if any(other.top > word.bottom and other.meets(word) for other in words):
             continue
-        if meaning.side and not meaning.fund and word.bottom < lowest:
+        if two_sided and meaning_of(word.key).side and word.bottom < lowest:
             continue  # 收入, 支出: over columns that stand to its left and right
         leaves.append(word)
     return leaves

@@ -7,8 +7,11 @@ from collections.abc import Sequence
 
 from pipelines.reading.rows import Cell, Row
 
-#: Two blanks end a cell; one blank does between numbers, and after an amount.
-_GAP = re.compile(r" {2,}|(?<=\d) (?=-?\d[\d,.]*(?: |$))|(?<=\d\.\d\d) (?=\S)|(?<=,\d{3}) (?=\S)")
+#: Two blanks end a cell; one blank does between numbers, after an amount, and before one.
+_GAP = re.compile(
+    r" {2,}|(?<=\d) (?=-?\d[\d,.]*(?: |$))|(?<=\d\.\d\d) (?=\S)|(?<=,\d{3}) (?=\S)"
+    r"|(?<=[^\d ]) (?=-?\d{1,3}(?:,\d{3})+(?:\.\d+)?(?: |$))|(?<=[^\d ]) (?=-?\d+\.\d\d(?: |$))"
+)
 _WIDE = re.compile(r"\S {2,}\S")
 
 
