@@ -11,6 +11,9 @@ import polars as pl
 from pipelines.warehouse.ddl import ddl, quoted
 from schemas.catalog import tables
 
+#: Analysts read the file with whatever client they have: it stays readable from this version of DuckDB on.
+_STORAGE = "v1.2.0"
+
 
 def load_warehouse(path: Path, frames: Mapping[str, pl.DataFrame]) -> None:
     """Creates the database file `path` and loads every table in one transaction, columns by name.
@@ -22,7 +25,7 @@ def load_warehouse(path: Path, frames: Mapping[str, pl.DataFrame]) -> None:
     """
     if path.exists():
         raise FileExistsError(path)
-    with duckdb.connect(str(path)) as connection:
+    with duckdb.connect(str(path), config={"storage_compatibility_version": _STORAGE}) as connection:
         connection.execute("begin")
         for statement in ddl():
             connection.execute(statement)

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import duckdb
 
+from schemas.catalog import tables
+
 
 class NoWarehouseError(Exception):
     """Nothing that can be read is published at the path."""
@@ -20,7 +22,7 @@ def open_published(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     By its real path, since a process that still has an older version open through the link would get that one again.
 
     Raises:
-        NoWarehouseError: there is no file, or it is no database that can be read.
+        NoWarehouseError: there is no file, it is no database that can be read, or one without the declared tables.
     """
     path = warehouse.resolve()
     if not path.is_file():
@@ -32,4 +34,10 @@ def open_published(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
             f"{warehouse} can not be read as a warehouse: {error}. Run `gongkai build` again."
         ) from error
     with connection:
+        found = {name for (name,) in connection.execute("select table_name from duckdb_tables()").fetchall()}
+        missing = [spec.name for spec in tables() if spec.name not in found]
+        if missing:
+            raise NoWarehouseError(
+                f"{warehouse} is a database without the tables {', '.join(missing)}. Run `gongkai build` to make it."
+            )
         yield connection

@@ -176,6 +176,22 @@ def test_nothing_published_is_said_with_what_to_do(warehouse: Path) -> None:
         pass
 
 
+def test_a_database_of_something_else_is_no_warehouse(warehouse: Path) -> None:
+    warehouse.parent.mkdir(parents=True)
+    duckdb.connect(str(warehouse)).close()
+    with pytest.raises(NoWarehouseError, match="without the tables dim_region"), open_published(warehouse):
+        pass
+
+
+def test_older_clients_can_read_it(frames: Path, warehouse: Path) -> None:
+    version = run(frames, warehouse)
+    with duckdb.connect(str(version)) as connection:
+        rows = connection.execute(
+            "select tags['storage_version'] from duckdb_databases() where not internal"
+        ).fetchall()
+    assert rows == [("v1.2.0+",)]
+
+
 def test_a_reader_can_not_write(frames: Path, warehouse: Path) -> None:
     run(frames, warehouse)
     with open_published(warehouse) as connection, pytest.raises(duckdb.InvalidInputException):
