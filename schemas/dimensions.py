@@ -167,7 +167,7 @@ class DimDocument(pa.DataFrameModel):
     document_id: str = column("文档编号", "First 16 hexadecimal digits of the hash: short, for people")
     sha256: str = column("原文哈希", "SHA-256 of the raw bytes, hexadecimal")
     source_uri: str = column("原文位置", "Path of the raw file below the raw folder, with forward slashes")
-    title: str = column("标题", "Title as printed")
+    title: str = column("标题", "Title as printed; null when the text begins without one", null=True)
     document_kind: str = coded("document_kind", "公开类型", "Budget or final account", dimension=True)
     fiscal_year: pl.Int32 = column(
         "财政年度", "Fiscal year that the document is about; 0 for the member (不适用)", ge=0

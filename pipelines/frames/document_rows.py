@@ -40,8 +40,8 @@ class _DocumentRows:
         )  # fmt: skip
         rows.add(
             "dim_document", self.document_key, self.document.sha256[:_ID_DIGITS], self.document.sha256, source_uri,
-            facts.title, facts.document_kind, facts.fiscal_year, facts.scope, self.department_key, facts.published_on,
-            facts.layout, PARSER_VERSION,
+            facts.title or None, facts.document_kind, facts.fiscal_year, facts.scope, self.department_key,
+            facts.published_on, facts.layout, PARSER_VERSION,
         )  # fmt: skip
         self._year(facts.fiscal_year)
         for line in self.document.lines:

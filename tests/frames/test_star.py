@@ -62,7 +62,7 @@ def test_no_document_still_gives_every_table() -> None:
         "cell_ledger": 0,
     }
     assert star["dim_document"].rows() == [
-        (0, *(["(不适用)"] * 5), 0, "(不适用)", 0, None, "(不适用)", "(不适用)", False)
+        (0, *(["(不适用)"] * 3), None, "(不适用)", 0, "(不适用)", 0, None, "(不适用)", "(不适用)", False)
     ]
 
 
