@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from pipelines.forms.codes import Code, code_of_name
 from pipelines.forms.extraction import UNITS, Context
@@ -168,7 +169,7 @@ def _line(
     sheet: Sheet, record: Record, row: RowMeaning, figure: Figure, column: Column, context: Context, unit: Decimal | None
 ) -> BudgetLine | None:
     words = column.meaning
-    scale = _unit_of(column) or unit
+    scale = _unit_of(column.words) or unit
     if scale is None:
         return None
     item = words.item if words.item in _COLUMN_ITEMS else row.item
@@ -208,8 +209,10 @@ def _stage(column: Column, context: Context) -> str:
     return context.stage
 
 
-def _unit_of(column: Column) -> Decimal | None:
-    for word in reversed(column.words):
+@lru_cache(maxsize=4096)
+def _unit_of(words: tuple[str, ...]) -> Decimal | None:
+    """The money unit that a column's own words name: 单价(元)."""
+    for word in reversed(words):
         for name, scale in UNITS.items():
             if word.endswith(f"({name})"):
                 return scale

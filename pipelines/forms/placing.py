@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from pipelines.forms.arithmetic import build_problem
 from pipelines.forms.blocks import assign_blocks
 from pipelines.forms.header import Column
 from pipelines.forms.meaning import RowMeaning, read_row_meanings
 from pipelines.forms.placement import Placed, Witness, place_numbers
-from pipelines.forms.records import Figure, Record
+from pipelines.forms.records import Record
 from pipelines.forms.sheet import Sheet
 from pipelines.forms.witnesses import Witnesses
 
@@ -46,8 +47,8 @@ def open_sheet(sheet: Sheet) -> OpenSheet:
     return OpenSheet(sheet, read_row_meanings(sheet))
 
 
-def place_sheet(opened: OpenSheet, witnesses: Witnesses) -> None:
-    """Gives every open figure a column, block by block, with the reason on it."""
+def place_sheet(opened: OpenSheet, witnesses: Witnesses, unit: Decimal) -> None:
+    """Gives every open figure a column, block by block, with the reason on it; `unit` is yuan per printed unit."""
     sheet = opened.sheet
     for block in sorted({column.block for column in sheet.columns}):
         columns = _figures_of([column for column in sheet.columns if column.block == block])
@@ -56,7 +57,7 @@ def place_sheet(opened: OpenSheet, witnesses: Witnesses) -> None:
         if not columns or all(figure.column for record in records for figure in record.figures):
             continue
         meanings = [opened.meanings[index] for index in indexes]
-        seen = witnesses.for_block(records, meanings, columns)
+        seen = witnesses.for_block(records, meanings, columns, unit)
         placed = place_numbers(build_problem(records, meanings, columns, [witness for witness, _ in seen]))
         for record, place in zip(records, placed, strict=True):
             _apply(record, place, columns, seen)
@@ -94,8 +95,3 @@ def _reason(place: Placed, seen: Sequence[tuple[Witness, str]]) -> str:
     if place.verdict == "ambiguous" and "多种" not in why:
         why += "；有多种排法，取最可能者"
     return why
-
-
-def surplus_of(record: Record) -> list[Figure]:
-    """Figures beyond the columns of their block."""
-    return [figure for figure in record.figures if figure.column is None]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pipelines.forms.codes import Code, join_code, read_code
 from pipelines.forms.header import FIGURE_ROLES, LABEL_ROLES, Column
 from pipelines.forms.labels import read_label
-from pipelines.reading.numerals import Number, Refusal, read_number
+from pipelines.reading.numerals import Number, Refusal
 from pipelines.reading.rows import Cell
 
 CODE_ROLES = frozenset(("code", "class", "group", "item"))
@@ -65,13 +65,13 @@ class Record:
 
 def read_figure(cell: Cell) -> Number | None:
     """The number that a cell is, None when it is none."""
-    number = read_number(cell.text)
+    number = cell.number
     return None if isinstance(number, Refusal) else number
 
 
 def is_blank(cell: Cell) -> bool:
     """A cell without text, or with a dash for "nothing"."""
-    return not cell.key or read_number(cell.text) is Refusal.BLANK
+    return not cell.key or cell.number is Refusal.BLANK
 
 
 def records_by_position(

@@ -18,7 +18,7 @@ from pipelines.forms.sheet import Sheet, read_sheet
 from pipelines.forms.tables import Table, find_tables
 from pipelines.forms.witnesses import Witnesses
 from pipelines.model import Claim, UnrecognisedTable
-from pipelines.reading.numerals import TOKEN
+from pipelines.reading.numerals import TOKEN, Refusal
 from pipelines.reading.rows import Cell, Row
 from pipelines.reading.text import SourceText
 
@@ -47,24 +47,21 @@ def extract_standard(rows: Sequence[Row], source: SourceText, context: Context, 
         result.line_ranges.append(range(table.rows[0].line, _last_line(table) + 1))
         result.layouts.append(f"{table.rows[-1].ruling}:{table.mode}")
         if sheet is None:
-            result.unrecognised.append(_unrecognised(table))
+            seen = _unrecognised(table)
+            result.unrecognised.append(seen)
+            result.found.claims += _claims_of_unrecognised(table, seen)
         else:
             result.found.taken.update(table.span)
             sheets.append(open_sheet(sheet))
-    _place(sheets, Witnesses(source), context, usual)
-    for opened in sheets:
-        result.found.lines += budget_lines(opened.sheet, opened.meanings, context, opened.sheet.table.unit or usual)
-        result.found.claims += _claims(opened, {line.source_start for line in result.found.lines})
+    witnesses = Witnesses(source)
+    for opened in sorted(sheets, key=lambda item: item.open):  # the smallest open group first
+        unit = opened.sheet.table.unit or usual
+        place_sheet(opened, witnesses, unit or Decimal(1))
+        lines = list(budget_lines(opened.sheet, opened.meanings, context, unit))
+        witnesses.observe(lines)  # each placed table is a witness for the next
+        result.found.lines += lines
+        result.found.claims += _claims(opened, {line.source_start for line in lines})
     return result
-
-
-def _place(sheets: Sequence[OpenSheet], witnesses: Witnesses, context: Context, usual: Decimal | None) -> None:
-    """Places table by table, the smallest open group first; each placed table is a witness for the next."""
-    units = {id(opened): opened.sheet.table.unit or usual or Decimal(1) for opened in sheets}
-    for opened in sorted(sheets, key=lambda item: item.open):
-        witnesses.unit(units[id(opened)])
-        place_sheet(opened, witnesses)
-        witnesses.observe(budget_lines(opened.sheet, opened.meanings, context, units[id(opened)]))
 
 
 def _usual_unit(tables: Sequence[Table]) -> Decimal | None:
@@ -80,6 +77,15 @@ def _last_line(table: Table) -> int:
 def _unrecognised(table: Table) -> UnrecognisedTable:
     words = tuple(cell.text for row in table.rows[1:5] for cell in row.filled)[:24]
     return UnrecognisedTable(table.title, words, table.rows[0].line)
+
+
+def _claims_of_unrecognised(table: Table, seen: UnrecognisedTable) -> Iterator[Claim]:
+    """Every number of a table that no form explains stays visible with the title and headers seen."""
+    reason = f"未识别的表《{seen.title or '无标题'}》，表头：{'｜'.join(seen.headers)[:120]}"
+    for row in table.rows[1:]:
+        for cell in row.cells:
+            if not isinstance(cell.number, Refusal):
+                yield Claim(cell.start, cell.end, "unplaced", reason)
 
 
 # --- what became of the digits that are no facts ----------------------------------------------------------------------

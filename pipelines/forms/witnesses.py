@@ -53,9 +53,10 @@ class Witnesses:
                 self._items.setdefault(_ITEM_CODES[line.economic], line.amount_yuan)
 
     def for_block(
-        self, records: Sequence[Record], meanings: Sequence[RowMeaning], columns: Sequence[Column]
+        self, records: Sequence[Record], meanings: Sequence[RowMeaning], columns: Sequence[Column], unit: Decimal
     ) -> list[tuple[Witness, str]]:
         """The witnesses on the open rows of a block, in the order of trust, each with its Chinese name."""
+        self._unit = unit
         found: list[tuple[Witness, str]] = []
         scale = max((figure.number.decimals for record in records for figure in record.figures), default=0)
         for row, (record, meaning) in enumerate(zip(records, meanings, strict=True)):
@@ -67,10 +68,6 @@ class Witnesses:
                     found.append((self._witness(row, at, amount, scale), name))
         found.sort(key=lambda pair: pair[1] == "正文")
         return found
-
-    def unit(self, unit: Decimal) -> None:
-        """Sets the money unit of the table that is asked about next."""
-        self._unit = unit
 
     def _witness(self, row: int, at: int, amount: Decimal, scale: int) -> Witness:
         return Witness(row, at, int((amount / self._unit).scaleb(scale).to_integral_value()), tolerance=1)

@@ -14,6 +14,7 @@ _NUMBER = re.compile(
     r"(?P<open>\()?(?P<sign>[-+△▲]|负)?\s?(?P<digits>\d{1,3}(?:, ?\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
     r"(?P<back>-)?(?P<close>\))?(?P<percent>%)?"
 )
+_DIGIT = re.compile(r"\d")
 #: What stands in a cell that is blank on purpose.
 _DASHES = frozenset(("-", "--", "---", "—", "——", "———", "─", "/", "\\", "*", "**", "无", "○", "…"))
 
@@ -57,7 +58,7 @@ def read_number(text: str) -> Number | Refusal:
         return Refusal.BLANK
     found = _NUMBER.fullmatch(text)
     if found is None:
-        if not any(char.isdigit() for char in text):
+        if _DIGIT.search(text) is None:
             return Refusal.TEXT
         return Refusal.SEPARATORS if not text.strip("0123456789.,+-() ") else Refusal.MIXED
     if bool(found["open"]) != bool(found["close"]) or (found["back"] and (found["sign"] or found["open"])):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
+
+from pipelines.reading.numerals import Number, Refusal, read_number
 
 #: How the cells of a row are ruled off. `text` is a line without ruling: prose, or one cell on a line of its own.
 Ruling = Literal["pipes", "tabs", "text"]
@@ -21,6 +23,14 @@ class Cell:
     start: int
     end: int
     line: int
+    _number: Number | Refusal | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def number(self) -> Number | Refusal:
+        """The number that the cell is, or why it is none; read once."""
+        if self._number is None:
+            self._number = read_number(self.text)
+        return self._number
 
 
 @dataclass(slots=True)
