@@ -66,7 +66,7 @@ _WEIGHTS: dict[str, tuple[dict[str, float], float]] = {
     "full_score": ({"number": 4, "percent": -1, "large": -4}, _NEVER),
     "core": ({"yes": 6}, _NEVER),
     "label": ({"text": 3, "word": 3, "caption": 3, "unit": -2}, _NEVER),
-    "amount": ({"number": 4, "large": 4}, _NEVER),
+    "amount": ({"number": 3.8, "large": 4}, _NEVER),
     "rate": ({"percent": 6, "number": 2}, _NEVER),
     "group": ({"text": 0, "word": 0}, -2),
 }

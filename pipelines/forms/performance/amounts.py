@@ -67,10 +67,11 @@ def settle(header: Header, placed: Placed) -> list[tuple[Column, Cell, Placement
     if placed.by_position or len(found) == len(columns):
         return [(column, cell, "printed", "") for column, cell in filled]
     rate = _rate(placed)
+    base = "adjusted_budget" if any(column.role == "adjusted_budget" for column in columns) else "budget"
     fits = []
     for choice in combinations(columns, len(filled)):
         values = {column.role: read_number(cell.key) for column, (_, cell) in zip(choice, filled, strict=True)}
-        if rate is None or _agrees(values.get("adjusted_budget") or values.get("budget"), values.get("final"), rate):
+        if rate is None or _agrees(values.get(base), values.get("final"), rate):
             fits.append(choice)
     if len(fits) == 1 and rate is not None:
         why = "按执行率＝执行数÷预算数推定"

@@ -1,8 +1,8 @@
 """Tables whose every cell stands on a line of its own, with nothing to tell where a row ends.
 
-Some pages print `一级指标 |`, `二级指标 |`, `三级指标 |` … line below line. The header's words tell the width; a row may be
-short of the cells that were merged with the row above. Which cells make a row is the cut with the greatest weight,
-where a row weighs what `alignment` says of its cells under the header.
+Some pages print 一级指标, 二级指标, 三级指标 … line below line, a pipe behind each. The header's words tell the width;
+a row may be short of the cells that were merged with the row above. Which cells make a row is the cut of greatest
+weight, where a row weighs what `alignment` says of its cells under the header.
 """
 
 from __future__ import annotations
