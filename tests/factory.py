@@ -123,7 +123,8 @@ def toy_parse(raw: bytes) -> ParsedDocument:
         for at, row in enumerate(lines)
     )
     known = facts(department=found.group(1), fiscal_year=year)
-    return ParsedDocument(digest, len(raw), decoded.encoding, decoded.text, None, known, lines, (), ledger)
+    base = ParsedDocument(digest, len(raw), decoded.encoding, decoded.text, facts=known)
+    return replace(base, lines=lines, ledger=ledger)
 
 
 def failing_parse(raw: bytes) -> ParsedDocument:

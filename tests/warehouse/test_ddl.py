@@ -44,7 +44,7 @@ def test_money_is_exact(empty: duckdb.DuckDBPyConnection) -> None:
 def test_null_is_allowed_where_declared_only() -> None:
     statement = create_table(table("dim_document"))
     assert '"published_on" DATE,' in statement
-    assert '"title" VARCHAR not null,' in statement
+    assert '"sha256" VARCHAR not null,' in statement
 
 
 def test_a_new_type_must_be_mapped() -> None:
