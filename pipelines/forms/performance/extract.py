@@ -18,6 +18,7 @@ from pipelines.forms.performance.table import read_header_row, read_row, read_ti
 from pipelines.forms.performance.vocabulary import (
     is_form_number,
     is_furniture,
+    is_no_project,
     is_other_title,
     is_title,
     read_label,
@@ -84,7 +85,7 @@ def _opens(records: list[Record], headers: list[Header | None], at: int) -> bool
     if len(filled) == 1 and is_title(record.key):
         return _leads(records, headers, at, _TITLE_REACH, titled=True)
     first = read_label(filled[0].key) if filled and record.ruled else None
-    if first is not None and first.use == "project" and len(filled) > 1:
+    if first is not None and first.use == "project" and len(filled) > 1 and not is_no_project(filled[1].key):
         return _leads(records, headers, at, _PROJECT_REACH, titled=False)
     if record.ruled and len(filled) == 1 and first is not None and first.use == "text" and at + 1 < len(records):
         below = records[at + 1].filled  # 项目概况 above 项目名称
@@ -117,6 +118,8 @@ def _leads(records: list[Record], headers: list[Header | None], at: int, reach: 
                     continue
                 if all(len(cell.key) > 30 for cell in filled):
                     continue
+                return False
+            if label.use == "project" and is_no_project(filled[1].key):
                 return False
             if titled and label.use in ("project", "category", "text", "money"):
                 return True

@@ -55,12 +55,11 @@ class Placed:
     leftover: tuple[Cell, ...]
     weight: float
     by_position: bool
+    by_role: dict[tuple[str, int], Cell]
 
     def get(self, role: str, block: int = 0) -> Cell | None:
         """The filled cell of a role, if any."""
-        return next(
-            (cell for column, cell in self.cells if column.role == role and column.block == block and cell.key), None
-        )
+        return self.by_role.get((role, block))
 
 
 def read_header(record: Record) -> Header | None:
@@ -108,7 +107,7 @@ def join_header(header: Header, record: Record) -> Header | None:
 def lay(header: Header, record: Record) -> Placed:
     """Lays a row against the header: by position where the layout shows it and the cells agree, else by order."""
     if len(record.cells) > _WIDEST:
-        return Placed((), tuple(record.filled), float("-inf"), by_position=False)
+        return Placed((), tuple(record.filled), float("-inf"), by_position=False, by_role={})
     cells = list(record.cells)
     while cells and not cells[-1].key:
         cells.pop()
@@ -134,7 +133,8 @@ def _placed(
 ) -> Placed:
     pairs = tuple((columns[at], cell) for cell, at in zip(cells, placed, strict=True) if at is not None)
     leftover = tuple(cell for cell, at in zip(cells, placed, strict=True) if at is None and cell.key)
-    return Placed(pairs, leftover, weight, by_position)
+    by_role = {(column.role, column.block): cell for column, cell in reversed(pairs) if cell.key}
+    return Placed(pairs, leftover, weight, by_position, by_role)
 
 
 def _by_position(header: Header, record: Record, columns: list[Column]) -> list[int | None] | None:

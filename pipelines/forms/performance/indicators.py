@@ -22,6 +22,8 @@ Horizon = Literal["annual", "long_term"]
 _Span = tuple[int, int]
 #: 总分, 合计得分; longer names that read like a score's are indicators.
 _LONGEST_SUM = 6
+#: Roles that may stand once for two blocks of columns.
+_SHARED = ("unit", "weight")
 #: Roles that go with the annual target where a row prints one of the whole period too.
 _RESULTS = ("actual", "full_score", "score", "previous", "before_previous")
 #: What a number is that stands beside an indicator and is no part of it.
@@ -45,8 +47,9 @@ class _Block:
     levels: Levels
 
     def get(self, role: str) -> Cell | None:
-        """The cell of a role; unit, weight and sign may stand once for two blocks."""
-        return self.placed.get(role, self.number) or (self.placed.get(role) if role in ("unit", "weight") else None)
+        """The cell of a role, which may be the first block's."""
+        cell = self.placed.get(role, self.number)
+        return self.placed.get(role) if cell is None and self.number and role in _SHARED else cell
 
     def key(self, role: str) -> str:
         cell = self.get(role)
@@ -89,7 +92,8 @@ def read_indicators(
     kept = {token for indicator in found for token in indicator.tokens}
     claims: list[Claim] = []
     for column, cell in placed.cells:
-        claims += [claim for claim in _claims(source, column.role, cell) if (claim.start, claim.end) not in kept]
+        if tokens_in(source, cell.start, cell.end):
+            claims += [claim for claim in _claims(source, column.role, cell) if (claim.start, claim.end) not in kept]
     for cell in placed.leftover:
         claims += claim_leftover(source, cell, "绩效指标表中无法归列的数字")
     return found, claims
@@ -158,7 +162,7 @@ def _indicator(block: _Block, horizon: Horizon, name: _Span, goal: _Span, *, res
         target_text=target, target_value=value, unit=unit, weight=block.figure("weight"),
         is_core=None if core is None else core.key in ("是", "√"), tokens=tuple(dict.fromkeys(tokens)),
     )  # fmt: skip
-    return _with_results(block, indicator) if results else indicator
+    return _with_results(block, indicator) if results and any(map(block.get, _RESULTS)) else indicator
 
 
 def _with_results(block: _Block, indicator: Indicator) -> Indicator:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipelines.forms.performance.alignment import FIGURES, kind_of
 from pipelines.forms.performance.records import Record
-from pipelines.forms.performance.vocabulary import LONGEST_LABEL, Label, read_label
+from pipelines.forms.performance.vocabulary import LONGEST_LABEL, Label, is_no_project, read_label
 from pipelines.reading.rows import Cell, make_cell
 from pipelines.reading.text import SourceText
 
@@ -54,6 +54,15 @@ def read_entries(source: SourceText, record: Record) -> list[Entry]:
         elif position > 1 or len(cell.key) > LONGEST_LABEL or kind_of(cell.key) in FIGURES:
             return []  # more than a caption stands before the first label
     return entries
+
+
+def heads_list(entries: list[Entry]) -> bool:
+    """Whether labels are the header of a list of projects (项目名称 | 金额 | 绩效目标), not labels with values."""
+    names = [entry for entry in entries if entry.label.use == "project"]
+    if not names:
+        return False
+    values = names[0].values
+    return is_no_project(values[0].key) if values else len(entries) > 1 and not any(entry.values for entry in entries)
 
 
 def _is_value(before: Label, label: Label) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipelines.forms.performance.headers import Header, Placed, join_header, lay
 from pipelines.forms.performance.indicators import is_sum, read_indicators
 from pipelines.forms.performance.label_rows import is_figure, read_label_row
-from pipelines.forms.performance.labels import Entry, read_entries
+from pipelines.forms.performance.labels import Entry, heads_list, read_entries
 from pipelines.forms.performance.levels import Levels
 from pipelines.forms.performance.money_rows import UNLIKELY, read_amount_columns, read_money_row
 from pipelines.forms.performance.projects import read_project, read_titled_project
@@ -78,6 +78,8 @@ def read_row(state: State, record: Record) -> bool:
             reads = read_money_row if header.kind == "money" else _read_indicator_row
             if reads(state, header, record, placed):
                 return True
+    if heads_list(entries):
+        return False
     if entries:
         read_label_row(state, record, entries)
     elif any(is_furniture(cell.key) for cell in (filled[0], filled[-1])):

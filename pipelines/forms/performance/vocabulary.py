@@ -138,6 +138,15 @@ def is_other_title(key: str) -> bool:
     )
 
 
+def is_no_project(key: str) -> bool:
+    """Whether a cell beside 项目名称 is the next column's header, so that the row heads a list of projects.
+
+    >>> is_no_project("金额"), is_no_project("主管部门"), is_no_project("大厅运行费")
+    (True, True, False)
+    """
+    return key in _words().not_projects or header_role(key) != "" or read_label(key) is not None
+
+
 def project_in_title(key: str) -> str:
     """The project that a title names in brackets, or the empty string.
 
@@ -147,8 +156,8 @@ def project_in_title(key: str) -> str:
     found = _PROJECT_IN_TITLE.search(key)
     if not found or _YEAR_LINE.fullmatch(found[1]) or found[1] in UNITS or found[1].isdigit():
         return ""
-    name = found[0][1:-1]
-    return "" if any(word == name or word == found[1] for word in _words().not_projects) else found[1]
+    named = {found[0][1:-1], found[1]}
+    return "" if named & _words().not_projects else found[1]
 
 
 def _bare(key: str) -> str:

@@ -323,3 +323,13 @@ def test_a_budget_that_publishes_the_evaluation_of_the_year_before() -> None:
 一级指标\t三级指标\t指标值\t完成值
 产出指标\t甲数\t5个\t5个""")
     assert (found.lines[0].fiscal_year, found.lines[0].form) == (2023, "project_self_evaluation")
+
+
+def test_a_list_of_projects_with_goals_in_words_is_no_form() -> None:
+    found = extract("""2024年项目支出预算及绩效目标表
+单位：万元
+项目名称\t金额\t绩效目标
+道路维护\t300.00\t养护道路120公里
+绿化\t20.00\t保持绿化""")
+    assert not found.lines
+    assert not found.taken
