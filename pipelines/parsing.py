@@ -40,7 +40,7 @@ def parse(raw: bytes) -> ParsedDocument:
         return ParsedDocument(sha256, len(raw), decoded.encoding, decoded.text, quarantine=facts)
     rows = read_rows(source)
     context = Context(facts.document_kind, facts.fiscal_year)
-    found, tables = _extract(rows, source, context)
+    found, tables, forms = _extract(rows, source, context)
     return ParsedDocument(
         sha256=sha256,
         size_bytes=len(raw),
@@ -49,20 +49,27 @@ def parse(raw: bytes) -> ParsedDocument:
         facts=replace(facts, layout=_layout(tables, rows)),
         lines=tuple(found.lines),
         indicators=tuple(found.indicators),
-        ledger=build_ledger(source, found.lines, found.indicators, found.claims, tables.line_ranges),
+        ledger=build_ledger(source, found.lines, found.indicators, found.claims, tables.line_ranges, forms),
         unrecognised=tuple(tables.unrecognised),
     )
 
 
-def _extract(rows: list[Row], source: SourceText, context: Context) -> tuple[Extraction, StandardTables]:
-    """Performance forms first, since money stands in them under other laws; then glued ones; the rest is money tables."""
+def _extract(rows: list[Row], source: SourceText, context: Context) -> tuple[Extraction, StandardTables, list[range]]:
+    """Performance forms first, since money stands in them under other laws; then glued ones; the rest is money tables.
+
+    The third answer is the lines of the performance forms, whose cells hold sentences.
+    """
     found = extract_performance(rows, source, context)
     found.add(extract_glued(rows, source, context, found.taken))
+    forms = [
+        range(rows[at].line, (rows[at + 1].line if at + 1 < len(rows) else rows[at].line + 1))
+        for at in sorted(found.taken)
+    ]
     tables = extract_standard(rows, source, context, found.taken)
     found.add(tables.found)
     found.lines.sort(key=lambda line: line.source_start)
     found.indicators.sort(key=lambda indicator: (indicator.source_start, indicator.horizon))
-    return found, tables
+    return found, tables, forms
 
 
 def _layout(tables: StandardTables, rows: list[Row]) -> str:

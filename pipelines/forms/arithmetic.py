@@ -1,7 +1,7 @@
 """The placement problem of a sheet: its rows, the sums over its columns, the sums over its rows.
 
-Row sums follow from what the columns mean (合计 = 基本 + 项目, 合计 = Σ funds, 三公 = 出国 + 公车 + 接待); column sums from the
-code hierarchy (类 = Σ款 = Σ项, 合计 = Σ类) and from the totals of a side.
+Row sums follow from what the columns mean (合计 = 基本 + 项目, 合计 = Σ funds, 三公 = 出国 + 公车 + 接待); column sums
+from the code hierarchy (类 = Σ款 = Σ项, 合计 = Σ类) and from the totals of a side.
 """
 
 from __future__ import annotations
@@ -34,13 +34,8 @@ def row_sums(columns: Sequence[Column]) -> tuple[Sum, ...]:
     meanings = [column.meaning for column in columns]
     sums: list[Sum] = []
     for at, whole in enumerate(meanings):
-        for parts in (
-            _nature_parts(whole, meanings),
-            _item_parts(whole, meanings),
-            _fund_parts(at, whole, columns),
-        ):
-            if parts:
-                sums.append((at, tuple(parts)))
+        groups = (_nature_parts(whole, meanings), _item_parts(whole, meanings), _fund_parts(at, whole, columns))
+        sums += [(at, tuple(parts)) for parts in groups if parts]
     return tuple(sums)
 
 
@@ -59,7 +54,9 @@ def _nature_parts(whole: Meaning, meanings: Sequence[Meaning]) -> list[int]:
         natures = _NATURE_PARTS["basic"]  # a table of basic expenditure: 合计 = 人员 + 公用
     if "basic" in natures and not any(part.nature == "basic" for part in meanings):
         natures = (*natures, *_NATURE_PARTS["basic"])  # 基本支出 is only a heading over its parts
-    return [at for at, part in enumerate(meanings) if part.nature in natures and _same(part, whole, "stage", "year", "item")]
+    return [
+        at for at, part in enumerate(meanings) if part.nature in natures and _same(part, whole, "stage", "year", "item")
+    ]
 
 
 def _item_parts(whole: Meaning, meanings: Sequence[Meaning]) -> list[int]:
@@ -87,7 +84,7 @@ def _fund_parts(at: int, whole: Meaning, columns: Sequence[Column]) -> list[int]
     return parts
 
 
-def column_sums(records: Sequence[Record], meanings: Sequence[RowMeaning]) -> tuple[Sum, ...]:
+def column_sums(meanings: Sequence[RowMeaning]) -> tuple[Sum, ...]:
     """The sums over rows that hold in every column, as row indexes."""
     codes: dict[str, int] = {}
     for index, row in enumerate(meanings):
@@ -132,7 +129,7 @@ def build_problem(
     scale = max((figure.number.decimals for record in records for figure in record.figures), default=0)
     index = {id(column): at for at, column in enumerate(columns)}
     rows = [_row(record.figures, scale, index, len(columns)) for record in records]
-    return Problem(len(columns), tuple(rows), row_sums(columns), column_sums(records, meanings), tuple(witnesses))
+    return Problem(len(columns), tuple(rows), row_sums(columns), column_sums(meanings), tuple(witnesses))
 
 
 def _row(figures: Sequence[Figure], scale: int, index: dict[int, int], width: int) -> Row:

@@ -1,7 +1,7 @@
 """Which block of a side-by-side table a record belongs to, when the layout kept only the order.
 
-收入 | 支出 is told by what the label means; 301 | 302 | 310 by the order within a full row, else by the code that continues
-a block; a row of totals by the heading that its label names.
+收入 | 支出 is told by what the label means; 301 | 302 | 310 by the order within a full row, else by the code that
+continues a block; a row of totals by the heading that its label names.
 """
 
 from __future__ import annotations
@@ -74,7 +74,9 @@ def _continued(record: Record, last: dict[int, str], place: int, count: int) -> 
     """The block whose last code comes right before this one within its class; by order when none does."""
     code = record.code
     if code is not None:
-        before = {block: digits for block, digits in last.items() if digits[:3] == code.digits[:3] and digits <= code.digits}
+        before = {
+            block: digits for block, digits in last.items() if digits[:3] == code.digits[:3] and digits <= code.digits
+        }
         if before:
             return max(before, key=lambda block: before[block])
     return min(place, count - 1)

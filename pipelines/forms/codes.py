@@ -65,10 +65,10 @@ def names(kind: str) -> dict[str, tuple[str, ...]]:
     """
     found: dict[str, set[str]] = {}
     for file, column in ((f"{kind}_codes.csv", "name"), (f"{kind}_code_aliases.csv", "alias")):
-        with (files("schemas") / "reference" / file).open(encoding="utf-8", newline="") as lines:
-            for row in csv.DictReader(lines):
-                if read_code(row["code"]) is not None:
-                    found.setdefault(fold_name(row[column]), set()).add(row["code"])
+        text = (files("schemas") / "reference" / file).read_text(encoding="utf-8")
+        for row in csv.DictReader(text.splitlines()):
+            if read_code(row["code"]) is not None:
+                found.setdefault(fold_name(row[column]), set()).add(row["code"])
     return {name: tuple(sorted(codes, key=lambda code: (len(code), code))) for name, codes in found.items()}
 
 
@@ -79,7 +79,7 @@ def functional_class(name: str) -> str:
     ('201', '')
     """
     codes = names("functional").get(fold_name(name), ())
-    return codes[0] if codes and len(codes[0]) == 3 else ""
+    return next((code for code in codes if len(code) == 3), "")
 
 
 def code_of_name(kind: str, name: str) -> str:

@@ -1,8 +1,8 @@
 """Columns from the words of a header, with or without a grid under them.
 
 A header has one to four levels. Where the layout keeps positions, a column's path is what stands above it. Where it
-keeps only the order of the words, the levels are found by law: a total (合计, 小计) comes first among its siblings, codes
-and names come before money, and a run of words that repeats belongs to one group after another.
+keeps only the order of the words, the levels are found by law: a total (合计, 小计) comes first among its siblings,
+codes and names come before money, and a run of words that repeats belongs to one group after another.
 """
 
 from __future__ import annotations
@@ -17,7 +17,17 @@ from pipelines.reading.rows import Cell
 LABEL_ROLES = frozenset(("code", "class", "group", "item", "name"))
 #: Roles whose cells are words in every row.
 TEXT_ROLES = frozenset(
-    ("name", "project_name", "unit_name", "functional_name", "economic_name", "catalogue", "fund_name", "measure", "text")
+    (
+        "name",
+        "project_name",
+        "unit_name",
+        "functional_name",
+        "economic_name",
+        "catalogue",
+        "fund_name",
+        "measure",
+        "text",
+    )
 )
 #: Roles whose cells are figures.
 FIGURE_ROLES = frozenset(("money", "quantity", "ordinal"))
@@ -81,12 +91,9 @@ def combine(words: Sequence[str]) -> Meaning:
     return total
 
 
-def read_columns(rows: Sequence[Sequence[Cell]], explicit: bool) -> list[Column]:
+def read_columns(rows: Sequence[Sequence[Cell]], *, explicit: bool) -> list[Column]:
     """The columns that header rows declare, from left to right, with their blocks."""
-    if explicit:
-        paths = _paths_by_position(rows)
-    else:
-        paths = _paths_by_order(rows)
+    paths = _paths_by_position(rows) if explicit else _paths_by_order(rows)
     columns = [Column(words, combine(words), slot) for words, slot in paths]
     _number_blocks(columns)
     return columns
@@ -101,7 +108,7 @@ def _number_blocks(columns: list[Column]) -> None:
         column.block = block
 
 
-def _paths_by_position(rows: Sequence[Sequence[Cell]]) -> list[tuple[tuple[str, ...], int]]:
+def _paths_by_position(rows: Sequence[Sequence[Cell]]) -> list[tuple[tuple[str, ...], int | None]]:
     """What stands above each position; a word spans the blanks to its right up to the next word of its parent."""
     width = max((len(row) for row in rows), default=0)
     above: list[list[str]] = [[] for _ in range(width)]
@@ -150,7 +157,7 @@ def _continues(before: str, key: str) -> bool:
 _Run = list[Cell]
 
 
-def _paths_by_order(rows: Sequence[Sequence[Cell]]) -> list[tuple[tuple[str, ...], None]]:
+def _paths_by_order(rows: Sequence[Sequence[Cell]]) -> list[tuple[tuple[str, ...], int | None]]:
     """Paths from the order of the words alone; where rows are known, each row is a level."""
     words = [_whole_words(row) for row in rows]
     if len(words) == 1:
@@ -162,7 +169,7 @@ def _paths_by_order(rows: Sequence[Sequence[Cell]]) -> list[tuple[tuple[str, ...
         groups = [leaf for root in roots for leaf in root.leaves()]
         for run in runs:
             _attach(roots, groups, _over_own_sum([_Node(cell.key) for cell in run]))
-    paths: list[tuple[tuple[str, ...], None]] = []
+    paths: list[tuple[tuple[str, ...], int | None]] = []
 
     def walk(node: _Node, above: tuple[str, ...]) -> None:
         path = (*above, node.key)
@@ -176,7 +183,7 @@ def _paths_by_order(rows: Sequence[Sequence[Cell]]) -> list[tuple[tuple[str, ...
     return paths
 
 
-def _cut_levels(cells: Sequence[Cell], bounded: bool = False) -> list[list[_Run]]:
+def _cut_levels(cells: Sequence[Cell], *, bounded: bool = False) -> list[list[_Run]]:
     """Cuts header words into levels, and each level into runs that stand under one word of the level above.
 
     A word that repeats begins a run when it began the last one; else the words from its first mention on are a level
@@ -216,7 +223,7 @@ def _begins_level(word: str, run: _Run) -> bool:
 
 
 def _is_late_part(part: Meaning, before: list[Meaning]) -> bool:
-    """A part that does not follow its whole directly stands a level below it: 基本支出|项目支出 over 人员经费|公用经费."""
+    """Whether a word cannot be a sibling of those before it: totals come first, codes and names before money."""
     for at, over in enumerate(before):
         if (over.nature == "basic" or over.item == "official_vehicle") and _refines(over, part):
             return any(not _refines(over, other) for other in before[at + 1 :])

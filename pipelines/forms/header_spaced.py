@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from pipelines.forms.header import Column, combine
 from pipelines.forms.wording import meaning_of
@@ -41,7 +42,9 @@ def read_spaced_columns(lines: Sequence[Sequence[tuple[Cell, int]]]) -> list[Col
     """The columns of a header given as lines of cells with the position of each in its line."""
     words: list[_Word] = []
     for depth, line in enumerate(lines):
-        cells = [_Word(key, at, at + width, depth, depth) for cell, left in line for key, at, width in _words(cell, left)]
+        cells = [
+            _Word(key, at, at + width, depth, depth) for cell, left in line for key, at, width in _words(cell, left)
+        ]
         words = _join(words, cells)
     leaves = sorted(_leaves(words), key=lambda word: word.centre)
     columns = [_column(leaf, words) for leaf in leaves]
@@ -112,7 +115,7 @@ def _column(leaf: _Word, words: list[_Word]) -> Column:
 
 def _name_subtotals(columns: list[Column]) -> None:
     """小计 before 购置费 is of the vehicles, before 人员经费 of basic expenditure."""
-    for column, following in zip(columns[1:], columns[2:], strict=False):
+    for column, following in pairwise(columns[1:]):
         meaning = column.meaning
         if meaning.is_sum and not meaning.dimensions:
             if following.meaning.item in ("vehicle_purchase", "vehicle_operation"):

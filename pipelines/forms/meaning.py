@@ -50,29 +50,32 @@ def read_row_meanings(sheet: Sheet) -> list[RowMeaning]:
 
 
 def _side_meanings(sheet: Sheet) -> list[RowMeaning]:
-    """收入 | 支出: a source of funds under a carry-over is a part of it; the last total beside a current-year total is grand."""
+    """收入 | 支出: a source of funds under a carry-over is a part of it.
+
+    The last total of a side that also has a current-year total is its grand total.
+    """
     meanings: list[RowMeaning] = []
     balance = {"revenue": "", "expenditure": ""}
     current = {"revenue": False, "expenditure": False}
     for record in sheet.records:
         label = read_label(record.key) if record.label else Label()
         side = ("revenue", "expenditure")[min(record.block, 1)]
-        meaning = _side_meaning(sheet, record, label, side, balance[side])
+        meaning = _side_meaning(record, label, side, balance[side])
         if label.item in ("carry_in", "carry_out"):
             balance[side] = label.item
         elif label.item and label.item != "fund":
             balance[side] = ""
         current[side] |= meaning.item == "current_year_total"
         meanings.append(meaning)
-    for side in current:
+    for side, has_current in current.items():
         last = [m for m in meanings if m.side == side and m.item in ("total", "unnamed")]
         for meaning in last:
-            if meaning.item == "unnamed" or (current[side] and meaning is last[-1]):
-                meaning.item = "grand_total" if current[side] else "total"
+            if meaning.item == "unnamed" or (has_current and meaning is last[-1]):
+                meaning.item = "grand_total" if has_current else "total"
     return meanings
 
 
-def _side_meaning(sheet: Sheet, record: Record, label: Label, side: str, balance: str) -> RowMeaning:
+def _side_meaning(record: Record, label: Label, side: str, balance: str) -> RowMeaning:
     if not record.key:
         return RowMeaning("unnamed", side, why="行名缺失，按位置判为总计")
     if label.functional and side == "expenditure":
@@ -131,7 +134,9 @@ def _of_record(sheet: Sheet, record: Record, texts: dict[str, str], side: str) -
     units = {other.texts["unit_name"].key for other in sheet.records if "unit_name" in other.texts}
     if not name or (not unit and "".join(name.split()) in units):
         return RowMeaning("unit" if name or unit else "", side, why="" if name or unit else "行名缺失")
-    project_code = texts.get("project_code", "") or (record.identifiers[0].key if record.identifiers and "unit_code" not in _roles(sheet) else "")
+    project_code = texts.get("project_code", "")
+    if not project_code and record.identifiers and "unit_code" not in _roles(sheet):
+        project_code = record.identifiers[0].key
     functional = code_of_name("functional", "".join(texts.get("functional_name", "").split()))
     economic = code_of_name("economic", "".join(texts.get("economic_name", "").split()))
     return RowMeaning(
@@ -153,7 +158,9 @@ def _roles(sheet: Sheet) -> set[str]:
 # --- figures ----------------------------------------------------------------------------------------------------------
 
 
-def budget_lines(sheet: Sheet, meanings: Sequence[RowMeaning], context: Context, unit: Decimal | None) -> Iterator[BudgetLine]:
+def budget_lines(
+    sheet: Sheet, meanings: Sequence[RowMeaning], context: Context, unit: Decimal | None
+) -> Iterator[BudgetLine]:
     """The budget lines of all figures whose column is known and is money."""
     for record, meaning in zip(sheet.records, meanings, strict=True):
         if not meaning.item:
@@ -166,7 +173,13 @@ def budget_lines(sheet: Sheet, meanings: Sequence[RowMeaning], context: Context,
 
 
 def _line(
-    sheet: Sheet, record: Record, row: RowMeaning, figure: Figure, column: Column, context: Context, unit: Decimal | None
+    sheet: Sheet,
+    record: Record,
+    row: RowMeaning,
+    figure: Figure,
+    column: Column,
+    context: Context,
+    unit: Decimal | None,
 ) -> BudgetLine | None:
     words = column.meaning
     scale = _unit_of(column.words) or unit

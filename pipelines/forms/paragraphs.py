@@ -15,7 +15,7 @@ from pipelines.reading.rows import Cell, Row
 
 
 def stream_of(rows: Sequence[Row]) -> list[Cell | None]:
-    """The cells of paragraphs with None for each blank cell: a filled cell takes two line ends, a blank one takes one."""
+    """The cells of paragraphs, None for a blank one: a filled cell takes two line ends, a blank one takes one."""
     stream: list[Cell | None] = []
     for row in rows:
         stream += [None] * (row.gap - 1)
@@ -23,7 +23,9 @@ def stream_of(rows: Sequence[Row]) -> list[Cell | None]:
     return stream
 
 
-def rows_of_stream(stream: Sequence[Cell | None], columns: Sequence[Column]) -> tuple[list[list[Cell | None]], dict[int, str]]:
+def rows_of_stream(
+    stream: Sequence[Cell | None], columns: Sequence[Column]
+) -> tuple[list[list[Cell | None]], dict[int, str]]:
     """Gives rows as wide as the columns, and for cells moved to the next fitting column, by offset, the reason."""
     return _Follower(columns).follow(stream)
 
@@ -59,7 +61,7 @@ class _Follower:
 
     def _place(self, cell: Cell, stream: Sequence[Cell | None], index: int) -> None:
         number = read_figure(cell)
-        slot = self._known_slot(cell, number is not None, stream, index)
+        slot = self._known_slot(cell, stream, index)
         if slot is not None:
             if any(filled >= slot for filled in self.row):
                 self._flush()
@@ -77,11 +79,13 @@ class _Follower:
         self.after_total = number is None and read_label(cell.key).is_total
         self._step()
 
-    def _known_slot(self, cell: Cell, is_number: bool, stream: Sequence[Cell | None], index: int) -> int | None:
+    def _known_slot(self, cell: Cell, stream: Sequence[Cell | None], index: int) -> int | None:
         """The slot of a code, or of a label that tells its side or begins a row of totals."""
-        if is_number:
-            follower = next((later for later in stream[index + 1 : index + 4] if later is not None and not is_blank(later)), None)
-            named = follower is not None and read_figure(follower) is None or len(cell.key) <= 3
+        if read_figure(cell) is not None:
+            follower = next(
+                (later for later in stream[index + 1 : index + 4] if later is not None and not is_blank(later)), None
+            )
+            named = (follower is not None and read_figure(follower) is None) or len(cell.key) <= 3
             if self.coded and cell.key.isdigit() and named and read_code(cell.key):
                 return self._next(self.at % self.width, ("code", "class"), wrap=True)
             return None
@@ -89,10 +93,12 @@ class _Follower:
         if self.coded:
             return self._next(self.at % self.width, ("code", "class"), wrap=True) if label.item == "total" else None
         if label.side and any(column.meaning.side for column in self.columns):
-            return next((i for i, c in enumerate(self.columns) if c.role == "name" and c.meaning.side == label.side), None)
+            return next(
+                (i for i, c in enumerate(self.columns) if c.role == "name" and c.meaning.side == label.side), None
+            )
         return None
 
-    def _next(self, start: int, roles: Sequence[str] | frozenset[str], wrap: bool = False) -> int:
+    def _next(self, start: int, roles: Sequence[str] | frozenset[str], *, wrap: bool = False) -> int:
         slots = [slot for slot, column in enumerate(self.columns) if column.role in roles]
         later = [slot for slot in slots if slot >= start]
         return later[0] if later else (slots[0] if wrap and slots else start)
@@ -101,5 +107,3 @@ class _Follower:
         if self.row:
             self.rows.append([self.row.get(slot) for slot in range(max(self.row) + 1)])
             self.row, self.why = {}, ""
-
-

@@ -99,7 +99,9 @@ def put(record: Record, cell: Cell, column: Column | None, why: str = "") -> Non
     number = read_figure(cell)
     role = column.role if column else "text"
     if number is None:
-        if record.label is None and (role in LABEL_ROLES or (role in IDENTIFIER_ROLES and read_label(cell.key).is_total)):
+        if record.label is None and (
+            role in LABEL_ROLES or (role in IDENTIFIER_ROLES and read_label(cell.key).is_total)
+        ):
             record.label = cell
         record.texts.setdefault(role, cell)
     elif role in CODE_ROLES and number.is_plain_integer:
@@ -136,7 +138,7 @@ def records_by_order(rows: Sequence[Sequence[Cell]], columns: Sequence[Column]) 
                     yield record
                     record = Record(-1, row=row)
                 record.label = cell
-            elif coded and number.is_plain_integer and _is_code(cells, at, split):
+            elif coded and number.is_plain_integer and _is_code(cells, at, split=split):
                 if record.label is not None or record.figures:
                     yield record
                     record = Record(-1, row=row)
@@ -147,7 +149,7 @@ def records_by_order(rows: Sequence[Sequence[Cell]], columns: Sequence[Column]) 
             yield record
 
 
-def _is_code(cells: Sequence[Cell], at: int, split: bool) -> bool:
+def _is_code(cells: Sequence[Cell], at: int, *, split: bool) -> bool:
     """Whether digits are a code: a name follows, directly or after the lower parts of a split code.
 
     The first cell of a printed row is one as well: its name may be wrapped over the lines above and below.

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipelines.forms.codes import read_code
-from pipelines.forms.codes import read_code
 from pipelines.forms.header import Column, read_columns
 from pipelines.forms.header_spaced import read_spaced_columns
 from pipelines.forms.labels import is_data_label, read_label
@@ -63,7 +62,7 @@ def _read_rows(table: Table) -> Sheet | None:
         return None
     explicit = table.mode == "explicit"
     cells = [row.cells if explicit else row.filled for row in header]
-    columns = _with_sides(read_columns(cells, explicit), form)
+    columns = _with_sides(read_columns(cells, explicit=explicit), form)
     if not columns:
         return None
     printed = {row.key for row in header}
@@ -129,7 +128,11 @@ def _read_spaced(table: Table) -> Sheet | None:
     if form is None or not columns:
         return None
     printed = {cell.key for line in header for cell, _ in line}
-    data = [line for line in lines[cut:] if not all(cell.key in printed for cell, _ in line) or not meaning_of(line[0][0].key).role]
+    data = [
+        line
+        for line in lines[cut:]
+        if not all(cell.key in printed for cell, _ in line) or not meaning_of(line[0][0].key).role
+    ]
     records = mend_names(list(records_by_order([[cell for cell, _ in line] for line in data], columns)))
     heads = [row.cells[0] for row in rows[:start]] + [cell for line in lines[:cut] for cell, _ in line]
     return Sheet(table, form, columns, records, heads)
@@ -181,7 +184,12 @@ def _read_stream(table: Table) -> Sheet | None:
 def _after_preamble(stream: Sequence[Cell | None]) -> int:
     """Where the header begins: after the money unit, when that stands among the first cells."""
     for at, cell in enumerate(stream[:24]):
-        if cell is not None and is_preamble(Row([cell], "text", True, cell.line)) and "单位:" in cell.key and "元" in cell.key:
+        if (
+            cell is not None
+            and is_preamble(Row([cell], "text", explicit=True, line=cell.line))
+            and "单位:" in cell.key
+            and "元" in cell.key
+        ):
             return at + 1
     return 0
 
@@ -224,7 +232,7 @@ def _step_back(stream: Sequence[Cell | None], start: int, first: int) -> int:
     return begin
 
 
-def _is_row_cell(cell: Cell, nearest: bool) -> bool:
+def _is_row_cell(cell: Cell, *, nearest: bool) -> bool:
     """Whether a cell before the first number belongs to its row; totals by their bare name only right before it."""
     if cell.key in BARE_TOTALS:
         return nearest and cell.key != "小计"

@@ -6,7 +6,8 @@ blanks were dropped, and say what every cell means.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -25,7 +26,10 @@ from pipelines.reading.text import SourceText
 
 @dataclass(slots=True)
 class StandardTables:
-    """What the money tables of a document give: facts, tables that no form explains, lines and layout of every table."""
+    """What the money tables of a document give.
+
+    Facts, the tables that no form explains, and the lines and the layout of every table.
+    """
 
     found: Extraction = field(default_factory=Extraction)
     unrecognised: list[UnrecognisedTable] = field(default_factory=list)
@@ -33,7 +37,9 @@ class StandardTables:
     layouts: list[str] = field(default_factory=list)
 
 
-def extract_standard(rows: Sequence[Row], source: SourceText, context: Context, taken: Set[int]) -> StandardTables:
+def extract_standard(
+    rows: Sequence[Row], source: SourceText, context: Context, taken: AbstractSet[int]
+) -> StandardTables:
     """Gives the budget lines and claims of all money tables outside the `taken` rows.
 
     A cell that no declared wording explains is claimed `unplaced` with the words that were seen.

@@ -1,7 +1,7 @@
 """Where a document's tables are: title, unit, header words and data, whatever the layout.
 
-A table begins at its title, or at its number (表一, 附表4-1, 公开01表) when the title was lost, and ends before the next.
-A line of a table of contents begins nothing, because no header follows it.
+A table begins at its title, or at its number (表一, 附表4-1, 公开01表) when the title was lost, and ends before the
+next. A line of a table of contents begins nothing, because no header follows it.
 """
 
 from __future__ import annotations
@@ -59,8 +59,8 @@ def find_tables(rows: Sequence[Row], taken: set[int]) -> list[Table]:
     starts = [at for at, row in enumerate(rows) if at not in taken and _begins(row)]
     tables: list[Table] = []
     title = ""
-    for at, after in zip(starts, [*starts[1:], len(rows)], strict=True):
-        after = next((later for later in range(at + 1, after) if later in taken), after)
+    for at, following in zip(starts, [*starts[1:], len(rows)], strict=True):
+        after = next((later for later in range(at + 1, following) if later in taken), following)
         key = _title_of(rows[at])
         title = key or title
         table = _table(title, at, rows[at:after])
@@ -142,7 +142,9 @@ def _unit(rows: Sequence[Row]) -> Decimal | None:
 
 def is_preamble(row: Row) -> bool:
     """A row above the header that prints the money unit or who reports."""
-    return _UNIT.search(row.key) is not None or row.key.startswith(("部门:", "部门/单位", "编制单位", "编制部门", "公开部门", "填报"))
+    return _UNIT.search(row.key) is not None or row.key.startswith(
+        ("部门:", "部门/单位", "编制单位", "编制部门", "公开部门", "填报")
+    )
 
 
 def is_note(key: str) -> bool:

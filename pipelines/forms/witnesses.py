@@ -21,7 +21,12 @@ from pipelines.model import BudgetLine
 from pipelines.reading.text import SourceText
 
 #: Economic items that hold the same money as a 三公 column, as far as basic expenditure goes (RULES XB8).
-_ITEM_CODES = {"30212": "overseas_travel", "30217": "reception", "30231": "vehicle_operation", "31013": "vehicle_purchase"}
+_ITEM_CODES = {
+    "30212": "overseas_travel",
+    "30217": "reception",
+    "30231": "vehicle_operation",
+    "31013": "vehicle_purchase",
+}
 #: Rows whose amounts sentences repeat.
 _WHOLE = frozenset(("total", "current_year_total", "grand_total", "three_public_total", "goods", "works", "services"))
 _MOST_SENTENCES = 12

@@ -95,7 +95,20 @@ class Wordings:
 
 
 TOTALS = frozenset(
-    ("合计", "总计", "小计", "合计数", "总合计", "金额", "金额合计", "预算数", "决算数", "执行数", "预算金额", "当年预算")
+    (
+        "合计",
+        "总计",
+        "小计",
+        "合计数",
+        "总合计",
+        "金额",
+        "金额合计",
+        "预算数",
+        "决算数",
+        "执行数",
+        "预算金额",
+        "当年预算",
+    )
 )
 _SUMS = ("合计", "总计", "小计")
 #: Totals that stand before the parts of their group.
@@ -105,8 +118,8 @@ BARE_TOTALS = frozenset(("合计", "总计", "小计"))
 def strip_ordinal(key: str) -> str:
     """A label without its ordinal.
 
-    >>> strip_ordinal("二十一、国有资本经营预算支出"), strip_ordinal("(三)公共安全支出"), strip_ordinal("1.一般公共预算资金")
-    ('国有资本经营预算支出', '公共安全支出', '一般公共预算资金')
+    >>> strip_ordinal("二十一、国有资本经营预算支出"), strip_ordinal("1.一般公共预算资金")
+    ('国有资本经营预算支出', '一般公共预算资金')
     """
     found = _ORDINAL.match(key)
     return key[found.end() :] if found and found.end() < len(key) else key

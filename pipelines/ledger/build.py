@@ -8,6 +8,7 @@ from pipelines.ledger.laws import judge, judge_in_table
 from pipelines.ledger.spans import TOKENS, Span, settle_spans, spans_of_claims, spans_of_indicators, spans_of_lines
 from pipelines.model import BudgetLine, Claim, Indicator, LedgerEntry, Outcome
 from pipelines.reading.text import SourceText
+from schemas.ledger import wordings
 
 
 def build_ledger(
@@ -16,12 +17,15 @@ def build_ledger(
     indicators: Sequence[Indicator],
     claims: Sequence[Claim],
     table_lines: Sequence[range] = (),
+    text_cells: Sequence[range] = (),
 ) -> tuple[LedgerEntry, ...]:
     """Gives every numeric token of a text exactly once, in order, with what became of it and why.
 
     Money cells come before indicators, both before claims; what nobody claims is judged by its context (`laws`).
     Inside `table_lines` (1-based lines of recognised tables) only words at the number itself can make it a label
-    (2023年预算数, 公开02表); any other token that nobody claimed is `unplaced`. An amount without a digit is no token.
+    (2023年预算数, 公开02表); any other token that nobody claimed is `unplaced`. Inside `text_cells` (lines of forms
+    whose cells hold sentences: 项目概述, 立项依据) a quantity that nobody claimed is an `attribute` of its form. An
+    amount without a digit is no token.
     Works in time linear in the text.
 
     >>> text = SourceText("2023年“三公”经费预算6.2万元，见附件1")
@@ -33,6 +37,7 @@ def build_ledger(
         (spans_of_lines(lines), spans_of_indicators(indicators, folded), spans_of_claims(claims, folded)), folded
     )
     in_table = _table_flags(table_lines, len(starts))
+    in_text_cell = _table_flags(text_cells, len(starts))
     entries: list[LedgerEntry] = []
     line, last = 1, len(starts)
     phrase_end, phrase_reason = 0, ""
@@ -49,6 +54,8 @@ def build_ledger(
             law = judge_in_table if in_table[line] else judge
             outcome, reason, phrase_end = law(folded, start, end, starts[line - 1], limit)
             phrase_reason = reason
+            if outcome == "unplaced" and in_text_cell[line]:
+                outcome, reason = "attribute", wordings().reasons["text_cell"]
         entries.append(LedgerEntry(line, start, end, raw[start:end], outcome, reason, target))
     return tuple(entries)
 

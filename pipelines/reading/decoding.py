@@ -99,6 +99,10 @@ def _utf16_without_mark(raw: bytes) -> str | None:
 def _reads_like_chinese(text: str) -> bool:
     """Random bytes often pass GB18030; a text has mostly common ideographs, ASCII and few control characters."""
     sample = text[:20_000]
-    good = sum(1 for c in sample if c in "\t\r\n" or " " <= c <= "~" or "一" <= c <= "鿿" or "　" <= c <= "〿" or "！" <= c <= "～")
+    good = sum(
+        1
+        for c in sample
+        if c in "\t\r\n" or " " <= c <= "~" or "一" <= c <= "鿿" or "　" <= c <= "〿" or "！" <= c <= "～"
+    )
     ideographs = sum(1 for c in sample if "一" <= c <= "鿿")
     return good * 10 >= len(sample) * 9 and ideographs > 0

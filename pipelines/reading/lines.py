@@ -30,11 +30,11 @@ def read_rows(source: SourceText) -> list[Row]:
             rows.extend(block)
         elif folded.find("\t", start, end) >= 0:
             cells = _split_tabs(folded, start, end, line)
-            rows.append(Row(cells, "tabs", True, line, gap, len(cells)))
+            rows.append(Row(cells, "tabs", explicit=True, line=line, gap=gap, width=len(cells)))
             line += 1
         else:
             cell = make_cell(folded, start, end, line)
-            rows.append(Row([cell], "text", True, line, gap, indent=cell.start - start))
+            rows.append(Row([cell], "text", explicit=True, line=line, gap=gap, indent=cell.start - start))
             line += 1
         gap = 0
     mark_dropped_blanks(rows)

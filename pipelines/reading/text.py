@@ -9,11 +9,22 @@ from functools import cached_property
 #: One character to one character, so that offsets into folded text are offsets into the raw text.
 _FOLD = {
     **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},  # full-width ASCII
-    **dict.fromkeys(map(ord, "\0\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\ufeff\u200b"), " "),
+    **dict.fromkeys(
+        map(
+            ord,
+            "\0\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\ufeff\u200b",
+        ),
+        " ",
+    ),
     **dict.fromkeys(map(ord, "−‐‑‒–﹣"), "-"),
     **dict.fromkeys(map(ord, "“”„‟＂〝〞"), '"'),
     **dict.fromkeys(map(ord, "‘’＇"), "'"),
-    ord("﹪"): "%", ord("。"): "。", ord("│"): "|", ord("┃"): "|", ord("﹙"): "(", ord("﹚"): ")",
+    ord("﹪"): "%",
+    ord("。"): "。",
+    ord("│"): "|",
+    ord("┃"): "|",
+    ord("﹙"): "(",
+    ord("﹚"): ")",
 }
 
 
