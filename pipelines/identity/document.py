@@ -9,7 +9,6 @@ from pipelines.identity.levels import recognise_region
 from pipelines.identity.publishers import choose_publisher, find_unit_code
 from pipelines.identity.segments import Segment, read_segments
 from pipelines.identity.titles import Title, find_titles
-from pipelines.identity.traditional import simplify
 from pipelines.identity.years import vote_year
 from pipelines.model import DocumentFacts, Quarantine
 from pipelines.reading.text import SourceText
@@ -28,7 +27,7 @@ def recognise_document(source: SourceText, layout: str) -> DocumentFacts | Quara
     >>> facts.department, facts.fiscal_year, facts.document_kind, facts.scope
     ('某县教育局', 2022, 'final_account', 'department')
     """
-    text = simplify(source.folded)
+    text = source.folded
     head = text[:_HEAD]
     segments = read_segments(head, _PIECES)
     titles = find_titles(segments, "".join(head.split()))

@@ -20,7 +20,7 @@ def read_rows(source: SourceText) -> list[Row]:
     last, gap, line = len(starts), 0, 1
     while line <= last:
         start, end = source.line_span(line)
-        if start == end:
+        if start == end or folded[start:end] == "\r":
             gap += 1
             line += 1
             continue

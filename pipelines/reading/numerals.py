@@ -15,6 +15,8 @@ _NUMBER = re.compile(
     r"(?P<back>-)?(?P<close>\))?(?P<percent>%)?"
 )
 _DIGIT = re.compile(r"\d")
+#: Exact arithmetic goes no further (the precision of `decimal`), and no amount has so many digits.
+_MOST_DIGITS = 28
 #: What stands in a cell that is blank on purpose.
 _DASHES = frozenset(("-", "--", "---", "—", "——", "———", "─", "/", "\\", "*", "**", "无", "○", "…"))
 
@@ -26,6 +28,7 @@ class Refusal(StrEnum):
     TEXT = "text"  # no digit at all
     MIXED = "mixed"  # digits with words or with other digits
     SEPARATORS = "separators"  # 1,23,456 or 1.2.3: not a number by any convention
+    TOO_LONG = "too_long"  # more digits than any amount: a serial number, or cells run together
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,8 @@ def read_number(text: str) -> Number | Refusal:
     if bool(found["open"]) != bool(found["close"]) or (found["back"] and (found["sign"] or found["open"])):
         return Refusal.MIXED
     digits = found["digits"].replace(",", "").replace(" ", "")
+    if len(digits) > _MOST_DIGITS:
+        return Refusal.TOO_LONG
     value = Decimal(digits)
     if found["open"] or found["back"] or (found["sign"] or "+") != "+":
         value = -value

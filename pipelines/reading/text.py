@@ -6,6 +6,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
+from pipelines.reading.traditional import simplify
+
 #: One character to one character, so that offsets into folded text are offsets into the raw text.
 _FOLD = {
     **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},  # full-width ASCII
@@ -54,8 +56,8 @@ class SourceText:
 
     @cached_property
     def folded(self) -> str:
-        """`fold(raw)`; offsets agree with `raw`."""
-        return fold(self.raw)
+        """The text folded and in simplified characters, of the same length: offsets agree with `raw`."""
+        return simplify(fold(self.raw))
 
     @cached_property
     def line_starts(self) -> list[int]:

@@ -30,5 +30,5 @@ def simplify(text: str) -> str:
 
 @cache
 def _table() -> dict[int, str]:
-    with files("schemas").joinpath("identity", "traditional.csv").open(encoding="utf-8") as lines:
+    with files("schemas").joinpath("reading", "traditional.csv").open(encoding="utf-8") as lines:
         return {ord(row[0]): row[1] for row in list(csv.reader(lines))[1:]}
