@@ -15,8 +15,11 @@ from pipelines.forms.records import Figure, Record
 from pipelines.forms.sheet import Sheet
 from pipelines.forms.wording import BARE_TOTALS, meaning_of, strip_ordinal
 from pipelines.model import BudgetLine, Placement, Project
+from pipelines.reading.numerals import Number
 
 _CENT = Decimal("0.01")
+#: Digits before the point of the largest amount that the warehouse holds.
+_MOST_DIGITS = 16
 #: Items that a column alone decides, whatever the row is.
 _COLUMN_ITEMS = frozenset(
     ("carry_in", "carry_out", "operating_cost", "unit_price", "purchase_sme", "purchase_micro", "current_year_total")
@@ -128,7 +131,7 @@ def _of_code(code: Code, name: str, side: str) -> RowMeaning:
 
 
 def _of_record(sheet: Sheet, record: Record, texts: dict[str, str], side: str) -> RowMeaning:
-    """A row of a list of projects or purchases; a name of a unit where the project's name should stand is a subtotal."""
+    """A row of a list of projects or purchases; a unit's name where the project's should stand makes a subtotal."""
     name = texts.get("project_name") or (record.label.text if record.label else "")
     unit = texts.get("unit_name", "")
     units = {other.texts["unit_name"].key for other in sheet.records if "unit_name" in other.texts}
@@ -183,7 +186,7 @@ def _line(
 ) -> BudgetLine | None:
     words = column.meaning
     scale = _unit_of(column.words) or unit
-    if scale is None:
+    if scale is None or (amount := _yuan(figure.number, scale)) is None:
         return None
     item = words.item if words.item in _COLUMN_ITEMS else row.item
     fund = row.fund or words.fund or sheet.fund
@@ -200,7 +203,7 @@ def _line(
         stage=words.stage or _stage(column, context),
         fund=fund,
         fiscal_year=words.year or context.fiscal_year,
-        amount_yuan=(figure.number.value * scale).quantize(_CENT),
+        amount_yuan=amount,
         printed=figure.cell.text,
         source_line=figure.cell.line,
         source_start=figure.cell.start,
@@ -213,6 +216,12 @@ def _line(
         project=row.project,
         why=why,
     )
+
+
+def _yuan(number: Number, scale: Decimal) -> Decimal | None:
+    """The amount in yuan; None when it has more digits than any amount of a warehouse."""
+    amount = number.value * scale
+    return amount.quantize(_CENT) if amount.adjusted() < _MOST_DIGITS else None
 
 
 def _stage(column: Column, context: Context) -> str:

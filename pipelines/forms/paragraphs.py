@@ -86,7 +86,7 @@ class _Follower:
                 (later for later in stream[index + 1 : index + 4] if later is not None and not is_blank(later)), None
             )
             named = (follower is not None and read_figure(follower) is None) or len(cell.key) <= 3
-            if self.coded and cell.key.isdigit() and named and read_code(cell.key):
+            if self.coded and cell.key.isdecimal() and named and read_code(cell.key):
                 return self._next(self.at % self.width, ("code", "class"), wrap=True)
             return None
         label = read_label(cell.key)

@@ -33,8 +33,9 @@ class Figure:
 class Record:
     """One row of one block of a table.
 
-    `row` numbers the printed row; `orphans` are digits that stand in no declared column; `block_why` says how the block
-    was found when not the layout told it.
+    `row` numbers the printed row; `orphans` are digits that stand in no declared column, for the reason `orphans_why`;
+    `block_why` says how the block was found when not the layout told it; `told` is the code where names and parts of
+    codes tell it together, because the layout tore them apart.
     """
 
     block: int
@@ -46,6 +47,8 @@ class Record:
     orphans: list[Cell] = field(default_factory=list)
     row: int = 0
     block_why: str = ""
+    orphans_why: str = "数字不在任何栏目下"
+    told: Code | None = None
 
     @property
     def key(self) -> str:
@@ -55,6 +58,8 @@ class Record:
     @property
     def code(self) -> Code | None:
         """The classification code of the row, also when printed over 类/款/项 columns."""
+        if self.told is not None:
+            return self.told
         return join_code([cell.key for cell in self.codes]) if self.codes else None
 
     @property
@@ -98,7 +103,9 @@ def put(record: Record, cell: Cell, column: Column | None, why: str = "") -> Non
     """Adds a cell to a record by the role of its column."""
     number = read_figure(cell)
     role = column.role if column else "text"
-    if number is None:
+    if cell.number is Refusal.TOO_LONG and role in FIGURE_ROLES:
+        record.orphans.append(cell)
+    elif number is None:
         if record.label is None and (
             role in LABEL_ROLES or (role in IDENTIFIER_ROLES and read_label(cell.key).is_total)
         ):
@@ -131,7 +138,9 @@ def records_by_order(rows: Sequence[Sequence[Cell]], columns: Sequence[Column]) 
             if is_blank(cell):
                 continue
             number = read_figure(cell)
-            if number is None:
+            if cell.number is Refusal.TOO_LONG:
+                record.orphans.append(cell)
+            elif number is None:
                 if record.label is not None and not record.figures and record.label.key.isascii():
                     record.texts["code"] = record.label  # A | 货物: a catalogue letter before the name
                 elif record.label is not None or record.figures:
@@ -161,7 +170,7 @@ def _is_code(cells: Sequence[Cell], at: int, *, split: bool) -> bool:
     while split and start > 0 and at - start < 2 and _is_part(cells[start].key) and len(cells[start].key) != 3:
         start -= 1
     for later in cells[start : at + 3]:
-        if not later.key.isdigit():
+        if not later.key.isdecimal():
             break
         run.append(later.key)
     end = start + len(run)
@@ -173,4 +182,4 @@ def _is_code(cells: Sequence[Cell], at: int, *, split: bool) -> bool:
 
 
 def _is_part(digits: str) -> bool:
-    return digits.isdigit() and len(digits) <= 3
+    return digits.isdecimal() and len(digits) <= 3

@@ -106,12 +106,23 @@ def _is_data_row(row: Row) -> bool:
 
 def _is_numbering(row: Row) -> bool:
     """The row that numbers the columns: 栏次 | 1 | 2 | 3."""
-    digits = [cell.key for cell in row.filled if cell.key.isdigit()]
-    words = [cell.key for cell in row.filled if not cell.key.isdigit()]
-    if not digits or any(word not in ("栏次", "行次", "序号", "合计", "项目") for word in words):
+    numbers = [_column_number(cell.key) for cell in row.filled]
+    words = [cell.key for cell, number in zip(row.filled, numbers, strict=True) if not number]
+    if any(word not in ("栏次", "行次", "序号", "合计", "项目") for word in words):
         return False
-    values = [int(digit) for digit in digits if len(digit) < 4]
-    return len(values) == len(digits) and values[0] == 1 and all(b == a + 1 for a, b in pairwise(values))
+    values = [number for number in numbers if number]
+    return bool(values) and values[0] == 1 and all(b == a + 1 for a, b in pairwise(values))
+
+
+def _column_number(key: str) -> int:
+    """The number of a column, also in a circle (③); 0 when the cell is none."""
+    if key.isdecimal() and len(key) < 4:
+        return int(key)
+    return ord(key) - ord("①") + 1 if len(key) == 1 and "①" <= key <= "⑳" else 0
+
+
+def _is_digits(key: str) -> bool:
+    return key.isdecimal() or _column_number(key) > 0
 
 
 # --- columns of spaces ------------------------------------------------------------------------------------------------
@@ -122,7 +133,7 @@ def _read_spaced(table: Table) -> Sheet | None:
     start = next((at + 1 for at, row in enumerate(rows[:6]) if "单位:" in row.key and is_preamble(row)), 0)
     lines = lines_of(rows[start:])
     cut = next((at for at, line in enumerate(lines) if _begins_rows(line)), len(lines))
-    header = [line for line in lines[:cut] if not all(cell.key.isdigit() for cell, _ in line)]
+    header = [line for line in lines[:cut] if not all(_is_digits(cell.key) for cell, _ in line)]
     form = recognise_form(table, "".join(f"{cell.key}|" for line in header for cell, _ in line))
     columns = _with_sides(read_spaced_columns(header), form) if form else []
     if form is None or not columns:
@@ -161,8 +172,8 @@ def _read_stream(table: Table) -> Sheet | None:
     if first is None:
         return None
     cut = _step_back(stream, start, first)
-    header = [cell for cell in stream[start:cut] if cell is not None and cell.key and not cell.key.isdigit()]
-    numbering = [cell for cell in stream[start:cut] if cell is not None and cell.key.isdigit()]
+    header = [cell for cell in stream[start:cut] if cell is not None and cell.key and not _is_digits(cell.key)]
+    numbering = [cell for cell in stream[start:cut] if cell is not None and _is_digits(cell.key)]
     form = recognise_form(table, "".join(f"{cell.key}|" for cell in header))
     if form is None:
         return None
@@ -205,12 +216,13 @@ def _in_numbering(stream: Sequence[Cell | None], at: int) -> bool:
     """Whether a digit belongs to a run 1, 2, 3 … that numbers the columns."""
     values: list[int] = []
     begin = at
-    while begin > 0 and (cell := stream[begin - 1]) is not None and cell.key.isdigit() and len(cell.key) < 3:
+    while begin > 0 and (cell := stream[begin - 1]) is not None and 0 < _column_number(cell.key) < 100:
         begin -= 1
     for cell in stream[begin:]:
-        if cell is None or not cell.key.isdigit() or len(cell.key) > 2:
+        number = _column_number(cell.key) if cell is not None else 0
+        if not 0 < number < 100:
             break
-        values.append(int(cell.key))
+        values.append(number)
     numbered = 0
     while numbered < len(values) and values[numbered] == numbered + 1:
         numbered += 1

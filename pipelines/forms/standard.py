@@ -14,6 +14,7 @@ from decimal import Decimal
 from pipelines.forms.extraction import Context, Extraction
 from pipelines.forms.meaning import budget_lines
 from pipelines.forms.placing import OpenSheet, open_sheet, place_sheet
+from pipelines.forms.plain import read_plain_sheets
 from pipelines.forms.records import CODE_ROLES, Record
 from pipelines.forms.sheet import Sheet, read_sheet
 from pipelines.forms.tables import Table, find_tables
@@ -48,8 +49,10 @@ def extract_standard(
     tables = find_tables(rows, set(taken))
     usual = _usual_unit(tables)
     sheets: list[OpenSheet] = []
+    plain = [table for table in tables if table.mode == "plain"]
+    rebuilt = dict(zip((table.at for table in plain), read_plain_sheets(plain), strict=True))
     for table in tables:
-        sheet = read_sheet(table)
+        sheet = rebuilt[table.at] if table.mode == "plain" else read_sheet(table)
         result.line_ranges.append(range(table.rows[0].line, _last_line(table) + 1))
         result.layouts.append(f"{table.rows[-1].ruling}:{table.mode}")
         if sheet is None:
@@ -130,9 +133,9 @@ def _record_claims(sheet: Sheet, record: Record, why: str, facts: set[int]) -> I
         elif figure.number.percent:
             yield Claim(cell.start, cell.end, "attribute", "百分比，可由本行金额重算")
         else:
-            yield Claim(cell.start, cell.end, "unplaced", f"《{title}》{why or '金额单位不明'}")
+            yield Claim(cell.start, cell.end, "unplaced", f"《{title}》{why or '金额单位不明，或位数过多，不是金额'}")
     for cell in record.orphans:
-        yield Claim(cell.start, cell.end, "unplaced", f"《{title}》数字不在任何栏目下")
+        yield Claim(cell.start, cell.end, "unplaced", f"《{title}》{record.orphans_why}")
 
 
 def _tokens(cell: Cell, reason: str) -> Iterator[Claim]:

@@ -30,7 +30,7 @@ _ITEM_CODES = {
 #: Rows whose amounts sentences repeat.
 _WHOLE = frozenset(("total", "current_year_total", "grand_total", "three_public_total", "goods", "works", "services"))
 _MOST_SENTENCES = 12
-_AMOUNT = r"[^\d。;,、:]{0,8}(\d[\d,]*(?:\.\d+)?)\s?(亿元|万元|千元|元)"
+_AMOUNT = r"[^\d。;,、:]{0,8}(\d[\d,]{0,20}(?:\.\d{1,8})?)\s?(亿元|万元|千元|元)"
 
 
 class Witnesses:
