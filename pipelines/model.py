@@ -60,7 +60,7 @@ class DocumentFacts:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A budget project (预算项目) as printed: its name, and its code and category (项目类别) where the form has them."""
+    """A budget project (预算项目) as printed: its name; code and category (项目类别) where the form has them."""
 
     name: str
     code: str = ""
@@ -139,8 +139,43 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Statement:
+    """One claim of running text with one base of comparison. Vocabulary: the warehouse contract (`fact_statement`).
+
+    Directions are signs: 减少 is negative, 持平 is a change of 0. `amount_yuan` of a second comparison of one amount is
+    the amount again, when both stand in one sentence. `text` is the claim as printed, line breaks of a page removed;
+    `source_start`/`source_end` span it. `tokens` are the spans of all numeric tokens that this row accounts for.
+    """
+
+    topic: str
+    text: str
+    source_line: int
+    source_start: int
+    source_end: int
+    statement_year: int
+    stage: str = ""
+    amount_yuan: Decimal | None = None
+    quantity: Decimal | None = None
+    unit: str = ""
+    base: str = ""
+    change_yuan: Decimal | None = None
+    change_quantity: Decimal | None = None
+    change_pct: Decimal | None = None
+    completion_pct: Decimal | None = None
+    share_pct: Decimal | None = None
+    share_of: str = ""
+    functional: str = ""
+    economic: str = ""
+    project: Project | None = None
+    tokens: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class LedgerEntry:
-    """What became of one numeric token. `target` indexes `ParsedDocument.lines` or `.indicators` by `outcome`."""
+    """What became of one numeric token.
+
+    `target` indexes `ParsedDocument.lines`, `.indicators` or `.statements` by `outcome`.
+    """
 
     source_line: int
     source_start: int
@@ -172,5 +207,6 @@ class ParsedDocument:
     facts: DocumentFacts | None = None
     lines: tuple[BudgetLine, ...] = ()
     indicators: tuple[Indicator, ...] = ()
+    statements: tuple[Statement, ...] = ()
     ledger: tuple[LedgerEntry, ...] = ()
     unrecognised: tuple[UnrecognisedTable, ...] = ()

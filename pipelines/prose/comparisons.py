@@ -1,0 +1,55 @@
+"""What a figure is compared with: 比上年, 较年初预算数, 与2023年度相比, 同比."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from pipelines.prose.wordings import words
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+_REACH = 40
+
+
+class Comparison(NamedTuple):
+    """A base of comparison: its place (to the verb or the end of the clause), its kind, the year that it prints."""
+
+    start: int
+    end: int
+    base: str
+    year: int
+
+
+def find_comparison(text: str, start: int, end: int, year: int, *, is_final: bool) -> Comparison | None:
+    """Gives the first comparison in a clause, read for a figure of `year`, or None.
+
+    A year before `year` is the previous year whatever is said of its budget; 预算 alone is, in a final account, the
+    budget of the whole year.
+
+    >>> find_comparison("比2022年预算执行数增加", 0, 12, 2023, is_final=False)
+    Comparison(start=0, end=12, base='previous_year', year=2022)
+    """
+    for found in words().begin.finditer(text, start, end):
+        limit = min(end, found.start() + _REACH)
+        base, printed = _base_of(text, found.start(), limit, year, is_final=is_final)
+        if base:
+            return Comparison(found.start(), end, base, printed)
+    lost = words().previous.match(text, start, end)  # 上年…增加: the word 较 is lost
+    if lost and words().direction_end.search(text, start, end):
+        return Comparison(lost.start(), end, "previous_year", 0)
+    return None
+
+
+def _base_of(text: str, start: int, end: int, year: int, *, is_final: bool) -> tuple[str, int]:
+    known = words()
+    printed = _YEAR.search(text, start, end)
+    when = int(printed[1]) if printed else 0
+    if known.previous.search(text, start, end) or (when and when < year):
+        return "previous_year", when
+    if known.initial_budget.search(text, start, end):
+        return "initial_budget", when
+    if known.full_year_budget.search(text, start, end):
+        return "full_year_budget", when
+    if known.some_budget.search(text, start, end):
+        return ("full_year_budget" if is_final else "previous_year"), when
+    return "", when

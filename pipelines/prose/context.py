@@ -1,0 +1,115 @@
+"""What a sentence inherits: the headings above it, the whole whose parts it lists, the year and stage of the document."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from pipelines.prose.lexicon import Lexicon
+from pipelines.prose.passages import DEPTH, Passage
+from pipelines.prose.subjects import Asked, Subject, find_subject
+from pipelines.prose.wordings import units, words
+
+#: 2、行政审批事务管理项目绩效自评综述:… names the project that the following paragraphs speak of.
+_PROJECT_HEAD = re.compile(r"(?P<name>[^,;:。]{2,60}?)项目(?:支出)?(?:绩效|预算绩效)(?:自评|评价|目标)?(?:综述|情况|结果|报告|自评)")
+_PERFORMANCE = re.compile(r"绩效(?:评价|自评|报告)")
+_HEADING_LENGTH = 48
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """The state between paragraphs. `headings` and `wholes` are kept by depth; a new ordinal forgets what is deeper."""
+
+    fiscal_year: int
+    stage: str
+    projects: tuple[str, ...]
+    lexicon: Lexicon[str] | None
+    headings: dict[int, Subject] = field(default_factory=dict)
+    wholes: list[tuple[str | None, Subject]] = field(default_factory=list)
+    main: Subject | None = None
+    last: Subject | None = None
+    before: Subject | None = None
+    project: str = ""
+    project_depth: int = 0
+    year: int = 0
+    in_glossary: bool = False
+    has_amount: bool = False
+    about_performance: bool = False
+
+    @property
+    def is_final(self) -> bool:
+        """Whether the document is a final account."""
+        return self.stage == "final"
+
+    @property
+    def heading(self) -> Subject | None:
+        """The subject of the nearest heading."""
+        return self.headings[max(self.headings)] if self.headings else None
+
+    @property
+    def whole(self) -> Subject | None:
+        """The whole whose parts are listed here."""
+        return self.wholes[-1][1] if self.wholes else None
+
+    def enter(self, passage: Passage) -> None:
+        """Begins a paragraph: what stood deeper than its ordinal is forgotten."""
+        self.before = self.main if not passage.ordinal else None
+        self.main = self.last = None
+        self.year = 0
+        self.has_amount = False
+        if passage.ordinal:
+            depth = passage.depth
+            self.headings = {at: subject for at, subject in self.headings.items() if at < depth}
+            if self.project and depth < self.project_depth:
+                self.project = ""
+            if depth <= DEPTH["sublist"]:
+                self.in_glossary = bool(units().glossary.search(passage.text[:_HEADING_LENGTH]))
+                self.about_performance = "绩效" in passage.text[:_HEADING_LENGTH]
+        elif len(passage.text) <= _HEADING_LENGTH and units().glossary.fullmatch(passage.text):
+            self.in_glossary = True
+        self._settle_wholes(passage)
+        self._settle_project(passage)
+
+    def _settle_wholes(self, passage: Passage) -> None:
+        """Parts go on as long as items of the same style do; the first item after 其中: sets the style."""
+        while self.wholes and self.wholes[-1][0] is not None and self.wholes[-1][0] != passage.ordinal:
+            self.wholes.pop()
+        if self.wholes and self.wholes[-1][0] is None:
+            self.wholes[-1] = (passage.ordinal, self.wholes[-1][1])
+        elif not passage.ordinal:
+            self.wholes.clear()
+
+    def _settle_project(self, passage: Passage) -> None:
+        head = passage.text[passage.body : passage.body + 2 * _HEADING_LENGTH]
+        found = _PROJECT_HEAD.search(head)
+        if found:
+            self.project = self._known_project(found["name"])
+            self.project_depth = passage.depth
+        elif passage.ordinal == "part" and _PERFORMANCE.search(head) and len(self.projects) == 1:
+            self.project = self.projects[0]
+            self.project_depth = 1
+
+    def _known_project(self, name: str) -> str:
+        return next((known for known in self.projects if known in (name, name + "项目")), name)
+
+    def note_silent(self, text: str, start: int, end: int, passage: Passage, *, alone: bool) -> None:
+        """Takes note of a sentence without quantities: a heading, or the subject that the paragraph begins with."""
+        if end - start > _HEADING_LENGTH * 2 or words().purpose.match(text, start, end):
+            return
+        limit = end
+        for pattern in (words().reason, words().purpose):
+            found = pattern.search(text, start, limit)
+            limit = found.start() if found else limit
+        found_subject = find_subject(text, start, limit, Asked(whole=self.whole), self.lexicon)
+        if found_subject is None:
+            return
+        if alone and end - start <= _HEADING_LENGTH:
+            self.headings[passage.depth] = found_subject.subject
+        elif self.main is None:
+            self.main = found_subject.subject
+
+    def leave(self, passage: Passage) -> None:
+        """Ends a paragraph: one that ends with a colon announces parts in the next ones."""
+        announced = self.main or self.last
+        if passage.text.endswith(":") and announced is not None:
+            self.wholes.append((None, announced))

@@ -1,0 +1,119 @@
+"""Statements of a document: every quantity that its running text claims."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence, Set
+
+from pipelines.forms.extraction import Context
+from pipelines.model import Project, Statement
+from pipelines.prose.claims import Draft, Sentence
+from pipelines.prose.context import Surroundings
+from pipelines.prose.lexicon import Lexicon
+from pipelines.prose.mentions import find_mentions
+from pipelines.prose.passages import Passage, read_passages
+from pipelines.prose.wordings import units
+from pipelines.reading.rows import Row
+from pipelines.reading.text import SourceText
+
+_SENTENCE_END = re.compile(r"[。!?]")
+_BREAKS = re.compile(r"[ \t]*[\r\n\f]+[ \t]*")
+#: Shorter names of projects are words of every text.
+_SHORTEST_PROJECT = 4
+
+
+def extract_statements(
+    source: SourceText, rows: Sequence[Row], taken: Set[int], context: Context, projects: Sequence[str]
+) -> list[Statement]:
+    """Gives one statement a claim and base from the rows that no table explains, in the order of the text.
+
+    `rows` are all rows of `source`, `taken` the indexes of those that tables explain, `projects` the names of projects
+    known from them. Never raises; works in time linear in the text.
+
+    >>> from pipelines.reading.lines import read_rows
+    >>> source = SourceText("2023年“三公”经费预算6.2万元，较2022年持平。")
+    >>> made = extract_statements(source, read_rows(source), set(), Context("budget", 2023), ())
+    >>> [(s.topic, s.stage, s.amount_yuan, s.base, s.change_yuan) for s in made]
+    [('three_public_total', 'budget', Decimal('62000.0'), 'previous_year', Decimal('0'))]
+    """
+    names = tuple(sorted({name for name in projects if len(name) >= _SHORTEST_PROJECT}))
+    around = Surroundings(context.fiscal_year, context.stage, names, _project_lexicon(names))
+    statements: list[Statement] = []
+    for passage in read_passages(source, rows, taken):
+        around.enter(passage)
+        if around.in_glossary:
+            continue
+        for draft in _read_passage(passage, around):
+            statements.append(_statement(source, passage, draft))
+        around.leave(passage)
+    return statements
+
+
+def _project_lexicon(names: Sequence[str]) -> Lexicon[str] | None:
+    """Names as they stand in compact text; dashes vary in print."""
+    forms = {}
+    for name in names:
+        bare = "".join(name.split()).replace('"', "").replace("“", "").replace("”", "")
+        forms.setdefault(bare, name)
+        forms.setdefault(bare.replace("——", "—"), name)
+    return Lexicon(forms) if forms else None
+
+
+def _read_passage(passage: Passage, around: Surroundings) -> Iterator[Draft]:
+    text = passage.text
+    pieces = list(_sentences(text, passage.body))
+    for start, end in pieces:
+        if units().explaining.search(text, start, end):
+            continue
+        drafts = Sentence(text, start, end, around).read() if _may_claim(text, start, end) else []
+        yield from (draft for draft in drafts if _claims_something(draft))
+        if not drafts:
+            around.note_silent(text, start, end, passage, alone=len(pieces) == 1)
+
+
+def _may_claim(text: str, start: int, end: int) -> bool:
+    return bool(find_mentions(text, start, end))
+
+
+def _sentences(text: str, start: int) -> Iterator[tuple[int, int]]:
+    at = start
+    for found in _SENTENCE_END.finditer(text, start):
+        if found.start() > at:
+            yield at, found.start()
+        at = found.end()
+    if at < len(text):
+        yield at, len(text)
+
+
+def _claims_something(draft: Draft) -> bool:
+    figures = (draft.quantity, draft.change, draft.change_quantity, draft.change_pct, draft.completion, draft.share)
+    return bool(draft.digits) or any(figure is not None for figure in figures)
+
+
+def _statement(source: SourceText, passage: Passage, draft: Draft) -> Statement:
+    offsets = passage.offsets
+    start, end = offsets[draft.start], offsets[draft.end - 1] + 1
+    subject = draft.subject
+    return Statement(
+        topic=subject.topic,
+        text=_BREAKS.sub("", source.raw[start:end]),
+        source_line=source.line_of(start),
+        source_start=start,
+        source_end=end,
+        statement_year=draft.year,
+        stage=draft.stage,
+        amount_yuan=draft.amount,
+        quantity=draft.quantity,
+        unit=draft.unit or subject.label,
+        base=draft.base,
+        change_yuan=draft.change,
+        change_quantity=draft.change_quantity,
+        change_pct=draft.change_pct,
+        completion_pct=draft.completion,
+        share_pct=draft.share,
+        share_of=draft.share_of,
+        functional=subject.functional,
+        economic=subject.economic,
+        project=Project(subject.project) if subject.project else None,
+        tokens=tuple((offsets[at], offsets[stop - 1] + 1) for at, stop in draft.digits),
+    )

@@ -1,0 +1,115 @@
+"""Classification codes by their printed names: paths of functional subjects, items of economic classification."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from pipelines.forms.codes import names, read_code
+from pipelines.prose.lexicon import Hit, Lexicon
+
+#: (类) (款,下同) (204类) (06款) (208) after a name: the level that the name is meant at, or its code.
+_MARK = re.compile(r"\((?P<digits>\d{2,7})?(?P<level>[类款项])?(?:级)?(?:科目)?(?:,下同)?\)")
+_LENGTHS = {"类": 3, "款": 5, "项": 7}
+_PATH = re.compile(r"(?:\((?:\d{2,7})?[类款项]?(?:,下同)?\))?[-—/→>、]{0,2}")
+_SUFFIX = "支出"
+
+
+class CodeName(NamedTuple):
+    """A code that a text names, where; `is_marked` when its level or path is printed too (类, 款, 项, A-B-C, 科目)."""
+
+    code: str
+    start: int
+    end: int
+    is_marked: bool
+
+
+@cache
+def _functional() -> Lexicon[tuple[str, ...]]:
+    known = names("functional")
+    words = dict(known)
+    for name, codes in known.items():  # 一般公共服务(类) for 一般公共服务支出, 养老(款)支出 …
+        if name.endswith(_SUFFIX) and len(name) > 4:
+            words.setdefault(name.removesuffix(_SUFFIX), codes)
+    return Lexicon(words)
+
+
+@cache
+def _economic() -> Lexicon[tuple[str, ...]]:
+    words = dict(names("economic"))
+    for name, codes in names("economic").items():
+        if name.endswith(_SUFFIX) and len(name) > 6:
+            words.setdefault(name.removesuffix(_SUFFIX), codes)
+    return Lexicon(words)
+
+
+def find_functional(text: str, start: int, end: int, within: str = "") -> CodeName | None:
+    """Gives the functional code that the last name of `text[start:end]` means, read as a path from class to item.
+
+    A name of one level only is taken for a class, for a part of the code `within`, or when no other code is called so.
+    None when nothing is named; an empty code when the name does not tell which.
+
+    >>> find_functional("一般公共服务支出(类)统计信息事务(款)统计管理(项)", 0, 25)
+    CodeName(code='2010505', start=0, end=25, is_marked=True)
+    >>> find_functional("社会保障和就业支出48.22万元", 0, 9).code
+    '208'
+    """
+    path = ""
+    first = -1
+    last = -1
+    marked = False
+    exact = True
+    for hit in _functional().find(text, start, end):
+        level, digits, after = _mark(text, hit.end, end)
+        joined = last >= 0 and _PATH.fullmatch(text, last, hit.start) is not None
+        if not joined:
+            path, first, marked, exact = "", hit.start, False, True
+        is_short = text[hit.start : hit.end] not in names("functional")
+        if is_short and not level and not digits:
+            if not joined:
+                last = -1
+            continue
+        code = _choose(hit, path or within, level, digits)
+        exact = bool(code)
+        path = code or path
+        marked = marked or joined or bool(level or digits)
+        last = after
+    if last < 0:
+        return None
+    if text.startswith("科目", last):
+        marked = True
+    return CodeName(path if exact else "", first, last, marked)
+
+
+def _mark(text: str, at: int, end: int) -> tuple[str, str, int]:
+    found = _MARK.match(text, at, end)
+    return (found["level"] or "", found["digits"] or "", found.end()) if found else ("", "", at)
+
+
+def _choose(hit: Hit[tuple[str, ...]], path: str, level: str, digits: str) -> str:
+    """The one code of a name that fits its path, its printed level and its printed digits; empty when several do."""
+    if read_code(digits) is not None and digits in hit.meaning:
+        return digits
+    codes = [code for code in hit.meaning if not level or len(code) == _LENGTHS[level]]
+    below = [code for code in codes if path and code.startswith(path) and len(code) > len(path)]
+    beside = [code for code in codes if path and len(path) > 3 and code[:3] == path[:3]]
+    fitting = below or beside or codes
+    shortest = [code for code in fitting if len(code) == len(fitting[0])] if fitting else []
+    return shortest[0] if len(shortest) == 1 else ""
+
+
+def find_economic(text: str, start: int, end: int) -> CodeName | None:
+    """Gives the economic code of the last name in `text[start:end]`, the class before its item.
+
+    >>> find_economic("其他商品和服务支出3.46万元", 0, 9)
+    CodeName(code='30299', start=0, end=9, is_marked=False)
+    """
+    last = None
+    for hit in _economic().find(text, start, end):
+        last = hit
+    if last is None:
+        return None
+    codes = last.meaning
+    unique = len(codes) == 1 or len(codes[1]) > len(codes[0])
+    return CodeName(codes[0] if unique else "", last.start, last.end, is_marked=False)

@@ -1,0 +1,148 @@
+"""Paragraphs of running text: wrapped lines joined, white space and quotation marks left out, every offset kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
+
+from pipelines.reading.rows import Row
+from pipelines.reading.text import SourceText
+
+#: What a paragraph or a heading can begin with, by how deep it stands. Not 100.00% or 2023年 at the start of a line.
+_ORDINALS = re.compile(
+    r"(?P<part>第[一二三四五六七八九十\d]{1,3}(?:部分|章|节|篇))"
+    r"|(?P<list>[一二三四五六七八九十]{1,3}[、.,:])"
+    r"|(?P<sublist>\([一二三四五六七八九十]{1,3}\)[、.,]?)"
+    r"|(?P<item>\d{1,2}(?:[、,](?!\d)|\.(?!\d)))"
+    r"|(?P<subitem>\(\d{1,2}\)[、.,]?|[①-⑳⑴-⒇]|\d{1,2}\)(?!\d))"
+    r"|(?P<first>[一二三四五六七八九十]是)"
+)
+#: How deep an ordinal stands; what is deeper is forgotten when a new one of the same depth begins.
+DEPTH = {"part": 0, "list": 1, "sublist": 2, "item": 3, "subitem": 4, "first": 5, "": 6}
+_TERMINAL = frozenset("。!?;:…")
+_PAGE_NUMBER = re.compile(r"[-—\s·]*(?:第\s?)?\d{1,3}(?:\s?页)?[-—\s·]*")
+#: A line that was broken by the page is about as wide as the lines around it.
+_FULL = 0.72
+_AROUND = 12
+_WIDE = 0x2E80
+
+
+@dataclass(slots=True)
+class Passage:
+    """One paragraph: its compact text, the offset of every character in the raw text, and the ordinal it begins with."""
+
+    text: str
+    offsets: list[int]
+    ordinal: str
+    body: int
+
+    @property
+    def depth(self) -> int:
+        """How deep its ordinal stands among headings."""
+        return DEPTH[self.ordinal]
+
+
+@dataclass(slots=True)
+class _Line:
+    """A line of running text: where it stands in the source, how wide it is, and whether one may join it."""
+
+    start: int
+    end: int
+    text: str
+    width: int
+    gap: int
+    block: int
+
+
+def read_passages(source: SourceText, rows: Sequence[Row], taken: Set[int]) -> list[Passage]:
+    """Gives the paragraphs outside the `taken` rows in order.
+
+    A line goes on in the next one when it ends no sentence, is about as wide as the lines around it, and the next
+    begins with no ordinal of its own. Cells of a ruled row are paragraphs of their own.
+
+    >>> from pipelines.reading.lines import read_rows
+    >>> source = SourceText("一般公共预算支出 307.82 万元，占本年支出的\\n100.00%。与上年度相比，支出增加 307.82\\n万元。")
+    >>> [passage.text for passage in read_passages(source, read_rows(source), set())]
+    ['一般公共预算支出307.82万元,占本年支出的100.00%。与上年度相比,支出增加307.82万元。']
+    """
+    lines = list(_lines(source, rows, taken))
+    passages: list[Passage] = []
+    at = 0
+    while at < len(lines):
+        pieces = [lines[at]]
+        width = _width_around(lines, at)
+        while at + 1 < len(lines):
+            step = _continuation(lines, at, width)
+            if not step:
+                break
+            at += step
+            pieces.append(lines[at])
+        passages.append(_passage(source, pieces))
+        at += 1
+    return [passage for passage in passages if passage.text]
+
+
+def _lines(source: SourceText, rows: Sequence[Row], taken: Set[int]) -> Iterator[_Line]:
+    block = 0
+    previous = -1
+    for index, row in enumerate(rows):
+        if index in taken:
+            continue
+        if index != previous + 1:
+            block += 1
+        previous = index
+        for number, cell in enumerate(row.filled):
+            if row.ruling != "text" or number:
+                block += 1
+            yield _Line(cell.start, cell.end, cell.text, _width(cell.text), row.gap, block)
+        if row.ruling != "text":
+            block += 1
+
+
+def _width(text: str) -> int:
+    return len(text) + sum(ord(char) >= _WIDE for char in text)
+
+
+def _width_around(lines: Sequence[_Line], at: int) -> int:
+    return max(line.width for line in lines[max(at - _AROUND, 0) : at + _AROUND])
+
+
+def _continuation(lines: Sequence[_Line], at: int, width: int) -> int:
+    """How many lines on the paragraph continues: 1, or 2 over the number of a page; 0 where it ends."""
+    here = lines[at]
+    if here.text[-1] in _TERMINAL and not lines[at + 1].text.startswith(("。", ",", "、", ";", ")")):
+        return 0
+    for step in (1, 2):
+        if at + step >= len(lines):
+            return 0
+        following = lines[at + step]
+        if following.block != here.block:
+            return 0
+        if step == 1 and _PAGE_NUMBER.fullmatch(following.text):
+            continue
+        if following.text[0] in "。,、;)":  # no paragraph begins so
+            return step
+        wrapped = here.width >= _FULL * width and following.gap <= 2
+        return step if wrapped and not _ORDINALS.match(following.text) else 0
+    return 0
+
+
+def _passage(source: SourceText, pieces: Sequence[_Line]) -> Passage:
+    folded = source.folded
+    text: list[str] = []
+    offsets: list[int] = []
+    for piece in pieces:
+        for at in range(piece.start, piece.end):
+            char = folded[at]
+            if char in " \t\r\n\f\v\"'":
+                continue
+            # two numbers side by side stay two: 2 辆 3 人, but 12 2023
+            if offsets and at > offsets[-1] + 1 and char.isdigit() and text[-1].isdigit():
+                text.append(" ")
+                offsets.append(at - 1)
+            text.append(char)
+            offsets.append(at)
+    compact = "".join(text)
+    found = _ORDINALS.match(compact)
+    return Passage(compact, offsets, found.lastgroup or "" if found else "", found.end() if found else 0)

@@ -1,0 +1,108 @@
+"""What a number is by the words right before it: an amount, a change, a base, a share, a completion, a rate."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+from pipelines.prose.comparisons import Comparison, find_comparison
+from pipelines.prose.mentions import Mention
+from pipelines.prose.wordings import words
+
+Role = Literal["plain", "change", "base", "share", "completion", "rate", "flat"]
+
+_EDGE = "、,;:。!?()-/"
+#: (款,下同) is one mark.
+_SEPARATORS = re.compile(r"[,;:](?!下同)")
+
+
+class Clause(NamedTuple):
+    """A piece of a sentence between commas, and the sign that ended the piece before it."""
+
+    start: int
+    end: int
+    after: str
+
+
+class Reading(NamedTuple):
+    """A number with its role. `region` is where its subject may be named, `comparison` what it is compared with.
+
+    `sign` is the direction of a change, `whole` the words that name the whole of a share or a completion.
+    """
+
+    role: Role
+    region: tuple[int, int]
+    comparison: Comparison | None = None
+    sign: int = 1
+    whole: str = ""
+
+
+def split_lead(text: str, start: int, end: int) -> list[Clause]:
+    """Gives the clauses between two numbers; the last one leads to the second number.
+
+    >>> [text[c.start:c.end] for text in (",其中:基本支出",) for c in split_lead(text, 0, len(text))]
+    ['', '其中', '基本支出']
+    """
+    clauses: list[Clause] = []
+    at, mark = start, ""
+    for found in _SEPARATORS.finditer(text, start, end):
+        clauses.append(_clause(text, at, found.start(), mark))
+        at, mark = found.end(), found[0]
+    clauses.append(_clause(text, at, end, mark))
+    return clauses
+
+
+def _clause(text: str, start: int, end: int, mark: str) -> Clause:
+    while start < end and text[start] in _EDGE:
+        start += 1
+    return Clause(start, end, mark)
+
+
+def read_role(text: str, clause: Clause, mention: Mention, year: int, *, is_final: bool) -> Reading:
+    """Gives the role of a number whose clause leads to it; `year` is the year that the sentence speaks of.
+
+    >>> text = "比上年减少203.45万元"
+    >>> from pipelines.prose.mentions import find_mentions
+    >>> read_role(text, Clause(0, 5, ""), find_mentions(text, 0, len(text))[0], 2023, is_final=True).sign
+    -1
+    """
+    start, end = clause.start, mention.start
+    verb = words().direction_end.search(text, start, end)
+    compared = find_comparison(text, start, verb.start() if verb else end, year, is_final=is_final)
+    if mention.kind == "flat":
+        return Reading("flat", (start, compared.start if compared else end), compared)
+    region = (start, compared.start if compared else (verb.start() if verb else end))
+    if verb is not None and (compared is not None or verb["verb"] in words().alone):
+        sign = _sign(verb["verb"])
+        return Reading("change", region, compared, sign)
+    if compared is not None and (opening := words().begin.match(text, compared.start)) and _sign(opening[0]):
+        return Reading("change", region, compared, _sign(opening[0]))
+    if mention.kind == "percent":
+        return _read_percent(text, start, end, compared)
+    if compared is not None and mention.kind == "money":
+        return Reading("base", region, compared)
+    return Reading("plain", (start, end))
+
+
+def _sign(verb: str) -> int:
+    """1 up, -1 down, 0 for a word that is no direction."""
+    if verb in words().up or verb in ("超",):
+        return 1
+    return -1 if words().direction_end.fullmatch(verb) else 0
+
+
+def _read_percent(text: str, start: int, end: int, compared: Comparison | None) -> Reading:
+    known = words()
+    completion = known.completion_end.search(text, start, end)
+    if completion is not None:
+        return Reading("completion", (start, completion.start()), compared, whole=completion["whole"] or completion["planned"])
+    execution = known.execution_end.search(text, start, end)
+    if execution is not None and not execution["list"]:  # 资金到位率和预算执行率100% speaks of two rates
+        return Reading("completion", (start, max(execution.start(), start)), compared)
+    share = known.share_end.search(text, start, end)
+    if share is not None:
+        return Reading("share", (start, share.start()), whole=share["whole"])
+    weight = known.weight_end.search(text, start, end)
+    if weight is not None:
+        return Reading("share", (start, weight.start()))
+    return Reading("rate", (start, end))

@@ -1,0 +1,131 @@
+"""The declared words of prose, read once and compiled into what the laws match with."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Patterns over folded text without white space and quotation marks; `*_end` patterns end at a number."""
+
+    begin: re.Pattern[str]
+    previous: re.Pattern[str]
+    initial_budget: re.Pattern[str]
+    full_year_budget: re.Pattern[str]
+    some_budget: re.Pattern[str]
+    direction_end: re.Pattern[str]
+    flat: re.Pattern[str]
+    share_end: re.Pattern[str]
+    weight_end: re.Pattern[str]
+    completion_end: re.Pattern[str]
+    execution_end: re.Pattern[str]
+    parts: re.Pattern[str]
+    reason: re.Pattern[str]
+    purpose: re.Pattern[str]
+    generic: re.Pattern[str]
+    not_stages: re.Pattern[str]
+    stages: tuple[tuple[str, re.Pattern[str]], ...]
+    up: frozenset[str]
+    alone: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """How quantities are printed: yuan per unit of money, unit and threshold patterns, what numbers without units are."""
+
+    money: dict[str, Decimal]
+    more: dict[str, Decimal]
+    unit: re.Pattern[str]
+    threshold_after: re.Pattern[str]
+    threshold_before: re.Pattern[str]
+    reached: re.Pattern[str]
+    bare: tuple[tuple[str, re.Pattern[str]], ...]
+    glossary: re.Pattern[str]
+    explaining: re.Pattern[str]
+
+
+def load(name: str) -> dict[str, Any]:
+    """One file of `schemas/prose`."""
+    return tomllib.loads((files("schemas") / "prose" / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def any_of(words: Iterable[str], *, literal: bool = True) -> str:
+    """An alternation, longest first, so that 人次 is read before 人.
+
+    >>> any_of(["人", "人次"])
+    '人次|人'
+    """
+    ordered = sorted(words, key=len, reverse=True)
+    return "|".join(re.escape(word) if literal else word for word in ordered)
+
+
+@cache
+def words() -> Words:
+    """The words of claims (`wordings.toml`)."""
+    data = load("wordings")
+    directions, comparison, ratio, modes = data["directions"], data["comparison"], data["ratio"], data["modes"]
+    verbs = any_of([*directions["up"], *directions["down"]])
+    roughly = any_of(directions["roughly"])
+    return Words(
+        begin=re.compile(any_of(comparison["begin"])),
+        previous=re.compile(any_of(comparison["previous"])),
+        initial_budget=re.compile(any_of(comparison["initial_budget"])),
+        full_year_budget=re.compile(any_of(comparison["full_year_budget"])),
+        some_budget=re.compile(any_of(comparison["some_budget"])),
+        direction_end=re.compile(rf"(?P<verb>{verbs}){directions['between']}$"),
+        flat=re.compile(rf"(?P<roughly>{roughly})?(?:{any_of(directions['flat'])})"),
+        share_end=re.compile(ratio["share"]),
+        weight_end=re.compile(ratio["weight"]),
+        completion_end=re.compile(ratio["completion"]),
+        execution_end=re.compile(ratio["execution"]),
+        parts=re.compile(any_of(modes["parts"], literal=False)),
+        reason=re.compile(any_of(modes["reason"], literal=False)),
+        purpose=re.compile(any_of(modes["purpose"], literal=False)),
+        generic=re.compile(any_of(data["generic"]["words"])),
+        not_stages=re.compile(any_of(data["stages"]["not_stages"])),
+        stages=tuple(
+            (stage, re.compile(any_of(data["stages"][stage]))) for stage in ("adjusted_budget", "final", "budget")
+        ),
+        up=frozenset(directions["up"]),
+        alone=frozenset(directions["alone"]),
+    )
+
+
+@cache
+def units() -> Units:
+    """The words of numbers (`mentions.toml`)."""
+    data = load("mentions")
+    count, threshold = data["count"], data["threshold"]
+    denied = count["not_before"]
+    counted = [
+        re.escape(unit) + (f"(?![{re.escape(denied[unit])}])" if denied.get(unit) else "") for unit in count["units"]
+    ]
+    money = any_of(data["money"])
+    pattern = (
+        rf"(?P<price>(?:{money})/[\u4e00-\u9fff]{{1,4}})"
+        rf"|(?P<money>{money})|(?P<percent>{any_of(data['percent']['units'])})"
+        rf"|(?P<more>[{''.join(count['more'])}])?(?P<count>{any_of(counted, literal=False)})"
+    )
+    bare = data["bare"]
+    between = any_of(bare["between"])
+    return Units(
+        money={unit: Decimal(yuan) for unit, yuan in data["money"].items()},
+        more={word: Decimal(factor) for word, factor in count["more"].items()},
+        unit=re.compile(pattern),
+        threshold_after=re.compile(any_of(threshold["after"])),
+        threshold_before=re.compile(rf"(?:{any_of(threshold['before'])})(?:为|:)?$"),
+        reached=re.compile(rf"(?:{any_of(threshold['reached'])})$"),
+        bare=tuple(
+            (kind, re.compile(rf"(?:{any_of(bare[kind])})(?:{between})?$")) for kind in ("count", "money", "percent")
+        ),
+        glossary=re.compile(any_of(data["explaining"]["sections"])),
+        explaining=re.compile(any_of(data["explaining"]["sentences"])),
+    )
