@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipelines.cli.options import WarehouseOption, fail, output
-from pipelines.cli.tables import coverage_table, documents_table, quarantine_table, unplaced_table
+from pipelines.cli.tables import coverage_table, documents_table, quarantine_table, unplaced_tables
 from pipelines.frames.coverage import placed_share
 from pipelines.warehouse.checks import CheckResult, check_warehouse
 from pipelines.warehouse.overview import (
@@ -11,9 +11,9 @@ from pipelines.warehouse.overview import (
     read_documents,
     read_quarantine,
     read_row_counts,
-    read_unplaced,
 )
 from pipelines.warehouse.reader import NoWarehouseError, open_published
+from pipelines.warehouse.unplaced import read_unplaced
 from pipelines.warehouse.workspace import DEFAULT_WAREHOUSE
 
 _SHOWN_REGIONS = 12
@@ -22,8 +22,9 @@ _SHOWN_REGIONS = 12
 def status(warehouse: WarehouseOption = DEFAULT_WAREHOUSE) -> None:
     """Show what is published: documents, regions, years, the ledger's coverage, checks, quarantine.
 
-    The ledger says what became of every number of every document; a number that found no place is "unplaced", and
-    the commonest reasons are listed. The checks are run anew on the published file.
+    The ledger says what became of every number of every document. Where a number found no place, the cause is listed,
+    the commonest first: tables that no form explains with the words of their headers, row labels that no wording
+    explains, other reasons. The checks are run anew on the published file.
     """
     try:
         with open_published(warehouse) as connection:
@@ -43,8 +44,8 @@ def status(warehouse: WarehouseOption = DEFAULT_WAREHOUSE) -> None:
     )
     output.print(documents_table(documents))
     output.print(coverage_table(coverage))
-    if unplaced:
-        output.print(unplaced_table(unplaced))
+    for table in unplaced_tables(unplaced):
+        output.print(table)
     if quarantine:
         output.print(quarantine_table(quarantine))
     _print_checks(checks)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
-from pipelines.warehouse.overview import DocumentSummary, QuarantineSummary, UnplacedSummary
+from pipelines.warehouse.overview import DocumentSummary, QuarantineSummary
+from pipelines.warehouse.unplaced import Unknown, Unplaced
 from schemas.vocabulary import terms
 
 #: A terminal holds about this many rows; a nation's documents are for `status` queries, not for reading one by one.
@@ -59,15 +60,28 @@ def coverage_table(coverage: dict[str, int]) -> Table:
     return table
 
 
-def unplaced_table(unplaced: Sequence[UnplacedSummary]) -> Table:
-    """Gives the reasons for which numbers found no place, the commonest first."""
-    table = _table("Unplaced numbers by reason")
-    table.add_column("reason", overflow="fold")
-    table.add_column("numbers", justify="right")
-    table.add_column("documents", justify="right")
-    for row in unplaced:
-        table.add_row(Text(row.reason or "no reason given"), f"{row.tokens:,}", f"{row.documents:,}")
-    return table
+def unplaced_tables(unplaced: Unplaced) -> Iterator[Table]:
+    """Gives what is not understood yet, one table a kind, the commonest first; nothing for a kind without entries."""
+    yield from _unknown("Tables that no form explains", ("title", "headers seen", "numbers"), unplaced.tables)
+    yield from _unknown("Words in the headers of those tables", ("word", "seen in", "tables"), unplaced.words)
+    yield from _unknown("Row labels that no wording explains", ("label", "seen in", "numbers"), unplaced.labels)
+    yield from _unknown("Other numbers without a place", ("reason", "", "numbers"), unplaced.reasons)
+
+
+def _unknown(title: str, headers: tuple[str, str, str], rows: Sequence[Unknown]) -> Iterator[Table]:
+    if not rows:
+        return
+    text, seen, count = headers
+    table = _table(title)
+    table.add_column(text, overflow="fold")
+    if seen:
+        table.add_column(seen, overflow="fold")
+    table.add_column(count, justify="right", no_wrap=True)
+    table.add_column("documents", justify="right", no_wrap=True)
+    for row in rows:
+        texts = [row.text or "(none)", *([row.seen] if seen else [])]
+        table.add_row(*map(Text, texts), f"{row.count:,}", f"{row.documents:,}")
+    yield table
 
 
 def _table(title: str, *columns: str) -> Table:

@@ -41,15 +41,6 @@ where document.document_key <> 0
 order by document.source_uri
 """
 
-_UNPLACED = """
-select coalesce(reason, '') as reason, count(*) as tokens, count(distinct document_key) as documents
-from cell_ledger
-where outcome = 'unplaced'
-group by reason
-order by tokens desc, reason
-limit $limit
-"""
-
 
 @dataclass(frozen=True, slots=True)
 class DocumentSummary:
@@ -76,15 +67,6 @@ class QuarantineSummary:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class UnplacedSummary:
-    """One reason for which numbers found no place, and how often."""
-
-    reason: str
-    tokens: int
-    documents: int
-
-
 def read_documents(connection: duckdb.DuckDBPyConnection) -> list[DocumentSummary]:
     """Gives every document by source."""
     return [DocumentSummary(*row) for row in connection.execute(_DOCUMENTS).fetchall()]
@@ -102,11 +84,6 @@ def read_coverage(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
     """Gives the number of numeric tokens by outcome, every outcome present."""
     counts = dict(connection.execute("select outcome, count(*) from cell_ledger group by outcome").fetchall())
     return {outcome: counts.get(outcome, 0) for outcome in codes("outcome")}
-
-
-def read_unplaced(connection: duckdb.DuckDBPyConnection, limit: int = 20) -> list[UnplacedSummary]:
-    """Gives the commonest reasons for which numbers found no place."""
-    return [UnplacedSummary(*row) for row in connection.execute(_UNPLACED, {"limit": limit}).fetchall()]
 
 
 def read_row_counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:

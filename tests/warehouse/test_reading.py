@@ -14,7 +14,7 @@ from pipelines.intake.raw_folder import Refusal
 from pipelines.model import LedgerEntry, Quarantine
 from pipelines.warehouse.explain import explain_fact
 from pipelines.warehouse.load import load_warehouse
-from pipelines.warehouse.overview import read_coverage, read_documents, read_quarantine, read_unplaced
+from pipelines.warehouse.overview import read_coverage, read_documents, read_quarantine
 from tests.factory import document, indicator, line
 
 DOCUMENT = document(
@@ -55,7 +55,6 @@ def test_the_ledger_is_summed_up(loaded: duckdb.DuckDBPyConnection) -> None:
         "label": 0,
         "unplaced": 2,
     }
-    assert [(row.reason, row.tokens, row.documents) for row in read_unplaced(loaded)] == [("没有表头", 2, 1)]
 
 
 def test_the_quarantine_is_listed(loaded: duckdb.DuckDBPyConnection) -> None:
