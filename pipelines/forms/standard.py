@@ -14,6 +14,7 @@ from decimal import Decimal
 from pipelines.forms.extraction import Context, Extraction
 from pipelines.forms.meaning import budget_lines
 from pipelines.forms.placing import OpenSheet, open_sheet, place_sheet
+from pipelines.forms.plain.sheets import read_plain_sheets
 from pipelines.forms.records import CODE_ROLES, Record
 from pipelines.forms.sheet import Sheet, read_sheet
 from pipelines.forms.tables import Table, find_tables
@@ -48,8 +49,10 @@ def extract_standard(
     tables = find_tables(rows, set(taken))
     usual = _usual_unit(tables)
     sheets: list[OpenSheet] = []
+    plain = [table for table in tables if table.mode == "plain"]
+    rebuilt = dict(zip((table.at for table in plain), read_plain_sheets(plain), strict=True))
     for table in tables:
-        sheet = read_sheet(table)
+        sheet = rebuilt[table.at] if table.mode == "plain" else read_sheet(table)
         result.line_ranges.append(range(table.rows[0].line, _last_line(table) + 1))
         result.layouts.append(f"{table.rows[-1].ruling}:{table.mode}")
         if sheet is None:

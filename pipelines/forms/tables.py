@@ -13,13 +13,14 @@ from decimal import Decimal
 from typing import Literal
 
 from pipelines.forms.extraction import UNITS
+from pipelines.forms.plain.evidence import ENOUGH, count_plain_signs
 from pipelines.forms.wording import Form, meaning_of, wordings
 from pipelines.reading.rows import Row
 from pipelines.reading.spaced import is_spaced
 
 #: How much the layout tells: `explicit` positions are columns; `rows` keep order within a row; `paragraphs` show blank
-#: cells but no rows; `cells` show neither; `spaced` lines part their cells by blanks.
-Mode = Literal["explicit", "rows", "paragraphs", "cells", "spaced"]
+#: cells but no rows; `cells` show neither; `spaced` lines part their cells by blanks; `plain` text lost even the order.
+Mode = Literal["explicit", "rows", "paragraphs", "cells", "spaced", "plain"]
 
 _NUMBER_ROW = re.compile(
     r"(?:(?:附件|附表|公开表|公开|预算表|预算|财决|部门|表)[\d一二三四五六七八九十]{1,3}(?:[-.]\d{1,2})*(?:号?表)?"
@@ -59,11 +60,12 @@ def find_tables(rows: Sequence[Row], taken: set[int]) -> list[Table]:
     starts = [at for at, row in enumerate(rows) if at not in taken and _begins(row)]
     tables: list[Table] = []
     title = ""
+    plain = _is_plain(rows, starts)
     for at, following in zip(starts, [*starts[1:], len(rows)], strict=True):
         after = next((later for later in range(at + 1, following) if later in taken), following)
         key = _title_of(rows[at])
         title = key or title
-        table = _table(title, at, rows[at:after])
+        table = _table(title, at, rows[at:after], plain=plain)
         if len(table.rows) > 1 and any(_has_digit(row) for row in table.rows[1:]):
             tables.append(table)
             title = ""
@@ -93,7 +95,18 @@ def _has_digit(row: Row) -> bool:
     return any(char.isdigit() for cell in row.cells for char in cell.key)
 
 
-def _table(title: str, at: int, rows: Sequence[Row]) -> Table:
+def _is_plain(rows: Sequence[Row], starts: Sequence[int]) -> bool:
+    """Whether the tables of a document are in the reading order of a PDF's text; all of them are, or none."""
+    signs = 0
+    for at, after in zip(starts, [*starts[1:], len(rows)], strict=True):
+        region = rows[at:after]
+        if all(row.ruling == "text" for row in region):
+            body = _cut_prose(region)
+            signs += 0 if is_spaced(body) else count_plain_signs(body)
+    return signs >= ENOUGH
+
+
+def _table(title: str, at: int, rows: Sequence[Row], *, plain: bool) -> Table:
     ruled = [index for index, row in enumerate(rows) if row.ruling != "text"]
     if ruled:
         body = _cut_after_rules(rows, ruled)
@@ -105,6 +118,8 @@ def _table(title: str, at: int, rows: Sequence[Row]) -> Table:
         mode = "paragraphs" if gaps and sum(gaps) * 5 >= len(gaps) * 4 else "cells"
         if is_spaced(body):
             mode = "spaced"
+        elif plain:
+            body, mode = _cut_prose(rows, over_notes=True), "plain"
     notes = "".join(row.key for row in rows if _NOTE.match(row.key))[:400]
     return Table(title, at, body, mode, _unit(rows), notes=notes)
 
@@ -117,10 +132,15 @@ def _cut_after_rules(rows: Sequence[Row], ruled: Sequence[int]) -> list[Row]:
     return list(rows[: ruled[-1] + 1])
 
 
-def _cut_prose(rows: Sequence[Row]) -> list[Row]:
-    """A table of cells on lines of their own ends where a sentence, a note or a heading of a part begins."""
+def _cut_prose(rows: Sequence[Row], *, over_notes: bool = False) -> list[Row]:
+    """A table of cells on lines of their own ends where a sentence, a note or a heading of a part begins.
+
+    In plain text a note may stand among the cells: `over_notes` reads on.
+    """
     for index, row in enumerate(rows[1:], start=1):
         key = row.cells[0].key
+        if over_notes and _NOTE.match(key):
+            continue
         if _longest(row) > _LONGEST_CELL or "。" in key or _NOTE.match(key) or re.match(r"第.{1,2}部分", key):
             return list(rows[:index])
     return list(rows)

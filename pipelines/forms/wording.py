@@ -39,6 +39,17 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Order:
+    """The standard order of a form's money columns (of one side), each as its words from the top header to the leaf.
+
+    Only a layout that tore the header apart needs it.
+    """
+
+    side: str
+    columns: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """One declared form: how its title, notes and header words read, and what its cells mean by default."""
 
@@ -52,6 +63,7 @@ class Form:
     titles: tuple[Rule, ...]
     notes: tuple[Rule, ...]
     signature: Rule
+    orders: tuple[Order, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +202,12 @@ def _form(entry: dict[str, Any]) -> Form:
         titles=tuple(_rule(rule) for rule in entry.get("title", ())),
         notes=tuple(_rule(rule) for rule in entry.get("note", ())),
         signature=_rule(entry.get("signature", {})),
+        orders=tuple(_order(order) for order in entry.get("order", ())),
     )
+
+
+def _order(entry: dict[str, Any]) -> Order:
+    return Order(entry.get("side", ""), tuple(tuple(path.split("/")) for path in entry["columns"]))
 
 
 def _label(entry: dict[str, Any]) -> LabelRule:

@@ -1,0 +1,212 @@
+"""Coded tables rebuilt: rows by their codes, numbers by order and sums; what sums do not confirm belongs to no row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from pipelines.forms.arithmetic import row_sums
+from pipelines.forms.header import Column
+from pipelines.forms.labels import read_label
+from pipelines.forms.plain.alignment import align
+from pipelines.forms.plain.columns import columns_of
+from pipelines.forms.plain.confirming import confirmed_rows
+from pipelines.forms.plain.fragments import Fragment, Region
+from pipelines.forms.plain.rows import PlainRow, code_kind, read_plain_rows
+from pipelines.forms.plain.runs import Group, RowLaw, cut_run
+from pipelines.forms.plain.words import Name, is_code_name, read_names
+from pipelines.forms.records import Figure, Record
+from pipelines.forms.wording import Form
+from pipelines.reading.rows import Cell
+
+WHY = "原文次序打乱，行名与数字按科目顺序重新对应，并经合计关系验证"
+#: Loose numbers beyond which no parts of a row are looked for.
+_MOST_LOOSE = 80
+#: The key of a table's grand total among amounts known from elsewhere.
+TOTAL = "total"
+
+
+@dataclass(slots=True)
+class CodedTable:
+    """A coded table rebuilt: its columns, a group of numbers for each confirmed row, and the row of totals."""
+
+    rows: list[PlainRow]
+    columns: list[Column]
+    scale: int
+    found: dict[int, Group] = field(default_factory=dict)
+    total: Group | None = None
+    total_label: Cell | None = None
+
+    def amounts(self, unit: Decimal) -> dict[str, Decimal]:
+        """The total of each confirmed row in yuan, by code."""
+        factor = unit.scaleb(-self.scale)
+        known = {self.rows[at].code.digits: group.total * factor for at, group in self.found.items()}
+        if self.total is not None:
+            known[TOTAL] = self.total.total * factor
+        return known
+
+
+def rebuild_coded(form: Form, region: Region, known: Mapping[str, Decimal], unit: Decimal) -> CodedTable | None:
+    """Rebuilds a coded table; None when its columns or codes cannot be told.
+
+    `known` are totals by code in yuan that other tables of the document print.
+    """
+    fragments = region.fragments
+    kind = code_kind(fragments)
+    found = read_names(fragments, is_code_name(kind))
+    rows = read_plain_rows(fragments, found, kind)
+    columns = columns_of(form, "", fragments)
+    if not rows or not columns:
+        return None
+    scale = max(
+        (fragment.number.decimals for fragment in fragments if fragment.number and fragment.kind == "money"), default=0
+    )
+    table = CodedTable(rows, columns, scale)
+    law = RowLaw(len(columns), row_sums(columns))
+    groups, loose = _groups(fragments, found, rows, law, scale)
+    expected = {at: _scaled(known.get(row.code.digits), unit, scale) for at, row in enumerate(rows)}
+    _match(table, groups, expected)
+    _complete(
+        table,
+        [group for group in groups if group not in table.found.values() and group is not table.total] + loose,
+        law,
+    )
+    table.total_label = _total_label(fragments, table.total)
+    return table
+
+
+def _scaled(amount: Decimal | None, unit: Decimal, scale: int) -> int | None:
+    return None if amount is None else int((amount / unit).scaleb(scale).to_integral_value())
+
+
+def _amount(fragment: Fragment, scale: int) -> int:
+    return int(fragment.number.value.scaleb(scale)) if fragment.number is not None else 0
+
+
+def _groups(
+    fragments: Sequence[Fragment], found: Sequence[Name], rows: Sequence[PlainRow], law: RowLaw, scale: int
+) -> tuple[list[Group], list[Group]]:
+    """Groups that may be rows in the order of the text (whole, or single numbers right behind a name); the others."""
+    owners = {row.name.at: at for at, row in enumerate(rows) if row.name is not None}
+    ends = {name.at for name in found}
+    groups: list[Group] = []
+    loose: list[Group] = []
+    run: list[Fragment] = []
+    owner = -1
+
+    def close() -> None:
+        for at, group in enumerate(cut_run(run, law, lambda fragment: _amount(fragment, scale))):
+            group.owner = owner if at == 0 else -1
+            (groups if group.whole or group.owner >= 0 else loose).append(group)
+        run.clear()
+
+    for at, fragment in enumerate(fragments):
+        if fragment.kind == "money" and fragment.number is not None and not fragment.number.percent:
+            run.append(fragment)
+        elif at in ends:
+            close()
+            owner = owners.get(at, -1)
+    close()
+    return groups, loose
+
+
+def _match(table: CodedTable, groups: list[Group], expected: Mapping[int, int | None]) -> None:
+    """Aligns groups and rows with the total last, first or missing, and keeps the way that sums confirm best."""
+    codes = [row.code.digits for row in table.rows]
+    best: tuple[int, int] = (0, 0)
+    for lead, tail in ((0, 1), (1, 0), (0, 0)):
+        shifted = {at + lead: amount for at, amount in expected.items()}
+        owned = [group.owner + lead if group.owner >= 0 else -1 for group in groups]
+        pairs = _aligned(groups, owned, len(codes) + lead + tail, shifted)
+        total_at = 0 if lead else len(codes) if tail else None
+        total = pairs.pop(total_at, None) if total_at is not None else None
+        matched = {row - lead: group for row, group in pairs.items()}
+        totals = {row: groups[group].total for row, group in matched.items()}
+        grand = groups[total].total if total is not None else expected.get(-1)
+        sure = {row for row, group in matched.items() if groups[group].owner == row or expected.get(row) == totals[row]}
+        kept = confirmed_rows(codes, totals, grand, sure)
+        if (len(kept), total is not None) > best:
+            best = (len(kept), total is not None)
+            table.found = {row: groups[matched[row]] for row in kept}
+            tops = [row for row in kept if len(codes[row]) == 3]
+            borne = total is not None and grand == sum(totals[row] for row in tops)
+            table.total = groups[total] if borne and total is not None else None
+
+
+def _aligned(
+    groups: Sequence[Group], owned: Sequence[int], rows: int, expected: Mapping[int, int | None]
+) -> dict[int, int]:
+    before = [group.owner for group in groups]
+    for group, owner in zip(groups, owned, strict=True):
+        group.owner = owner
+    pairs = align(groups, rows, lambda row, group: expected.get(row) == group.total)
+    for group, owner in zip(groups, before, strict=True):
+        group.owner = owner
+    return pairs
+
+
+def _complete(table: CodedTable, rest: Sequence[Group], law: RowLaw) -> None:
+    """Gives rows of which only the total is there the loose numbers that make them whole, each used once."""
+    pool = [(fragment, amount) for group in rest for fragment, amount in zip(group.numbers, group.amounts, strict=True)]
+    if law.width == 1 or len(pool) > _MOST_LOOSE:
+        return
+    open_rows = [group for _, group in sorted(table.found.items()) if not group.whole]
+    if table.total is not None and not table.total.whole:
+        open_rows.append(table.total)
+    for group in open_rows:
+        parts = _parts(group.total, pool, law)
+        for part in parts:
+            pool.remove(part)
+        if parts:
+            group.numbers += [fragment for fragment, _ in parts]
+            group.amounts += tuple(amount for _, amount in parts)
+            group.whole = True
+
+
+def _parts(total: int, pool: Sequence[tuple[Fragment, int]], law: RowLaw) -> list[tuple[Fragment, int]]:
+    """The first loose number, or pair of them in the order of the text, that makes a row with its total."""
+    for part in pool:
+        if law.fits((total, part[1])):
+            return [part]
+    for at, first in enumerate(pool):
+        for second in pool[at + 1 :]:
+            if first[1] and second[1] and law.fits((total, first[1], second[1])):
+                return [first, second]
+    return []
+
+
+def _total_label(fragments: Sequence[Fragment], total: Group | None) -> Cell | None:
+    """The words of a total that stand nearest to its numbers."""
+    if total is None:
+        return None
+    place = total.numbers[0].cell.start
+    labels = [f.cell for f in fragments if f.kind == "word" and read_label(f.cell.key).is_total]
+    return min(labels, key=lambda cell: abs(cell.start - place), default=None)
+
+
+def coded_records(table: CodedTable) -> list[Record]:
+    """Records of the confirmed rows; columns stay open for the arithmetic, except where only the total is there."""
+    records = [
+        _record(table, group, table.rows[at].parts, table.rows[at].name, table.rows[at])
+        for at, group in sorted(table.found.items())
+    ]
+    if table.total is not None and table.total_label is not None:
+        record = _record(table, table.total, [], None, None)
+        record.label = table.total_label
+        records.append(record)
+    return records
+
+
+def _record(table: CodedTable, group: Group, parts: list[Cell], name: Name | None, row: PlainRow | None) -> Record:
+    numbers = group.numbers if group.whole else group.numbers[:1]
+    column = None if group.whole else table.columns[0]
+    figures = [Figure(f.cell, f.number, column, WHY) for f in numbers if f.number is not None]
+    return Record(
+        0,
+        codes=parts,
+        label=name.cell if name else None,
+        figures=figures,
+        block_why=WHY,
+        told=row.code if row else None,
+    )

@@ -1,0 +1,51 @@
+"""Columns of a plain region: header words stand in any order, so a form's declared order of columns says it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipelines.forms.header import Column, combine
+from pipelines.forms.plain.fragments import Fragment
+from pipelines.forms.plain.words import header_words
+from pipelines.forms.wording import Form, Meaning, Order, meaning_of
+
+
+def columns_of(form: Form, side: str, fragments: Sequence[Fragment]) -> list[Column]:
+    """The money columns of a form (or of its side) whose words stand in the region, in their declared order.
+
+    Several orders may be declared: the one with most of its words found is taken, then the one that agrees best with
+    the order of the words. Empty when none begins with a word that was found.
+    """
+    seen = [(meaning_of(key), key, at) for key, at in header_words(fragments)]
+    best: list[tuple[tuple[str, ...], int]] = []
+    rank = (0, 0)
+    for order in form.orders:
+        if order.side != side:
+            continue
+        found = _found(order, seen)
+        places = [at for _, at in found]
+        turned = sum(1 for i, a in enumerate(places) for b in places[i + 1 :] if a > b)
+        if found and (len(found), -turned) > rank and found[0][0] == order.columns[0]:
+            best, rank = found, (len(found), -turned)
+    return [Column(path, replace(combine(path), role="money")) for path, _ in best]
+
+
+def _found(order: Order, seen: Sequence[tuple[Meaning, str, int]]) -> list[tuple[tuple[str, ...], int]]:
+    found: list[tuple[tuple[str, ...], int]] = []
+    for path in order.columns:
+        places = [next((at for meaning, key, at in seen if _says(meaning, key, word)), None) for word in path]
+        if all(place is not None for place in places):
+            found.append((path, places[-1] or 0))
+    return found
+
+
+def _says(meaning: Meaning, key: str, word: str) -> bool:
+    """Whether printed words mean a declared column word: a subtotal by its name, others by what they mean."""
+    wanted = meaning_of(word)
+    if not wanted.dimensions:
+        if word == "小计" or not wanted.is_sum:
+            return key.endswith(word) and not meaning.dimensions - {"stage"}
+        return meaning.is_sum and not meaning.dimensions - {"stage"} and not key.endswith("小计")
+    same = all(getattr(meaning, name) == getattr(wanted, name) for name in ("fund", "nature", "item"))
+    return same and (meaning.stage == wanted.stage or not wanted.stage)

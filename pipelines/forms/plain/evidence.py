@@ -1,0 +1,44 @@
+"""Whether lines of text are the reading order of a PDF: what no layout with one cell a line shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipelines.forms.codes import read_code
+from pipelines.reading.rows import Row
+from pipelines.reading.spaced import split_spaced
+
+#: How many signs a document must show.
+ENOUGH = 3
+
+
+def count_plain_signs(rows: Sequence[Row]) -> int:
+    """Counts amounts that share a line with other cells, and codes that stand in runs without a name between them.
+
+    >>> from pipelines.reading.lines import read_rows
+    >>> from pipelines.reading.text import SourceText
+    >>> count_plain_signs(read_rows(SourceText("208\\n05\\n208\\n05\\n01\\n退休费\\n5.00 5.00")))
+    2
+    """
+    signs = 0
+    run: list[str] = []
+    for row in rows:
+        if row.ruling != "text":
+            continue
+        key = row.cells[0].key
+        if key.isdecimal() and len(key) in (1, 2, 3, 5, 7):
+            run.append(key)
+            continue
+        signs += _is_run_of_codes(run) + (len(split_spaced(row.cells[0])) > 1)
+        run = []
+    return signs + _is_run_of_codes(run)
+
+
+def _is_run_of_codes(run: Sequence[str]) -> bool:
+    """Two classes with parts between them, or several whole codes: a code that no name follows.
+
+    A class and its first group may stand together where blank cells were dropped, so one repeat is not enough.
+    """
+    codes = [key for key in run if len(key) > 2 and read_code(key)]
+    whole = [key for key in codes if len(key) > 3]
+    return len(run) >= 4 and (2 <= len(codes) < len(run) or len(whole) >= 3)

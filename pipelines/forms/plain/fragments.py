@@ -1,0 +1,100 @@
+"""Fragments of a plain region: words, amounts and parts of codes, in the order of the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from pipelines.forms.codes import read_code
+from pipelines.forms.tables import is_note, is_preamble
+from pipelines.forms.wording import meaning_of
+from pipelines.reading.numerals import Number, Refusal, read_number
+from pipelines.reading.rows import Cell, Row
+from pipelines.reading.spaced import split_spaced
+
+#: A nought before a label, which no decimals tell from an ordinal.
+_NOUGHT = re.compile(r"0 (?=\D)")
+
+
+@dataclass(slots=True, eq=False)
+class Fragment:
+    """One piece of a line: `word`, `money` or `code`; `apart` says that an empty line stands above it."""
+
+    cell: Cell
+    kind: Literal["word", "money", "code"]
+    number: Number | None
+    apart: bool
+
+
+@dataclass(slots=True)
+class Region:
+    """The fragments of a table under its title, and the cells that say who reports, in which unit, and notes."""
+
+    fragments: list[Fragment]
+    margins: list[Cell]
+
+
+def read_region(rows: Sequence[Row], *, coded: bool) -> Region:
+    """Gives the fragments of a table's rows; with `coded`, digits that look like parts of codes are codes."""
+    fragments: list[Fragment] = []
+    margins: list[Cell] = []
+    noting = False
+    for row in rows:
+        noting = is_note(row.key) or (noting and not row.gap and not _is_number(row.cells[0]))
+        if noting or is_preamble(row):
+            margins += row.cells
+            continue
+        for at, cell in enumerate(piece for whole in row.cells for piece in _split(whole)):
+            number = read_number(cell.text)
+            if number is Refusal.BLANK:
+                continue
+            kind = "word" if isinstance(number, Refusal) else "money"
+            read = None if isinstance(number, Refusal) else number
+            fragments.append(Fragment(cell, kind, read, row.gap > 0 and not at))
+    if coded:
+        _mark_codes(fragments)
+    return Region(fragments, margins)
+
+
+def _is_number(cell: Cell) -> bool:
+    return not isinstance(read_number(cell.text), Refusal)
+
+
+def _split(cell: Cell) -> Iterator[Cell]:
+    """Cells of one line: parted at a blank beside an amount, and between words that are each a column's."""
+    for part in split_spaced(cell):
+        piece = part
+        if _NOUGHT.match(part.text):
+            yield _slice(part, 0, 1)
+            piece = _slice(part, 2, len(part.text))
+        words = piece.text.split(" ")
+        if len(words) > 1 and all(len(word) > 2 and meaning_of(word).dimensions for word in words):
+            at = 0
+            for word in words:
+                yield _slice(piece, at, at + len(word))
+                at += len(word) + 1
+        else:
+            yield piece
+
+
+def _slice(cell: Cell, start: int, end: int) -> Cell:
+    text = cell.text[start:end]
+    return Cell(text, "".join(text.split()).replace('"', ""), cell.start + start, cell.start + end, cell.line)
+
+
+def _mark_codes(fragments: Sequence[Fragment]) -> None:
+    """Plain digits are codes by their shape; in a table of whole numbers without separators only the short ones are."""
+    numbers = [fragment for fragment in fragments if fragment.number is not None]
+    digits = [fragment for fragment in numbers if fragment.cell.key.isdecimal()]
+    telling = len(digits) < len(numbers)  # amounts show by decimals or separators
+    whole = sum(1 for fragment in digits if len(fragment.cell.key) > 3 and read_code(fragment.cell.key))
+    classes = sum(1 for fragment in digits if len(fragment.cell.key) == 3 and read_code(fragment.cell.key))
+    split = classes > whole
+    for fragment in digits:
+        key = fragment.cell.key
+        if len(key) <= 2:
+            fragment.kind = "code" if split and key != "0" else "money"
+        elif read_code(key) is not None and (len(key) == 3 or (telling and not split)):
+            fragment.kind = "code"

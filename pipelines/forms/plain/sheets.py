@@ -1,0 +1,77 @@
+"""The plain tables of a document as sheets: coded tables first, since their classes bear witness for the summaries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from pipelines.forms.header import Column
+from pipelines.forms.plain.coded import CodedTable, coded_records, rebuild_coded
+from pipelines.forms.plain.fragments import Region, read_region
+from pipelines.forms.records import Record
+from pipelines.forms.sheet import Sheet
+from pipelines.forms.tables import Table, recognise_form
+from pipelines.forms.wording import Form
+
+_UNTOLD = "原文次序打乱，无法确定数字所属的行或栏"
+
+
+def read_plain_sheets(tables: Sequence[Table]) -> list[Sheet | None]:
+    """Reads the plain tables of one document together; None for each that no declared form explains.
+
+    Every number is in a sheet once: in a record that sums confirm, or among the orphans.
+    """
+    forms = [recognise_form(table, "") for table in tables]
+    regions = [_region(table, form) for table, form in zip(tables, forms, strict=True)]
+    coded = _rebuild_all(tables, forms, regions)
+    return [
+        _sheet(table, form, region, coded.get(at)) if form is not None and form.orders and region is not None else None
+        for at, (table, form, region) in enumerate(zip(tables, forms, regions, strict=True))
+    ]
+
+
+def _region(table: Table, form: Form | None) -> Region | None:
+    return read_region(table.rows[1:], coded=form.rows == "coded") if form is not None and form.orders else None
+
+
+def _rebuild_all(
+    tables: Sequence[Table], forms: Sequence[Form | None], regions: Sequence[Region | None]
+) -> dict[int, CodedTable]:
+    """Rebuilds the coded tables twice: what one confirms bears witness for the others."""
+    known: dict[str, Decimal] = {}
+    found: dict[int, CodedTable] = {}
+    for _ in range(2):
+        for at, (table, form, region) in enumerate(zip(tables, forms, regions, strict=True)):
+            if form is None or region is None or form.rows != "coded":
+                continue
+            rebuilt = rebuild_coded(form, region, known, table.unit or Decimal(1))
+            if rebuilt is not None:
+                found[at] = rebuilt
+                if form.nature != "basic":
+                    for code, amount in rebuilt.amounts(table.unit or Decimal(1)).items():
+                        known.setdefault(code, amount)
+    return found
+
+
+def _sheet(table: Table, form: Form, region: Region, coded: CodedTable | None) -> Sheet:
+    records: list[Record] = []
+    columns: list[Column] = []
+    if coded is not None:
+        records, columns = coded_records(coded), coded.columns
+    used = {cell.start for record in records for cell in (*record.codes, *(figure.cell for figure in record.figures))}
+    named = {record.label.start for record in records if record.label}
+    rest = Record(0, orphans_why=_UNTOLD)
+    header = list(region.margins)
+    for fragment in region.fragments:
+        cell = fragment.cell
+        if fragment.kind == "word" and cell.start not in named:
+            header.append(cell)
+        elif fragment.kind == "money" and cell.start not in used:
+            rest.orphans.append(cell)
+        elif fragment.kind == "code" and cell.start not in used:
+            (records[-1].codes if records else header).append(
+                cell
+            )  # a record's code is told, more parts change nothing
+    if not rest.is_empty:
+        records.append(rest)
+    return Sheet(table, form, columns, records, header)

@@ -1,0 +1,114 @@
+"""Names out of fragments: words wrapped over lines are joined when together they are an official name or a label."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from pipelines.forms.codes import fold_name, names
+from pipelines.forms.labels import read_label
+from pipelines.forms.plain.fragments import Fragment
+from pipelines.forms.wording import meaning_of, strip_ordinal
+from pipelines.reading.rows import Cell
+
+#: A name is wrapped over at most so many lines.
+_MOST_LINES = 5
+
+
+@dataclass(slots=True, eq=False)
+class Name:
+    """Words that name a row; `at` is the place of its last fragment in the region, `first` of its first."""
+
+    cell: Cell
+    first: int
+    at: int
+
+
+Known = Callable[[str], bool]
+
+
+def is_code_name(kind: str) -> Known:
+    """Whether words are an official name of a list, or the label of a total."""
+    official = names(kind)
+    return lambda key: fold_name(strip_ordinal(key)) in official
+
+
+def is_side_label(key: str) -> bool:
+    """Whether words name a row of a form of two sides rather than a column.
+
+    >>> is_side_label("一、一般公共预算资金"), is_side_label("一般公共预算"), is_side_label("收入总计")
+    (True, False, True)
+    """
+    label = read_label(key)
+    if not label.item or key in ("合计", "小计"):
+        return False
+    return label.item != "fund" or strip_ordinal(key) != key
+
+
+def read_names(fragments: Sequence[Fragment], known: Known) -> list[Name]:
+    """The known names among the fragments in order; every run of words is cut so that the fewest words stay unknown."""
+    found: list[Name] = []
+    for start, end in _word_runs(fragments):
+        found += _cut(fragments, start, end, known)
+    return found
+
+
+def _word_runs(fragments: Sequence[Fragment]) -> Iterator[tuple[int, int]]:
+    start = None
+    for at, fragment in enumerate(fragments):
+        if fragment.kind == "word":
+            start = at if start is None else start
+        elif start is not None:
+            yield start, at
+            start = None
+    if start is not None:
+        yield start, len(fragments)
+
+
+def _cut(fragments: Sequence[Fragment], start: int, end: int, known: Known) -> list[Name]:
+    """The cheapest cut of a run: a known name costs 1, a join over an empty line a little more, an unknown word 3."""
+    cost = [0.0]
+    back: list[tuple[int, bool]] = [(0, False)]
+    for stop in range(start + 1, end + 1):
+        best, step = cost[-1] + 3.0, (stop - 1, False)
+        for begin in range(max(start, stop - _MOST_LINES), stop):
+            key = "".join(fragments[at].cell.key for at in range(begin, stop))
+            gaps = sum(1 for at in range(begin + 1, stop) if fragments[at].apart)
+            price = cost[begin - start] + 1.0 + 0.2 * gaps
+            if price < best and (known(key) if stop - begin > 1 or key else False):
+                best, step = price, (begin, True)
+        cost.append(best)
+        back.append(step)
+    found: list[Name] = []
+    stop = end
+    while stop > start:
+        begin, named = back[stop - start]
+        if named:
+            found.append(Name(_join([fragments[at].cell for at in range(begin, stop)]), begin, stop - 1))
+        stop = begin
+    return found[::-1]
+
+
+def _join(cells: Sequence[Cell]) -> Cell:
+    if len(cells) == 1:
+        return cells[0]
+    text = "".join(cell.text for cell in cells)
+    return Cell(text, "".join(cell.key for cell in cells), cells[0].start, cells[-1].end, cells[0].line)
+
+
+def header_words(fragments: Sequence[Fragment]) -> list[tuple[str, int]]:
+    """All readings of column words: single fragments, and fragments of one block joined, each with its place."""
+    found: list[tuple[str, int]] = []
+    for at, fragment in enumerate(fragments):
+        if fragment.kind != "word":
+            continue
+        key = ""
+        for part in range(at, min(at + _MOST_LINES - 1, len(fragments))):
+            if fragments[part].kind != "word" or (part > at and fragments[part].apart):
+                break
+            key += fragments[part].cell.key
+            if len(key) > 30 or strip_ordinal(key) != key:
+                break
+            if meaning_of(key).role:
+                found.append((key, at))
+    return found
