@@ -71,8 +71,10 @@ def combine(words: Sequence[str]) -> Meaning:
     total = Meaning()
     for word in words:
         part = meaning_of(word)
-        if part.item in ("carry_in", "carry_out"):
-            part = replace(part, fund="")
+        if part.item in ("carry_in", "carry_out") or (
+            part.fund == "carryover" and total.item in ("carry_in", "carry_out")
+        ):
+            part = replace(part, fund="")  # a balance is an item; its fund is the table's
         fund = total.fund if total.fund == "carryover" else part.fund or total.fund
         item = part.item or total.item
         if item == "current_year_total" and total.item == item and not part.is_total:

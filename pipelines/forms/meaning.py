@@ -13,7 +13,7 @@ from pipelines.forms.header import Column
 from pipelines.forms.labels import Label, read_label
 from pipelines.forms.records import Figure, Record
 from pipelines.forms.sheet import Sheet
-from pipelines.forms.wording import BARE_TOTALS, meaning_of, strip_ordinal
+from pipelines.forms.wording import BARE_TOTALS, Meaning, meaning_of, strip_ordinal
 from pipelines.model import BudgetLine, Placement, Project
 from pipelines.reading.numerals import Number
 
@@ -39,6 +39,7 @@ class RowMeaning:
     economic: str = ""
     economic_name: str = ""
     project: Project | None = None
+    stage: str = ""
     why: str = ""
 
 
@@ -46,7 +47,25 @@ def read_row_meanings(sheet: Sheet) -> list[RowMeaning]:
     """The meaning of each record of a sheet, in order; rows that depend on rows above them included."""
     if sheet.form.rows == "sides":
         return _side_meanings(sheet)
-    return [_coded(sheet, record) for record in sheet.records]
+    meanings: list[RowMeaning] = []
+    for at, record in enumerate(sheet.records):
+        before = sheet.records[at - 1] if at else None
+        if before is not None and _is_label_of(before, record):
+            meanings.append(meanings[-1])  # 公用经费合计 in the second block, its amount in the third
+        else:
+            meanings.append(_coded(sheet, record))
+    return meanings
+
+
+def _is_label_of(before: Record, record: Record) -> bool:
+    """Whether a figure without label belongs to the label without figure to its left in the same row."""
+    return (
+        before.row == record.row
+        and before.label is not None
+        and not before.figures
+        and not record.label
+        and not record.codes
+    )
 
 
 # --- forms of two sides -----------------------------------------------------------------------------------------------
@@ -103,7 +122,7 @@ def _coded(sheet: Sheet, record: Record) -> RowMeaning:
         return _of_code(code, name, side)
     label = read_label(record.key) if record.key else Label()
     if form.rows == "single":
-        return RowMeaning(form.item, side)
+        return _of_single(form.item, record, side)
     if label.is_total or (label.item == "total"):
         return RowMeaning("total", side, nature=label.nature)
     if label.item in ("goods", "works", "services"):
@@ -122,6 +141,15 @@ def _coded(sheet: Sheet, record: Record) -> RowMeaning:
         if digits:
             return _of_code(Code(digits, kind), name, side)
     return RowMeaning("", side, why=f"行名“{record.key[:20]}”不在词表中" if record.key else "行名缺失")
+
+
+def _of_single(item: str, record: Record, side: str) -> RowMeaning:
+    """A row of the 三公 form: its columns are the items, or its label is (then the columns are 预算数 | 决算数)."""
+    word = meaning_of(strip_ordinal(record.key)) if record.key else Meaning()
+    stage = word.stage
+    if not stage and "预算数" in record.key:
+        stage = "adjusted_budget"
+    return RowMeaning(word.item or item, side, stage=stage)
 
 
 def _of_code(code: Code, name: str, side: str) -> RowMeaning:
@@ -189,6 +217,8 @@ def _line(
     if scale is None or (amount := _yuan(figure.number, scale)) is None:
         return None
     item = words.item if words.item in _COLUMN_ITEMS else row.item
+    if sheet.form.rows == "single" and not (words.item or words.is_total or words.is_sum):
+        return None  # 会议费, 培训费 beside the 三公 columns: no item of the vocabulary
     fund = row.fund or words.fund or sheet.fund
     if item == "carry_in" and words.item == "carry_in" and not words.fund:
         fund = sheet.fund
@@ -197,10 +227,10 @@ def _line(
     placement: Placement = "printed" if not why else ("ambiguous" if "多种" in why else "inferred")
     return BudgetLine(
         form=sheet.form.code,
-        side=words.side if words.side and sheet.form.rows == "coded" and words.side != "revenue" else row.side,
+        side=words.side if words.side and sheet.form.rows == "coded" else row.side,
         item=item,
         nature=nature,
-        stage=words.stage or _stage(column, context),
+        stage=words.stage or row.stage or _stage(column, context),
         fund=fund,
         fiscal_year=words.year or context.fiscal_year,
         amount_yuan=amount,

@@ -11,7 +11,7 @@ from pipelines.forms.header import Column, read_columns
 from pipelines.forms.header_spaced import read_spaced_columns
 from pipelines.forms.labels import is_data_label, read_label
 from pipelines.forms.paragraphs import rows_of_stream, stream_of
-from pipelines.forms.records import Record, is_blank, read_figure, records_by_order, records_by_position
+from pipelines.forms.records import Figure, Record, is_blank, read_figure, records_by_order, records_by_position
 from pipelines.forms.spaced import Line, lines_of, mend_names
 from pipelines.forms.tables import Table, is_note, is_preamble, recognise_form
 from pipelines.forms.wording import BARE_TOTALS, Form, Meaning, meaning_of
@@ -61,7 +61,8 @@ def _read_rows(table: Table) -> Sheet | None:
     if form is None:
         return None
     explicit = table.mode == "explicit"
-    cells = [row.cells if explicit else row.filled for row in header]
+    strays = [cell for row in header for cell in row.filled if read_figure(cell) is not None]
+    cells = [[c for c in (row.cells if explicit else row.filled) if c not in strays] for row in header]
     columns = _with_sides(read_columns(cells, explicit=explicit), form)
     if not columns:
         return None
@@ -69,9 +70,25 @@ def _read_rows(table: Table) -> Sheet | None:
     data = [row for row in body[cut:] if row.key not in printed and not _is_numbering(row) and not is_note(row.key)]
     read = records_by_position if explicit and all(column.slot is not None for column in columns) else records_by_order
     grid = [_unmerge_total(row.cells, columns) if explicit else row.cells for row in data]
-    records = list(read(grid, columns))
-    heads = [cell for row in body if row not in data for cell in row.filled]
+    records = list(read(grid, columns)) + _spanning(strays, columns, header)
+    heads = [cell for row in body if row not in data for cell in row.filled if cell not in strays]
     return Sheet(table, form, columns, records, heads)
+
+
+def _spanning(strays: list[Cell], columns: Sequence[Column], header: Sequence[Row]) -> list[Record]:
+    """An amount in the header's last row: its cell spans the rows of data, under the column that has no word there."""
+    last = {cell.key for cell in header[-1].filled} if header else set()
+    under = [column for column in columns if column.words[-1] not in last]
+    records: list[Record] = []
+    for cell in strays:
+        number = read_figure(cell)
+        record = Record(under[0].block if under else 0)
+        if number is not None and len(strays) == len(under) == 1:
+            record.figures.append(Figure(cell, number, under[0], "数值单元格跨表头末行，归入该行无子栏的栏目"))
+        else:
+            record.orphans.append(cell)
+        records.append(record)
+    return records
 
 
 def _unmerge_total(cells: list[Cell], columns: Sequence[Column]) -> list[Cell]:
@@ -97,8 +114,10 @@ def _is_data_row(row: Row) -> bool:
     filled = row.filled
     if not filled or _is_numbering(row):
         return False
-    if any(read_figure(cell) is not None for cell in filled):
-        return True
+    figures = sum(1 for cell in filled if read_figure(cell) is not None)
+    if figures:
+        words = sum(1 for cell in filled if meaning_of(cell.key).role == "money" and not is_data_label(cell.key))
+        return words < 4 * figures  # a value whose cell spans the header's last row does not make it data
     if len(filled) == 1 and filled[0].key in BARE_TOTALS:
         return True
     return is_data_label(filled[0].key) and not meaning_of(filled[0].key).side
