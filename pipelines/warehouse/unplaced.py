@@ -52,7 +52,7 @@ words as (
     from lists
 ),
 named as (
-    select document_key, title, regexp_replace(printed, $blank_or_year, '', 'g') as word
+    select document_key, title, regexp_replace(printed, $noise, '', 'g') as word
     from words
 )
 select
@@ -134,7 +134,7 @@ def read_unplaced(connection: duckdb.DuckDBPyConnection, limit: int = 20) -> Unp
 
     return Unplaced(
         tables=ask(_TABLES, table=_TABLE, year=_YEAR),
-        words=ask(_WORDS, table=_TABLE, blank_or_year=rf"\s|{_YEAR}", longest=_LONGEST_HEADERS),
+        words=ask(_WORDS, table=_TABLE, noise=rf"\s|其中[:：]|{_YEAR}", longest=_LONGEST_HEADERS),
         labels=ask(_LABELS, label=_LABEL, year=_YEAR),
         reasons=ask(_REASONS, table=_TABLE, label=_LABEL, year=_YEAR),
     )

@@ -30,7 +30,7 @@ def unplaced(tmp_path: Path) -> Iterator[Unplaced]:
         "a",
         "未识别的表《2023年专项资金安排表》，表头：项目名称｜安排数",
         "未识别的表《2023年专项资金安排表》，表头：项目名称｜安排数",
-        "未识别的表《无标题》，表头：债务(余额)｜安排数",
+        "未识别的表《无标题》，表头：债务(余额)｜其中:安排数",
         "《2023年部门收支总表》行名“历年净结余”不在词表中",
         "《2023年部门收入总表》数字不在任何栏目下",
         "正文金额：语句尚未提取",
@@ -50,7 +50,7 @@ def unplaced(tmp_path: Path) -> Iterator[Unplaced]:
 def test_tables_are_ranked_by_title_whatever_the_year(unplaced: Unplaced) -> None:
     assert unplaced.tables == (
         Unknown("专项资金安排表", "项目名称｜安排数", 3, 2),
-        Unknown("无标题", "债务(余额)｜安排数", 1, 1),
+        Unknown("无标题", "债务(余额)｜其中:安排数", 1, 1),
     )
 
 
