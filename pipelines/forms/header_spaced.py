@@ -89,8 +89,9 @@ def _join(words: list[_Word], cells: list[_Word]) -> list[_Word]:
 def _continues(word: _Word, cell: _Word, line: list[_Word]) -> bool:
     if sum(1 for other in line if other.meets(word)) > 1 or cell.key in ("类", "款", "项"):
         return False
+    tells = meaning_of(word.key + cell.key).dimensions - meaning_of(cell.key).dimensions
     if len(word.key) - len(cell.key) > _WIDER_THAN_WRAPPED and meaning_of(cell.key).role:
-        return False
+        return bool(tells) and not meaning_of(word.key).dimensions  # 机关运行经 over 费预算数
     return abs(word.centre - cell.centre) <= max(3.0, (word.right - word.left) / 2)
 
 
