@@ -94,6 +94,7 @@ class Sentence:
     mode: str = ""
     is_stock: bool = False
     modes: list[str] = field(default_factory=list)
+    at: int = 0
 
     def read(self) -> list[Draft]:
         """Gives the claims of the sentence; numbers never pair with those of another one."""
@@ -104,6 +105,7 @@ class Sentence:
         for mention in mentions:
             if mention.start < at:
                 continue
+            self.at = at
             clauses = split_lead(self.text, at, mention.start)
             self._listen(clauses)
             reading = read_role(self.text, clauses[-1], mention, self.year, is_final=self.around.is_final)
@@ -139,19 +141,26 @@ class Sentence:
             if _STOCK.search(piece):
                 self.is_stock = True
             if clause is not clauses[-1]:
-                if not self.mode:
-                    self._read_year(clause.start, clause.end)
                 compared = read_role(
                     self.text, clause, Mention("flat", clause.end, clause.end, Decimal(0), "", (0, 0)), self.year,
                     is_final=self.around.is_final,
                 ).comparison  # fmt: skip
                 self.comparison = compared or self.comparison
+                if not self.mode and compared is None:
+                    self._read_year(clause.start, clause.end)
+                if piece.endswith("中"):  # 财政拨款支出预算中,一般公共预算拨款支出预算…
+                    self._open_whole(clause)
             self.modes.append(self.mode)
 
     def _open_parts(self, clause: Clause) -> None:
         """其中: what follows are parts of what was claimed last; after a semicolon, of what was claimed first."""
         owner = self.drafts[0].subject if self.drafts and clause.after == ";" else self.current
         self.whole = self.part_of = owner or self.around.main or self.whole
+
+    def _open_whole(self, clause: Clause) -> None:
+        found = find_subject(self.text, clause.start, clause.end, Asked(current=self.current))
+        if found is not None:
+            self.whole = self.part_of = found.subject
 
     def _read_year(self, start: int, end: int) -> None:
         years = _YEAR.findall(self.text, start, min(end + 1, self.end))
@@ -199,7 +208,7 @@ class Sentence:
         limit = min(mention.end + _AFTER, self.end)
         stop = _CLAUSE_END.search(self.text, mention.end, limit)
         found = find_subject(self.text, mention.end, stop.start() if stop else limit, asked, self.around.lexicon)
-        return found and Found(found.subject, mention.start, mention.start)
+        return found and Found(found.subject, mention.start, stop.start() if stop else found.end)
 
     def _inherited(self) -> Subject:
         """The subject of a number that names none."""
@@ -242,6 +251,8 @@ class Sentence:
         year = self._year_of(start, end)
         subject = self._subject_of(found, self.text[start:end], mention)
         stage = self._stage_of(start, end) or self.stage or self.around.stage
+        if subject.topic == "assets":
+            stage = ""
         draft = self._draft(subject, min(start, found.start if found else start), stage)
         draft.year = year
         draft.amount = mention.value
@@ -276,6 +287,8 @@ class Sentence:
         subject = self._counted(mention, found)
         stage = "" if subject.topic in _STOCKS else self.around.stage
         draft = self._draft(subject, min(start, found.start if found else start), stage)
+        if found is not None and found.end > mention.end:
+            draft.end = found.end
         draft.quantity, draft.unit = mention.value, mention.unit
         draft.is_aside = bool(self.mode)  # 主要用于保障我办及下属2个事业单位…: the money is what the sentence is about
         draft.take(mention)
@@ -290,7 +303,14 @@ class Sentence:
             return Subject("other")
         whole = self.whole if self.part_of is not None else None
         subject = found.subject if found is not None else None
-        if subject is not None and subject.topic == "vehicles" and whole is not None and whole.topic == "vehicle_purchase":
+        if subject is not None and subject.topic == "project" and self.text.startswith("项目", mention.end):
+            subject = None  # A、B、C 3个项目: how many they are, not one of them
+        if (
+            subject is not None
+            and subject.topic == "vehicles"
+            and whole is not None
+            and whole.topic == "vehicle_purchase"
+        ):
             return whole
         for candidate in (subject, self.current, whole, around.main, around.last, around.before, around.heading):
             if candidate is None:
@@ -322,7 +342,9 @@ class Sentence:
             return Subject("other")
         inherited = self._inherited()
         if self.current is None and reading.comparison is not None:
-            named = find_subject(self.text, reading.comparison.start, reading.comparison.end, Asked(whole=self.whole, current=inherited))
+            named = find_subject(
+                self.text, reading.comparison.start, reading.comparison.end, Asked(whole=self.whole, current=inherited)
+            )
             if named is not None:
                 return named.subject
         if self.mode == "reason" and self.drafts and reading.comparison is not None:
@@ -353,7 +375,11 @@ class Sentence:
         draft.take(mention)
         at = len(self.drafts)
         self.drafts.append(draft)
-        follow = last.again(mention.end) if last is not None else Draft(subject, self.year, self.around.stage, mention.end, mention.end)
+        follow = (
+            last.again(mention.end)
+            if last is not None
+            else Draft(subject, self.year, self.around.stage, mention.end, mention.end)
+        )
         follow.base = compared.base
         self.drafts.append(follow)
         self.current = subject
@@ -361,7 +387,7 @@ class Sentence:
             self.around.last = subject
 
     def _flat(self, reading: Reading, mention: Mention, clause: Clause, found: Found | None) -> None:
-        if reading.comparison is None or self.mode == "reason" or _NOTHING.search(self.text, self.start, mention.start):
+        if reading.comparison is None or self.mode == "reason" or _NOTHING.search(self.text, self.at, mention.start):
             return
         subject = self._compared_subject(reading, found)
         last = self._open(subject)
@@ -383,7 +409,11 @@ class Sentence:
         free = last is not None and last.share is None and (not base or last.base in ("", base) and last.change is None)
         draft = last if free and last is not None else None
         if draft is None:
-            draft = last.again(clause.start) if last is not None else Draft(subject, self.year, self.around.stage, clause.start, clause.start)
+            draft = (
+                last.again(clause.start)
+                if last is not None
+                else Draft(subject, self.year, self.around.stage, clause.start, clause.start)
+            )
             self.drafts.append(draft)
         draft.share = mention.value
         draft.base = draft.base or base
@@ -427,7 +457,11 @@ class Sentence:
 
     def _year_of(self, start: int, end: int) -> int:
         self._read_year(start, end)
-        if _LAST_YEAR.match(self.text, start, end) and not _YEAR.search(self.text, start, end) and self._stage_of(start, end):
+        if (
+            _LAST_YEAR.match(self.text, start, end)
+            and not _YEAR.search(self.text, start, end)
+            and self._stage_of(start, end)
+        ):
             return self.year - 1
         return self.year
 

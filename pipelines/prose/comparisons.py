@@ -32,12 +32,19 @@ def find_comparison(text: str, start: int, end: int, year: int, *, is_final: boo
     for found in words().begin.finditer(text, start, end):
         limit = min(end, found.start() + _REACH)
         base, printed = _base_of(text, found.start(), limit, year, is_final=is_final)
-        if base:
+        if base and not (found[0] == "与" and _plain_budget(text, found.end(), limit)):
             return Comparison(found.start(), end, base, printed)
     lost = words().previous.match(text, start, end)  # 上年…增加: the word 较 is lost
     if lost and words().direction_end.search(text, start, end):
         return Comparison(lost.start(), end, "previous_year", 0)
     return None
+
+
+def _plain_budget(text: str, start: int, end: int) -> bool:
+    """预算 somewhere after 与 compares nothing: 与…相关的政府采购预算; 与预算数 does."""
+    known = words()
+    named = (known.previous, known.initial_budget, known.full_year_budget, _YEAR)
+    return not any(pattern.search(text, start, end) for pattern in named) and not known.some_budget.match(text, start)
 
 
 def _base_of(text: str, start: int, end: int, year: int, *, is_final: bool) -> tuple[str, int]:

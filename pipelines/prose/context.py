@@ -11,7 +11,9 @@ from pipelines.prose.subjects import Asked, Subject, find_subject
 from pipelines.prose.wordings import units, words
 
 #: 2、行政审批事务管理项目绩效自评综述:… names the project that the following paragraphs speak of.
-_PROJECT_HEAD = re.compile(r"(?P<name>[^,;:。]{2,60}?)项目(?:支出)?(?:绩效|预算绩效)(?:自评|评价|目标)?(?:综述|情况|结果|报告|自评)")
+_PROJECT_HEAD = re.compile(
+    r"(?P<name>[^,;:。]{2,60}?)项目(?:支出)?(?:绩效|预算绩效)(?:自评|评价|目标)?(?:综述|情况|结果|报告|自评)"
+)
 _PERFORMANCE = re.compile(r"绩效(?:评价|自评|报告)")
 _HEADING_LENGTH = 48
 

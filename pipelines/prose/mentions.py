@@ -11,10 +11,16 @@ from pipelines.prose.wordings import units, words
 
 Kind = Literal["money", "percent", "count", "flat"]
 
-_NUMBER = re.compile(r"(?<![\d.])(?<!\d,)(?P<sign>(?<=[\u4e00-\u9fff:(])[-−])?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?)", re.ASCII)
+_NUMBER = re.compile(
+    r"(?<![\d.])(?<!\d,)(?P<sign>(?<=[\u4e00-\u9fff:(])[-−])?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?)",
+    re.ASCII,
+)
 #: Titles of documents and what stands in square brackets claim nothing: 《2022年第51期…纪要》, 〔2022〕6号.
 _QUOTED = re.compile(r"《[^《》]{0,200}》|[〔\[【][^〔〕\[\]【】]{0,30}[〕\]】]\d{0,4}号?")
-_DATE = re.compile(r"(?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,4}[年月][\d年月日]*|\d{1,2}月份?|\d+[-—~至]\d+(?!\d)(?=[年月层室楼号日])", re.ASCII)
+_DATE = re.compile(
+    r"(?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,4}[年月][\d年月日]*|\d{1,2}月份?|\d+[-—~至]\d+(?!\d)(?=[年月层室楼号日])",
+    re.ASCII,
+)
 _RANGE_AFTER = re.compile(r"%?[-—~]\d|至\d")
 _CLAUSE_ENDS = ",。;、:!?)"
 _BEFORE = 12
@@ -84,7 +90,9 @@ def _is_threshold(text: str, at: int, end: int, before: str, percent: bool) -> b
     return units().threshold_before.search(before) is not None
 
 
-def _bare(text: str, number: re.Match[str], before: str, value: Decimal, end: int, last: Mention | None) -> Mention | None:
+def _bare(
+    text: str, number: re.Match[str], before: str, value: Decimal, end: int, last: Mention | None
+) -> Mention | None:
     """A number without a unit: 事业编制6, 预算执行率为0; in a list of counts the unit of the one before: 维修更换11,"""
     span = number.span("digits")
     for kind, pattern in units().bare:

@@ -31,7 +31,8 @@ def _functional() -> Lexicon[tuple[str, ...]]:
     words = dict(known)
     for name, codes in known.items():  # 一般公共服务(类) for 一般公共服务支出, 养老(款)支出 …
         if name.endswith(_SUFFIX) and len(name) > 4:
-            words.setdefault(name.removesuffix(_SUFFIX), codes)
+            short = name.removesuffix(_SUFFIX)
+            words[short] = tuple(dict.fromkeys((*words.get(short, ()), *codes)))
     return Lexicon(words)
 
 
@@ -95,7 +96,10 @@ def _choose(hit: Hit[tuple[str, ...]], path: str, level: str, digits: str) -> st
     below = [code for code in codes if path and code.startswith(path) and len(code) > len(path)]
     beside = [code for code in codes if path and len(path) > 3 and code[:3] == path[:3]]
     fitting = below or beside or codes
-    shortest = [code for code in fitting if len(code) == len(fitting[0])] if fitting else []
+    length = min((len(code) for code in fitting), default=0)
+    shortest = [code for code in fitting if len(code) == length]
+    if len(shortest) > 1:  # 其他…支出 of several lists is the one that ends the list
+        shortest = [code for code in shortest if code.endswith("99")]
     return shortest[0] if len(shortest) == 1 else ""
 
 

@@ -21,10 +21,21 @@ _ORDINALS = re.compile(
 #: How deep an ordinal stands; what is deeper is forgotten when a new one of the same depth begins.
 DEPTH = {"part": 0, "list": 1, "sublist": 2, "item": 3, "subitem": 4, "first": 5, "": 6}
 _TERMINAL = frozenset("。!?;:…")
+#: Line ends after which a wide line goes on in wrapped text, and those after which any line does.
+_PERHAPS, _NEVER = frozenset("。:"), frozenset(",、")
+_HEADING = re.compile(
+    r"(?:第[一二三四五六七八九十\d]{1,3}部分|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[、.]).{0,60}(?:情况|说明|概况|解释|算表|职责|职能|设置|构成|组成)"
+)
+#: No paragraph begins with these.
+_NO_BEGINNING = frozenset("。,、;)")
+#: A number at the end of a line belongs to the unit that begins the next one.
+_UNIT_BEGINS = re.compile(r"[万亿千]?元|%|年|月|个百分点")
 _PAGE_NUMBER = re.compile(r"[-—\s·]*(?:第\s?)?\d{1,3}(?:\s?页)?[-—\s·]*")
 #: A line that was broken by the page is about as wide as the lines around it.
 _FULL = 0.72
-_AROUND = 12
+#: … and where it ends a sentence, wider, with several broken lines beside it.
+_BROKEN, _SEVERAL = 0.88, 3
+_BEFORE, _AROUND = 2, 12
 _WIDE = 0x2E80
 
 
@@ -105,13 +116,20 @@ def _width(text: str) -> int:
 
 
 def _width_around(lines: Sequence[_Line], at: int) -> int:
-    return max(line.width for line in lines[max(at - _AROUND, 0) : at + _AROUND])
+    return max(line.width for line in lines[max(at - _BEFORE, 0) : at + _AROUND])
 
 
 def _continuation(lines: Sequence[_Line], at: int, width: int) -> int:
     """How many lines on the paragraph continues: 1, or 2 over the number of a page; 0 where it ends."""
     here = lines[at]
-    if here.text[-1] in _TERMINAL and not lines[at + 1].text.startswith(("。", ",", "、", ";", ")")):
+    last = here.text[-1]
+    if _HEADING.fullmatch(here.text.replace(" ", "")):
+        return 0
+    if (
+        last in _TERMINAL
+        and lines[at + 1].text[0] not in _NO_BEGINNING
+        and not (last in _PERHAPS and _is_wrapped(lines, at, width))
+    ):
         return 0
     for step in (1, 2):
         if at + step >= len(lines):
@@ -121,11 +139,20 @@ def _continuation(lines: Sequence[_Line], at: int, width: int) -> int:
             return 0
         if step == 1 and _PAGE_NUMBER.fullmatch(following.text):
             continue
-        if following.text[0] in "。,、;)":  # no paragraph begins so
+        if following.text[0] in _NO_BEGINNING or (here.text[-1].isdigit() and _UNIT_BEGINS.match(following.text)):
             return step
-        wrapped = here.width >= _FULL * width and following.gap <= 2
+        wrapped = last in _NEVER or (here.width >= _FULL * width and following.gap <= 2)
         return step if wrapped and not _ORDINALS.match(following.text) else 0
     return 0
+
+
+def _is_wrapped(lines: Sequence[_Line], at: int, width: int) -> bool:
+    """Whether a line that ends a sentence fills the page: it is as wide as lines around it that were broken."""
+    if lines[at].width < _BROKEN * width:
+        return False
+    around = lines[max(at - _AROUND, 0) : at + _AROUND]
+    broken = sum(line.width >= _BROKEN * width and line.text[-1] not in _TERMINAL for line in around)
+    return broken >= _SEVERAL
 
 
 def _passage(source: SourceText, pieces: Sequence[_Line]) -> Passage:

@@ -95,7 +95,9 @@ def _read_percent(text: str, start: int, end: int, compared: Comparison | None) 
     known = words()
     completion = known.completion_end.search(text, start, end)
     if completion is not None:
-        return Reading("completion", (start, completion.start()), compared, whole=completion["whole"] or completion["planned"])
+        return Reading(
+            "completion", (start, completion.start()), compared, whole=completion["whole"] or completion["planned"]
+        )
     execution = known.execution_end.search(text, start, end)
     if execution is not None and not execution["list"]:  # 资金到位率和预算执行率100% speaks of two rates
         return Reading("completion", (start, max(execution.start(), start)), compared)

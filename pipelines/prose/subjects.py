@@ -18,7 +18,9 @@ _OFFICE = re.compile(r"[局委办院所站校厅部会处队心社团馆室府�
 _STRONG_SIDE = re.compile(
     r"(?:本年|全年|当年|总|年度|年)(?:财政)?(?:收入|支出)|(?:收入|支出)(?:总计|合计|总额|总预算|预算总|决算总|预算合计|决算合计)"
 )
-_FIGURE_ONLY = re.compile(r"(?:(?:19|20)\d{2}年度?)?(?:支出|收入)(?:年初预算|全年预算|调整预算|决算|执行)(?:数|总额)?(?:为|是|共|约|:)*")
+_FIGURE_ONLY = re.compile(
+    r"(?:(?:19|20)\d{2}年度?)?(?:支出|收入)(?:年初预算|全年预算|调整预算|决算|执行)(?:数|总额)?(?:为|是|共|约|:)*"
+)
 #: Wholes whose parts are items of cost: there 培训费 is an economic item, not the topic of its own section.
 _COST_WHOLES = frozenset(
     ("operating_cost", "public_funds", "economic", "personnel", "basic_expenditure", "general_basic_expenditure")
@@ -120,6 +122,12 @@ def find_subject(
         return _of_code(functional, "functional")
     economic = find_economic(text, start, end) if asked.kind != "count" else None
     topic = _find_topic(text, start, end, asked)
+    if (
+        functional is not None
+        and len(functional.code) > 3
+        and residue(text[start : functional.start] + text[functional.end : end])
+    ):
+        functional = None  # 司法 in the name of an office is no subject
     named_code = _unmarked(functional, economic, asked)
     if topic is None and named_code is None:
         return _composed(text, start, end, asked)
@@ -133,7 +141,9 @@ def find_subject(
 
 
 def _of_code(name: CodeName, kind: str) -> Found:
-    subject = Subject("functional", functional=name.code) if kind == "functional" else Subject("economic", economic=name.code)
+    subject = (
+        Subject("functional", functional=name.code) if kind == "functional" else Subject("economic", economic=name.code)
+    )
     return Found(subject, name.start, name.end)
 
 
@@ -202,7 +212,11 @@ def _of_nature(nature: Hit[str], fund: Hit[str] | None, asked: Asked) -> Found:
 def _of_fund(fund: Hit[str], side: Hit[str] | None, asked: Asked) -> Found:
     end = max(fund.end, side.end) if side else fund.end
     if side is not None and side.meaning == "both":
-        topic = "fiscal_appropriation_total" if fund.meaning in ("fiscal_appropriation", "general") else "revenue_expenditure_total"
+        topic = (
+            "fiscal_appropriation_total"
+            if fund.meaning in ("fiscal_appropriation", "general")
+            else "revenue_expenditure_total"
+        )
         return Found(Subject(topic), fund.start, end)
     which = side.meaning if side is not None else _side_of(asked)
     return Found(Subject(f"{fund.meaning}_{which}"), fund.start, end)
