@@ -30,7 +30,7 @@ TEXT_ROLES = frozenset(
     )
 )
 #: Roles whose cells are figures.
-FIGURE_ROLES = frozenset(("money", "quantity", "ordinal"))
+FIGURE_ROLES = frozenset(("money", "quantity", "ordinal", "change"))
 
 
 @dataclass(slots=True)
@@ -87,6 +87,7 @@ def combine(words: Sequence[str]) -> Meaning:
             stage=part.stage or total.stage,
             side=part.side or total.side,
             year=part.year or total.year,
+            years_back=part.years_back or total.years_back,
             is_total=part.is_total,
             is_sum=part.is_sum,
         )

@@ -90,7 +90,7 @@ def _side_meanings(sheet: Sheet) -> list[RowMeaning]:
         current[side] |= meaning.item == "current_year_total"
         meanings.append(meaning)
     for side, has_current in current.items():
-        last = [m for m in meanings if m.side == side and m.item in ("total", "unnamed")]
+        last = [m for m in meanings if m.side == side and m.item in ("total", "unnamed") and not m.nature]
         for meaning in last:
             if meaning.item == "unnamed" or (has_current and meaning is last[-1]):
                 meaning.item = "grand_total" if has_current else "total"
@@ -122,7 +122,7 @@ def _coded(sheet: Sheet, record: Record) -> RowMeaning:
         return _of_code(code, name, side)
     label = read_label(record.key) if record.key else Label()
     if form.rows == "single":
-        return _of_single(form.item, record, side)
+        return _of_single(sheet, record, side)
     if label.is_total or (label.item == "total"):
         return RowMeaning("total", side, nature=label.nature)
     if label.item in ("goods", "works", "services"):
@@ -143,13 +143,16 @@ def _coded(sheet: Sheet, record: Record) -> RowMeaning:
     return RowMeaning("", side, why=f"行名“{record.key[:20]}”不在词表中" if record.key else "行名缺失")
 
 
-def _of_single(item: str, record: Record, side: str) -> RowMeaning:
+def _of_single(sheet: Sheet, record: Record, side: str) -> RowMeaning:
     """A row of the 三公 form: its columns are the items, or its label is (then the columns are 预算数 | 决算数)."""
     word = meaning_of(strip_ordinal(record.key)) if record.key else Meaning()
+    whole = not record.key or word.is_sum or any(rule.fits(record.key) for rule in sheet.form.titles)
+    if not word.item and not whole and not any(column.meaning.item for column in sheet.columns):
+        return RowMeaning("", side, why=f"行名“{record.key[:20]}”不在词表中")
     stage = word.stage
     if not stage and "预算数" in record.key:
         stage = "adjusted_budget"
-    return RowMeaning(word.item or item, side, stage=stage)
+    return RowMeaning(word.item or sheet.form.item, side, stage=stage)
 
 
 def _of_code(code: Code, name: str, side: str) -> RowMeaning:
@@ -232,7 +235,7 @@ def _line(
         nature=nature,
         stage=words.stage or row.stage or _stage(column, context),
         fund=fund,
-        fiscal_year=words.year or context.fiscal_year,
+        fiscal_year=words.year or context.fiscal_year - words.years_back,
         amount_yuan=amount,
         printed=figure.cell.text,
         source_line=figure.cell.line,

@@ -64,7 +64,7 @@ def place_sheet(opened: OpenSheet, witnesses: Witnesses, unit: Decimal) -> None:
 
 
 def _figures_of(columns: Sequence[Column]) -> list[Column]:
-    return [column for column in columns if column.role in ("money", "quantity")]
+    return [column for column in columns if column.role in ("money", "quantity", "change")]
 
 
 def _take_ordinal(record: Record, ordinals: Sequence[Column], columns: Sequence[Column]) -> None:

@@ -68,11 +68,27 @@ def _read_rows(table: Table) -> Sheet | None:
         return None
     printed = {row.key for row in header}
     data = [row for row in body[cut:] if row.key not in printed and not _is_numbering(row) and not is_note(row.key)]
-    read = records_by_position if explicit and all(column.slot is not None for column in columns) else records_by_order
     grid = [_unmerge_total(row.cells, columns) if explicit else row.cells for row in data]
-    records = list(read(grid, columns)) + _spanning(strays, columns, header)
+    by_position = explicit and all(column.slot is not None for column in columns) and _fits(grid, columns)
+    records = list((records_by_position if by_position else records_by_order)(grid, columns)) + _spanning(
+        strays, columns, header
+    )
     heads = [cell for row in body if row not in data for cell in row.filled if cell not in strays]
     return Sheet(table, form, columns, records, heads)
+
+
+def _fits(grid: Sequence[Sequence[Cell]], columns: Sequence[Column]) -> bool:
+    """Whether words stand under words and numbers under numbers: a header with merged cells may stand beside its data."""
+    roles = {column.slot: column.role for column in columns}
+    seen = wrong = 0
+    for cells in grid:
+        for slot, cell in enumerate(cells):
+            if is_blank(cell) or slot not in roles:
+                continue
+            is_number = read_figure(cell) is not None
+            seen += 1
+            wrong += is_number == (roles[slot] == "name") and roles[slot] in ("name", "money")
+    return wrong * 8 <= seen
 
 
 def _spanning(strays: list[Cell], columns: Sequence[Column], header: Sequence[Row]) -> list[Record]:

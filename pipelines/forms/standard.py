@@ -130,6 +130,8 @@ def _record_claims(sheet: Sheet, record: Record, why: str, facts: set[int]) -> I
             yield Claim(cell.start, cell.end, "label", "科目编码")
         elif column.role == "quantity":
             yield Claim(cell.start, cell.end, "attribute", f"数量，属第{cell.line}行采购项目")
+        elif column.role == "change":
+            yield Claim(cell.start, cell.end, "attribute", "增减额或比率，可由本行其他栏重算")
         elif figure.number.percent:
             yield Claim(cell.start, cell.end, "attribute", "百分比，可由本行金额重算")
         else:

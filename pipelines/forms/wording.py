@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-_YEAR = re.compile(r"(?:19|20)\d{2}年?(?:度)?|\((?:万|千|亿)?元\)|[:*]$")
+_YEAR = re.compile(r"(?:19|20)\d{2}年?(?:度)?|\((?:万|千|亿)?元\)|\(按[^()]*\)|[:*]$")
 _ORDINAL = re.compile(
     r"(?:[一二三四五六七八九十廿卅百]+[、.．,]|\([一二三四五六七八九十廿卅\d]{1,4}\)|\d{1,2}[.、．](?!\d)|其中[:：]?|[加减][:：]|[#*※])+"
 )
@@ -77,6 +77,7 @@ class Meaning:
     stage: str = ""
     side: str = ""
     year: int = 0
+    years_back: int = 0
     is_total: bool = False  # says no more than that money stands here: 金额, 预算数, 合计
     is_sum: bool = False  # 合计, 总计, 小计, or a word that ends so
 
@@ -123,6 +124,8 @@ TOTALS = frozenset(
     )
 )
 _SUMS = ("合计", "总计", "小计")
+_AMOUNTS = ("预算数", "决算数", "执行数", "金额")
+_LAST_YEAR = ("上年", "上一年", "去年")
 #: Totals that stand before the parts of their group.
 BARE_TOTALS = frozenset(("合计", "总计", "小计"))
 
@@ -174,7 +177,14 @@ def meaning_of(key: str) -> Meaning:
     word = strip_year(key)
     found = {name: _first(rules, word) for name, rules in wordings().dimensions.items()}
     year = re.search(r"(?:19|20)\d{2}(?=年)", key)
-    return Meaning(**found, year=int(year[0]) if year else 0, is_total=word in TOTALS, is_sum=word.endswith(_SUMS))
+    bare = not (found["fund"] or found["nature"] or found["item"])
+    return Meaning(
+        **found,
+        year=int(year[0]) if year else 0,
+        years_back=1 if word.startswith(_LAST_YEAR) and bare else 0,
+        is_total=word in TOTALS or (bare and word.endswith(_AMOUNTS)),
+        is_sum=word.endswith(_SUMS),
+    )
 
 
 def _first(rules: tuple[tuple[str, Rule], ...], word: str) -> str:
