@@ -167,11 +167,11 @@ def _complete(table: CodedTable, rest: Sequence[Group], law: RowLaw) -> None:
 def _parts(total: int, pool: Sequence[tuple[Fragment, int]], law: RowLaw) -> list[tuple[Fragment, int]]:
     """The first loose number, or pair of them in the order of the text, that makes a row with its total."""
     for part in pool:
-        if law.fits((total, part[1])):
+        if law.error((total, part[1])) == 0:
             return [part]
     for at, first in enumerate(pool):
         for second in pool[at + 1 :]:
-            if first[1] and second[1] and law.fits((total, first[1], second[1])):
+            if first[1] and second[1] and law.error((total, first[1], second[1])) == 0:
                 return [first, second]
     return []
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from pipelines.forms.codes import parent_code
+from pipelines.forms.plain.runs import COARSE
 
 
 def confirmed_rows(
@@ -53,9 +54,4 @@ def _holds(whole: int | None, parts: Sequence[int | None]) -> bool:
     if whole is None:
         return False
     known = [part for part in parts if part is not None]
-    return len(known) == len(parts) and abs(whole - sum(known)) <= len(known) // 2 * _is_coarse(whole)
-
-
-def _is_coarse(whole: int) -> bool:
-    """Rounding shows in small amounts only in the last digit; below a hundred units nothing is let pass."""
-    return abs(whole) >= 100
+    return len(known) == len(parts) and abs(whole - sum(known)) <= len(known) // 2 * (abs(whole) >= COARSE)

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import combinations, product
+from math import comb, prod
 
 from pipelines.forms.codes import Code, fold_name, join_code, names, parent_code
 from pipelines.forms.plain.fragments import Fragment
 from pipelines.forms.plain.words import Name
 from pipelines.forms.wording import strip_ordinal
 from pipelines.reading.rows import Cell
+
+#: Ways to choose codes that are tried at most.
+_MOST_WAYS = 500
 
 
 @dataclass(slots=True, eq=False)
@@ -76,9 +81,7 @@ def _folded(name: Name) -> str:
 def _rows_of_names(
     fragments: Sequence[Fragment], codes: Sequence[Cell], found: Sequence[Name], kind: str
 ) -> list[PlainRow]:
-    classes = {cell.key for cell in codes if len(cell.key) == 3}
-    parts = {cell.key.zfill(2) for cell in codes if len(cell.key) < 3}
-    told = _resolve([(name, _options(name, kind, classes, parts)) for name in found])
+    told = _Telling(codes, found, kind).tell()
     for name in found:
         if name not in told:
             attached = _attached(fragments, name, kind)
@@ -93,60 +96,93 @@ def _rows_of_names(
     return list(rows.values())
 
 
-def _options(name: Name, kind: str, classes: set[str], parts: set[str]) -> tuple[str, ...]:
-    """The codes of a name whose parts are all printed in the region."""
-    return tuple(
-        digits
-        for digits in names(kind).get(_folded(name), ())
-        if digits[:3] in classes and all(digits[at : at + 2] in parts for at in range(3, len(digits), 2))
-    )
+def _parts_of(digits: str) -> list[str]:
+    """The parts that a row prints of its code.
 
-
-def _resolve(options: Sequence[tuple[Name, tuple[str, ...]]]) -> dict[Name, str]:
-    """A code for each name: as many names as codes take them in order; else the open group of the text decides.
-
-    A name that two groups share (行政运行) is the one under a group that is printed, and of several the one whose group
-    was named last.
+    >>> _parts_of("2080505")
+    ['208', '05', '05']
     """
-    told: dict[Name, str] = {}
-    alike: dict[tuple[str, ...], list[Name]] = defaultdict(list)
-    for name, codes in options:
-        if codes:
-            alike[codes].append(name)
-    _take_counted(alike.items(), told)
-    rest = {name: codes for name, codes in options if codes and name not in told}
-    groups = set(told.values()) | {code for codes in rest.values() for code in codes if len(code) <= 5}
-    again: dict[tuple[str, ...], list[Name]] = defaultdict(list)
-    for name, codes in rest.items():
-        fitting = tuple(code for code in codes if len(code) <= 3 or parent_code(code) in groups)
-        if fitting:
-            again[fitting].append(name)
-    _take_counted(again.items(), told)
-    _take_open(options, told)
-    return told
+    return [digits[:3], *(digits[at : at + 2] for at in range(3, len(digits), 2))]
 
 
-def _take_counted(alike: Iterable[tuple[tuple[str, ...], list[Name]]], told: dict[Name, str]) -> None:
-    used = set(told.values())
-    for codes, same in alike:
-        free = [code for code in codes if code not in used]
-        if len(free) == len(same):
-            told.update(zip(same, sorted(free), strict=True))
-            used.update(free)
+class _Telling:
+    """A code for each name: the parts of codes printed in the region are the stock that all rows together use up."""
 
+    def __init__(self, codes: Sequence[Cell], found: Sequence[Name], kind: str) -> None:
+        self.stock = Counter(cell.key if len(cell.key) == 3 else cell.key.zfill(2) for cell in codes)
+        self.told: dict[Name, str] = {}
+        self.options: dict[str, tuple[str, ...]] = {}
+        self.alike: dict[str, list[Name]] = defaultdict(list)
+        self.order = found
+        official = names(kind)
+        for name in found:
+            key = _folded(name)
+            self.alike[key].append(name)
+            self.options[key] = tuple(code for code in official.get(key, ()) if self._in_stock([code]))
 
-def _take_open(options: Sequence[tuple[Name, tuple[str, ...]]], told: dict[Name, str]) -> None:
-    used = set(told.values())
-    group = ""
-    for name, codes in options:
-        if name in told:
-            group = told[name]
-            continue
-        free = [code for code in codes if code not in used and group and code[: min(len(group), 5)] == group[:5]]
-        if free:
-            told[name] = free[0]
-            used.add(free[0])
-            group = free[0]
+    def tell(self) -> dict[Name, str]:
+        """Names that have one code first, then names as many as their codes, then by the open group, then by the stock."""
+        self._take_counted()
+        self._take_open()
+        self._take_counted()
+        self._take_exact()
+        return self.told
+
+    def _in_stock(self, codes: Sequence[str]) -> bool:
+        need = Counter(part for code in codes for part in _parts_of(code))
+        return all(self.stock[part] >= count for part, count in need.items())
+
+    def _take(self, name: Name, code: str) -> None:
+        self.told[name] = code
+        self.stock.subtract(_parts_of(code))
+
+    def _free(self, key: str) -> list[str]:
+        """The codes that a name may still have: unused, in stock, under a group that is there or that the name is too."""
+        there = set(self.told.values())
+        free = [code for code in self.options[key] if code not in there and self._in_stock([code])]
+        there.update(code for code in free if len(code) == 5)
+        return [code for code in free if len(code) <= 5 or parent_code(code) in there]
+
+    def _open(self, key: str) -> list[Name]:
+        return [name for name in self.alike[key] if name not in self.told]
+
+    def _take_counted(self) -> None:
+        """As many names as codes take them in the order of the text; classes before groups before items."""
+        for _ in range(4):
+            before = len(self.told)
+            for key in self.options:
+                free, same = self._free(key), self._open(key)
+                if same and len(free) == len(same) and self._in_stock(free):
+                    for name, code in zip(same, sorted(free), strict=True):
+                        self._take(name, code)
+            if len(self.told) == before:
+                return
+
+    def _take_open(self) -> None:
+        """A name that several groups share (行政运行) is under the group that was named last."""
+        last = ""
+        for name in self.order:
+            if name not in self.told and last:
+                group = last[:5]
+                free = [code for code in self._free(_folded(name)) if code.startswith(group)]
+                if len(free) == 1:
+                    self._take(name, free[0])
+            last = self.told.get(name, last)
+
+    def _take_exact(self) -> None:
+        """Where more codes than names are left: those that use up the stock to the last part, when they are the only ones."""
+        keys = [key for key in self.options if self._open(key) and self._free(key)]
+        if not keys or prod(comb(len(self._free(key)), len(self._open(key))) for key in keys) > _MOST_WAYS:
+            return
+        ways = [list(combinations(sorted(self._free(key)), len(self._open(key)))) for key in keys]
+        rest = {part: count for part, count in self.stock.items() if count}
+        exact = [
+            way for way in product(*ways) if Counter(p for codes in way for c in codes for p in _parts_of(c)) == rest
+        ]
+        if len(exact) == 1:
+            for key, codes in zip(keys, exact[0], strict=True):
+                for name, code in zip(self._open(key), codes, strict=True):
+                    self._take(name, code)
 
 
 def _attached(fragments: Sequence[Fragment], name: Name, kind: str) -> str:
@@ -168,6 +204,6 @@ def _share_parts(codes: Sequence[Cell], rows: dict[str, PlainRow]) -> None:
     for cell in reversed(codes):
         pool[cell.key if len(cell.key) == 3 else cell.key.zfill(2)].append(cell)
     for digits in sorted(rows):
-        for part in (digits[:3], *(digits[at : at + 2] for at in range(3, len(digits), 2))):
+        for part in _parts_of(digits):
             if pool[part]:
                 rows[digits].parts.append(pool[part].pop())

@@ -11,6 +11,9 @@ from pipelines.forms.plain.fragments import Fragment
 
 #: Tables wider than this are not cut: the ways to leave cells blank are too many.
 WIDEST = 9
+#: Units of the last digit from which an amount may differ from its sum by rounding.
+COARSE = 100
+_OUTSIDE = 20
 
 
 @dataclass(slots=True, eq=False)
@@ -32,50 +35,64 @@ class Group:
 
 
 class RowLaw:
-    """Whether amounts are a row of `width` columns with some blank, under the sums over its columns."""
+    """How well amounts are a row of `width` columns with some blank, under the sums over its columns."""
 
     def __init__(self, width: int, sums: Sequence[Sum]) -> None:
         self.width = width
         self.sums = sums
         self._flat = len(sums) == 1 and sums[0][0] == 0 and len(sums[0][1]) == width - 1
 
-    def fits(self, amounts: Sequence[int]) -> bool:
-        """Whether some order-keeping placement of the amounts satisfies every sum, to a unit of rounding a part."""
-        count = len(amounts)
-        if count > self.width or self.width > WIDEST:
-            return False
-        if self.width == 1:
-            return True
-        if count < 2 or not self.sums:
-            return False
-        if self._flat:
-            return amounts[0] == sum(amounts[1:])
-        return any(self._holds(amounts, (0, *rest)) for rest in combinations(range(1, self.width), count - 1))
+    def error(self, amounts: Sequence[int]) -> int | None:
+        """How far the amounts are from the sums in units of the last digit; None when they cannot be a row.
 
-    def _holds(self, amounts: Sequence[int], places: Sequence[int]) -> bool:
+        Some order-keeping placement must satisfy every sum, to half a unit of rounding a part in amounts that show it.
+        """
+        count = len(amounts)
+        if count > self.width or self.width > WIDEST or (count < 2 and self.width > 1):
+            return None
+        if self.width == 1:
+            return 0
+        if not self.sums:
+            return None
+        if self._flat:
+            return self._off(amounts[0], amounts[1:])
+        ways = (self._sum_errors(amounts, (0, *rest)) for rest in combinations(range(1, self.width), count - 1))
+        return min((error for error in ways if error is not None), default=None)
+
+    def _sum_errors(self, amounts: Sequence[int], places: Sequence[int]) -> int | None:
         row = dict(zip(places, amounts, strict=True))
-        return all(row.get(whole, 0) == sum(row.get(part, 0) for part in parts) for whole, parts in self.sums)
+        errors = [self._off(row.get(whole, 0), [row.get(part, 0) for part in parts]) for whole, parts in self.sums]
+        known = [error for error in errors if error is not None]
+        return sum(known) if len(known) == len(errors) else None
+
+    @staticmethod
+    def _off(whole: int, parts: Sequence[int]) -> int | None:
+        off = abs(whole - sum(parts))
+        filled = sum(1 for part in parts if part)
+        return off if off <= (filled // 2 if abs(whole) >= COARSE else 0) else None
 
 
 def cut_run(run: Sequence[Fragment], law: RowLaw, amount: Callable[[Fragment], int]) -> list[Group]:
-    """Cuts a run so that the fewest numbers stay outside of whole rows, and the rows are the fewest.
+    """Cuts a run so that the fewest numbers stay outside of whole rows, and the rows are the fewest and most exact.
 
     A number outside is a group of its own that is not whole.
     """
     values = [amount(fragment) for fragment in run]
     cost, back = [0], [0]
     for end in range(1, len(run) + 1):
-        best, begin = cost[end - 1] + 20, end - 1
+        best, begin = cost[end - 1] + _OUTSIDE, end - 1
         for start in range(max(0, end - law.width), end):
-            if cost[start] + 1 < best and law.fits(values[start:end]):
-                best, begin = cost[start] + 1, start
+            if cost[start] + 1 < best:
+                error = law.error(values[start:end])
+                if error is not None and cost[start] + 1 + 2 * error < best:
+                    best, begin = cost[start] + 1 + 2 * error, start
         cost.append(best)
         back.append(begin)
     groups: list[Group] = []
     end = len(run)
     while end:
         start = back[end]
-        whole = law.fits(values[start:end])
+        whole = law.error(values[start:end]) is not None
         groups.append(Group(list(run[start:end]), tuple(values[start:end]), whole))
         end = start
     return groups[::-1]
