@@ -1,0 +1,120 @@
+"""Forms whose rows are codes: functional (类 款 项), economic (类 款), or the one unit that spends."""
+
+from __future__ import annotations
+
+from benchmarks.generator.codes import CLASS, GROUP
+from benchmarks.generator.families import Form
+from benchmarks.generator.ledger import TOTAL, Book
+from benchmarks.generator.sheet import Cell, Meaning, Row, Subject, Table
+from benchmarks.generator.style import Style, blank_rows, finish_table, form_printer, start_table
+
+
+def build_functional(style: Style, form: Form, book: Book, number: str) -> Table:
+    """Gives a form with a row for each functional class, group and item that has money, and the total row."""
+    ledger = book.revenue if form.side == "revenue" else book.spending
+    columns = [_functional_column(book, meaning, form) if meaning else None for meaning in form.meanings]
+    return _build(style, form, number, ledger.codes(form.scope), columns, functional=True)
+
+
+def build_economic(style: Style, form: Form, book: Book, number: str) -> Table:
+    """Gives the basic expenditure of the general budget by economic class and item."""
+    whole = _rolled(book.economic)
+    public = _rolled(book.economic_public)
+    personnel = {code: whole[code] - public.get(code, 0) for code in whole}
+    by_nature = {"basic": whole, "basic_public": public, "basic_personnel": personnel}
+    columns = [by_nature[meaning.nature] if meaning else None for meaning in form.meanings]
+    codes = sorted(code for code in whole if code)
+    return _build(style, form, number, codes, columns, functional=False)
+
+
+def build_units(style: Style, form: Form, book: Book, number: str) -> Table:
+    """Gives revenue by unit: a total row and the publisher's own row, this year beside what was carried over."""
+    printer = form_printer(style, form)
+    table = start_table(style, form, printer, number)
+    amounts = [_unit_amount(book, meaning) if meaning else 0 for meaning in form.meanings]
+    texts = [printer(amount) for amount in amounts]
+    labels: list[Cell] = [style.publisher.unit_code, style.publisher.name]
+    total: list[Cell] = [form.total_word, None]
+    table.rows = [
+        Row(total + texts[2:], (Subject("total"),)),
+        Row(labels + texts[2:], (Subject("unit"),)),
+    ]
+    return finish_table(style, form, table, empty=False)
+
+
+def _unit_amount(book: Book, meaning: Meaning) -> int:
+    carried = book.opening
+    if meaning.item == "carry_in":
+        if meaning.fund == "all":
+            return sum(carried.values())
+        own = [cents for fund, cents in carried.items() if fund in ("business", "other", "operating")]
+        return sum(own) if meaning.fund == "unit" else carried.get(meaning.fund, 0)
+    revenue = book.revenue.total(meaning.fund)
+    return revenue + sum(carried.values()) if meaning.fund == "all" and not meaning.item else revenue
+
+
+def _functional_column(book: Book, meaning: Meaning, form: Form) -> dict[str, int]:
+    """Gives the amounts of one column by code; balances stand at the item that the revenue settles them at."""
+    if meaning.item in ("carry_in", "carry_out"):
+        balance = (book.opening if meaning.item == "carry_in" else book.closing).get(meaning.fund, 0)
+        if not balance:
+            return {}
+        item = max(
+            (entry for entry in book.spending.entries if entry.fund == meaning.fund), key=lambda entry: sum(entry[2:])
+        ).code
+        return {item: balance, item[:GROUP]: balance, item[:CLASS]: balance, TOTAL: balance}
+    if meaning.item == "current_year_total" or form.side == "revenue":
+        return book.revenue.column(meaning.fund)
+    return book.spending.column(meaning.fund, meaning.nature)
+
+
+def _rolled(amounts: dict[str, int]) -> dict[str, int]:
+    rolled: dict[str, int] = {}
+    for code, cents in amounts.items():
+        for key in (code, code[:CLASS], TOTAL):
+            rolled[key] = rolled.get(key, 0) + cents
+    return rolled
+
+
+def _build(
+    style: Style,
+    form: Form,
+    number: str,
+    codes: list[str],
+    columns: list[dict[str, int] | None],
+    *,
+    functional: bool,
+) -> Table:
+    printer = form_printer(style, form)
+    table = start_table(style, form, printer, number)
+    names = style.codes.names if functional else style.codes.economic
+    words = form.columns
+    money = [column for column in columns if column is not None]
+    texts = len(columns) - len(money)
+    split = words[0] == "class"
+    rows = []
+    for code in codes:
+        cells: list[Cell] = [*_split(code, words, texts)] if split else [code]
+        cells.append(names[code])
+        cells.extend([printer(column.get(code, 0)) for column in money])
+        subject = Subject("code", code) if functional else Subject("code", "", code)
+        rows.append(Row(cells, (subject,)))
+    total: list[Cell] = [form.total_word, *[None] * (texts - 1)]
+    if codes:
+        total.extend([printer(column.get(TOTAL, 0)) for column in money])
+    else:
+        rows = blank_rows(len(columns), form.empty_rows)
+        total.extend([""] * len(money))
+    row = Row(total, (Subject("total"),))
+    table.rows = [row, *rows] if form.total == "first" else [*rows, row]
+    return finish_table(style, form, table, empty=not codes)
+
+
+def _split(code: str, words: tuple[str, ...], texts: int) -> list[str]:
+    """Gives a code over the columns 类, 款, 项.
+
+    >>> _split("20103", ("class", "group", "item", "name"), 4), _split("30101", ("class", "group", "name"), 3)
+    (['201', '03', ''], ['301', '01'])
+    """
+    parts = [code[:CLASS], code[CLASS:GROUP], code[GROUP:]]
+    return parts[: texts - 1] if words[texts - 1] == "name" else parts

@@ -1,0 +1,86 @@
+"""Layouts with a separator between cells: pipes with and without blanks, spilled pipes, tabs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from benchmarks.generator.rendering.grid import body, furniture
+from benchmarks.generator.rendering.sink import Sink
+from benchmarks.generator.sheet import Cell, Table
+
+
+def write_pipes(sink: Sink, table: Table) -> None:
+    """Writes every cell, blank or merged, with a pipe behind it."""
+    _write(sink, table, lambda cells: " | ".join([cell or "" for cell in cells]) + " |", inside=False)
+    _notes(sink, table)
+
+
+def write_tabs(sink: Sink, table: Table) -> None:
+    """Writes every cell, blank or merged, with tabs between; a page break is an empty line."""
+    _write(sink, table, lambda cells: "\t".join([cell or "" for cell in cells]), inside=False)
+    sink.lines.append("")
+    _notes(sink, table)
+
+
+def write_lossy(sink: Sink, table: Table) -> None:
+    """Writes cells with text and fills the row with pipes; a web page's last row keeps no fill."""
+    start = len(sink.lines)
+    _write(sink, table, lambda cells: lossy_row(cells, table.width), inside=sink.inside)
+    if sink.inside and len(sink.lines) > start:
+        sink.lines[-1] = sink.lines[-1].rstrip("| ") + " |"
+    _notes(sink, table)
+
+
+def lossy_row(cells: list[Cell], width: int) -> str:
+    """Gives one row without its blanks.
+
+    >>> lossy_row(["合计", None, "5.00", ""], 4), lossy_row(["a", "b"], 2)
+    ('合计 | 5.00 | ||', 'a | b |')
+    """
+    texts = [cell for cell in cells if cell]
+    missing = width - len(texts)
+    return " | ".join(texts) + (" | " + "|" * missing if missing > 0 else " |")
+
+
+def write_spilled(sink: Sink, table: Table) -> None:
+    """Writes each cell on its own line; merged cells come back as a run of pipes at the end of the row."""
+    for row in furniture(table, inside=sink.inside):
+        if row.kind == "line":
+            sink.lines.append(str(row.cells[0]))
+        else:
+            sink.lines += spilled_row(row.cells)
+    for row in body(table):
+        if row.kind == "page":
+            continue
+        start = len(sink.lines)
+        sink.lines += spilled_row(row.cells)
+        sink.mark(row.number, start)
+    _notes(sink, table)
+
+
+def spilled_row(cells: list[Cell]) -> list[str]:
+    """Gives one row as lines.
+
+    >>> spilled_row(["合计", None, "5.00", ""])
+    ['合计 |', '5.00 |', '|', '|']
+    """
+    lines = [f"{cell} |" if cell else "|" for cell in cells if cell is not None]
+    merged = len(cells) - len(lines)
+    return [*lines, "|" * merged] if merged else lines
+
+
+def _write(sink: Sink, table: Table, line: Callable[[list[Cell]], str], *, inside: bool) -> None:
+    lines = sink.lines
+    for row in furniture(table, inside=inside):
+        lines.append(str(row.cells[0]) if row.kind == "line" else line(row.cells))
+    for row in body(table):
+        if row.kind != "page":
+            start = len(lines)
+            lines.append(line(row.cells))
+            sink.mark(row.number, start)
+
+
+def _notes(sink: Sink, table: Table) -> None:
+    start = len(sink.lines)
+    sink.lines += table.notes
+    sink.mark(-1, start)
