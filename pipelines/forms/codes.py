@@ -85,6 +85,5 @@ def functional_class(name: str) -> str:
 def code_of_name(kind: str, name: str) -> str:
     """The code that a printed name stands for, the class first; empty when none or several of one level do."""
     codes = names(kind).get(fold_name(name), ())
-    if not codes or (len(codes) > 1 and len(codes[1]) == len(codes[0])):
-        return ""
-    return codes[0]
+    shortest = [code for code in codes if len(code) == len(codes[0])]
+    return shortest[0] if len(shortest) == 1 else ""

@@ -163,7 +163,7 @@ def _is_code(cells: Sequence[Cell], at: int, *, split: bool) -> bool:
 
     The first cell of a printed row is one as well: its name may be wrapped over the lines above and below.
     """
-    if at == 0 and not split:
+    if at == 0 and (not split or len(cells[0].key) > 3):
         return read_code(cells[0].key) is not None
     run: list[str] = []
     start = at

@@ -78,7 +78,7 @@ def _read_rows(table: Table) -> Sheet | None:
 
 
 def _fits(grid: Sequence[Sequence[Cell]], columns: Sequence[Column]) -> bool:
-    """Whether words stand under words and numbers under numbers: a header with merged cells may stand beside its data."""
+    """Whether words stand under words and numbers under numbers; a header of merged cells may stand beside its data."""
     roles = {column.slot: column.role for column in columns}
     seen = wrong = 0
     for cells in grid:

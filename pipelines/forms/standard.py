@@ -10,12 +10,13 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Literal
 
 from pipelines.forms.extraction import Context, Extraction
 from pipelines.forms.meaning import budget_lines
 from pipelines.forms.placing import OpenSheet, open_sheet, place_sheet
 from pipelines.forms.plain.sheets import read_plain_sheets
-from pipelines.forms.records import CODE_ROLES, Record
+from pipelines.forms.records import CODE_ROLES, Figure, Record
 from pipelines.forms.sheet import Sheet, read_sheet
 from pipelines.forms.tables import Table, find_tables
 from pipelines.forms.witnesses import Witnesses
@@ -119,25 +120,31 @@ def _record_claims(sheet: Sheet, record: Record, why: str, facts: set[int]) -> I
     for cell in ([record.label] if record.label else []) + list(record.texts.values()):
         yield from _tokens(cell, "行名中的序号或编号")
     for figure in record.figures:
-        cell, column = figure.cell, figure.column
-        if cell.start in facts:
-            continue
-        if column is None:
-            yield Claim(cell.start, cell.end, "unplaced", f"《{title}》数字多于栏目，无法归栏")
-        elif column.role == "ordinal":
-            yield Claim(cell.start, cell.end, "label", "行次")
-        elif column.role in CODE_ROLES:
-            yield Claim(cell.start, cell.end, "label", "科目编码")
-        elif column.role == "quantity":
-            yield Claim(cell.start, cell.end, "attribute", f"数量，属第{cell.line}行采购项目")
-        elif column.role == "change":
-            yield Claim(cell.start, cell.end, "attribute", "增减额或比率，可由本行其他栏重算")
-        elif figure.number.percent:
-            yield Claim(cell.start, cell.end, "attribute", "百分比，可由本行金额重算")
-        else:
-            yield Claim(cell.start, cell.end, "unplaced", f"《{title}》{why or '金额单位不明，或位数过多，不是金额'}")
+        if figure.cell.start not in facts:
+            yield _claim_of_figure(figure, title, why)
     for cell in record.orphans:
         yield Claim(cell.start, cell.end, "unplaced", f"《{title}》{record.orphans_why}")
+
+
+#: What a number is by the role of its column, when it is no amount.
+_NO_AMOUNT: dict[str, tuple[Literal["attribute", "label"], str]] = {
+    "ordinal": ("label", "行次"),
+    **dict.fromkeys(CODE_ROLES, ("label", "科目编码")),
+    "quantity": ("attribute", "数量，属本行采购项目"),
+    "change": ("attribute", "增减额或比率，可由本行其他栏重算"),
+}
+
+
+def _claim_of_figure(figure: Figure, title: str, why: str) -> Claim:
+    """The word on a number that became no budget line."""
+    cell, column = figure.cell, figure.column
+    if column is None:
+        return Claim(cell.start, cell.end, "unplaced", f"《{title}》数字多于栏目，无法归栏")
+    if column.role in _NO_AMOUNT:
+        return Claim(cell.start, cell.end, *_NO_AMOUNT[column.role])
+    if figure.number.percent:
+        return Claim(cell.start, cell.end, "attribute", "百分比，可由本行金额重算")
+    return Claim(cell.start, cell.end, "unplaced", f"《{title}》{why or '金额单位不明，或位数过多，不是金额'}")
 
 
 def _tokens(cell: Cell, reason: str) -> Iterator[Claim]:
