@@ -149,31 +149,35 @@ def _aligned(
 def _complete(table: CodedTable, rest: Sequence[Group], law: RowLaw) -> None:
     """Gives rows of which only the total is there the loose numbers that make them whole, each used once."""
     pool = [(fragment, amount) for group in rest for fragment, amount in zip(group.numbers, group.amounts, strict=True)]
+    pool.sort(key=lambda part: part[0].cell.start)
     if law.width == 1 or len(pool) > _MOST_LOOSE:
         return
     open_rows = [group for _, group in sorted(table.found.items()) if not group.whole]
     if table.total is not None and not table.total.whole:
         open_rows.append(table.total)
-    for group in open_rows:
-        parts = _parts(group.total, pool, law)
-        for part in parts:
-            pool.remove(part)
-        if parts:
-            group.numbers += [fragment for fragment, _ in parts]
-            group.amounts += tuple(amount for _, amount in parts)
-            group.whole = True
+    for single in (True, False):
+        for group in open_rows:
+            parts = [] if group.whole else _parts(group.total, pool, law, single=single)
+            for part in parts:
+                pool.remove(part)
+            if parts:
+                group.numbers += [fragment for fragment, _ in parts]
+                group.amounts += tuple(amount for _, amount in parts)
+                group.whole = True
 
 
-def _parts(total: int, pool: Sequence[tuple[Fragment, int]], law: RowLaw) -> list[tuple[Fragment, int]]:
-    """The first loose number, or pair of them in the order of the text, that makes a row with its total."""
-    for part in pool:
-        if law.error((total, part[1])) == 0:
-            return [part]
+def _parts(
+    total: int, pool: Sequence[tuple[Fragment, int]], law: RowLaw, *, single: bool
+) -> list[tuple[Fragment, int]]:
+    """The loose number, or the only pair of them in the order of the text, that makes a row with its total."""
+    if single:
+        return next(([part] for part in pool if law.error((total, part[1])) == 0), [])
+    found = {}
     for at, first in enumerate(pool):
         for second in pool[at + 1 :]:
             if first[1] and second[1] and law.error((total, first[1], second[1])) == 0:
-                return [first, second]
-    return []
+                found.setdefault((first[1], second[1]), [first, second])
+    return next(iter(found.values())) if len(found) == 1 else []
 
 
 def _total_label(fragments: Sequence[Fragment], total: Group | None) -> Cell | None:
@@ -181,8 +185,13 @@ def _total_label(fragments: Sequence[Fragment], total: Group | None) -> Cell | N
     if total is None:
         return None
     place = total.numbers[0].cell.start
-    labels = [f.cell for f in fragments if f.kind == "word" and read_label(f.cell.key).is_total]
+    labels = [f.cell for f in fragments if f.kind == "word" and _is_total(f.cell.key)]
     return min(labels, key=lambda cell: abs(cell.start - place), default=None)
+
+
+def _is_total(key: str) -> bool:
+    label = read_label(key)
+    return label.is_total and not label.nature
 
 
 def coded_records(table: CodedTable) -> list[Record]:

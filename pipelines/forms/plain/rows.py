@@ -121,7 +121,7 @@ class _Telling:
             self.options[key] = tuple(code for code in official.get(key, ()) if self._in_stock([code]))
 
     def tell(self) -> dict[Name, str]:
-        """Names that have one code first, then names as many as their codes, then by the open group, then by the stock."""
+        """Names that have one code first, then as many as their codes, then by the open group, then by the stock."""
         self._take_counted()
         self._take_open()
         self._take_counted()
@@ -137,7 +137,7 @@ class _Telling:
         self.stock.subtract(_parts_of(code))
 
     def _free(self, key: str) -> list[str]:
-        """The codes that a name may still have: unused, in stock, under a group that is there or that the name is too."""
+        """The codes a name may still have: unused, in stock, under a group that is there or that the name is too."""
         there = set(self.told.values())
         free = [code for code in self.options[key] if code not in there and self._in_stock([code])]
         there.update(code for code in free if len(code) == 5)
@@ -170,7 +170,7 @@ class _Telling:
             last = self.told.get(name, last)
 
     def _take_exact(self) -> None:
-        """Where more codes than names are left: those that use up the stock to the last part, when they are the only ones."""
+        """Where more codes than names are left: those that use up the stock to the last part, if only one way does."""
         keys = [key for key in self.options if self._open(key) and self._free(key)]
         if not keys or prod(comb(len(self._free(key)), len(self._open(key))) for key in keys) > _MOST_WAYS:
             return
