@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from pipelines.forms.header import Column
-from pipelines.forms.plain.coded import CodedTable, coded_records, rebuild_coded
+from pipelines.forms.plain.coded import TOTAL, CodedTable, coded_records, rebuild_coded
+from pipelines.forms.plain.columns import columns_of
 from pipelines.forms.plain.fragments import Region, read_region
+from pipelines.forms.plain.sides import SidesTable
+from pipelines.forms.plain.single import single_records
 from pipelines.forms.records import Record
 from pipelines.forms.sheet import Sheet
 from pipelines.forms.tables import Table, recognise_form
@@ -23,9 +26,12 @@ def read_plain_sheets(tables: Sequence[Table]) -> list[Sheet | None]:
     """
     forms = [recognise_form(table, "") for table in tables]
     regions = [_region(table, form) for table, form in zip(tables, forms, strict=True)]
-    coded = _rebuild_all(tables, forms, regions)
+    known: dict[str, Decimal] = {}
+    coded = _rebuild_all(tables, forms, regions, known)
     return [
-        _sheet(table, form, region, coded.get(at)) if form is not None and form.orders and region is not None else None
+        _sheet(table, form, region, coded.get(at), known)
+        if form is not None and form.orders and region is not None
+        else None
         for at, (table, form, region) in enumerate(zip(tables, forms, regions, strict=True))
     ]
 
@@ -35,29 +41,44 @@ def _region(table: Table, form: Form | None) -> Region | None:
 
 
 def _rebuild_all(
-    tables: Sequence[Table], forms: Sequence[Form | None], regions: Sequence[Region | None]
+    tables: Sequence[Table],
+    forms: Sequence[Form | None],
+    regions: Sequence[Region | None],
+    known: dict[str, Decimal],
 ) -> dict[int, CodedTable]:
-    """Rebuilds the coded tables twice: what one confirms bears witness for the others."""
-    known: dict[str, Decimal] = {}
+    """Rebuilds the coded tables twice: what one confirms bears witness for the others, and is added to `known`."""
     found: dict[int, CodedTable] = {}
     for _ in range(2):
         for at, (table, form, region) in enumerate(zip(tables, forms, regions, strict=True)):
             if form is None or region is None or form.rows != "coded":
                 continue
             rebuilt = rebuild_coded(form, region, known, table.unit or Decimal(1))
-            if rebuilt is not None:
-                found[at] = rebuilt
-                if form.nature != "basic":
-                    for code, amount in rebuilt.amounts(table.unit or Decimal(1)).items():
-                        known.setdefault(code, amount)
+            if rebuilt is None:
+                continue
+            found[at] = rebuilt
+            if form.nature != "basic":
+                amounts = rebuilt.amounts(table.unit or Decimal(1))
+                if TOTAL in amounts:
+                    known.setdefault(f"fund:{form.fund}", amounts[TOTAL])
+                for code, amount in amounts.items():
+                    known.setdefault(code, amount)
     return found
 
 
-def _sheet(table: Table, form: Form, region: Region, coded: CodedTable | None) -> Sheet:
+def _sheet(
+    table: Table, form: Form, region: Region, coded: CodedTable | None, known: dict[str, Decimal]
+) -> Sheet:
     records: list[Record] = []
     columns: list[Column] = []
     if coded is not None:
         records, columns = coded_records(coded), coded.columns
+    elif form.rows == "sides":
+        sides = SidesTable(form, region, known, table.unit or Decimal(1))
+        sides.rebuild()
+        records, columns = list(sides.records()), [*sides.columns["revenue"], *sides.columns["expenditure"]]
+    elif form.rows == "single":
+        columns = columns_of(form, "", region.fragments)
+        records = single_records(columns, region.fragments) if columns else []
     used = {cell.start for record in records for cell in (*record.codes, *(figure.cell for figure in record.figures))}
     named = {record.label.start for record in records if record.label}
     rest = Record(0, orphans_why=_UNTOLD)

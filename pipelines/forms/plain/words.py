@@ -13,6 +13,8 @@ from pipelines.reading.rows import Cell
 
 #: A name is wrapped over at most so many lines.
 _MOST_LINES = 5
+#: What words cost that are no name: those of a column stand among the rows where a page begins, others are damage.
+_COLUMN, _UNKNOWN = 0.1, 3.0
 
 
 @dataclass(slots=True, eq=False)
@@ -66,16 +68,17 @@ def _word_runs(fragments: Sequence[Fragment]) -> Iterator[tuple[int, int]]:
 
 
 def _cut(fragments: Sequence[Fragment], start: int, end: int, known: Known) -> list[Name]:
-    """The cheapest cut of a run: a known name costs 1, a join over an empty line a little more, an unknown word 3."""
+    """The cheapest cut of a run: a known name costs 1, a join over an empty line a little more, other words by kind."""
     cost = [0.0]
     back: list[tuple[int, bool]] = [(0, False)]
     for stop in range(start + 1, end + 1):
-        best, step = cost[-1] + 3.0, (stop - 1, False)
+        alone = meaning_of(fragments[stop - 1].cell.key).role
+        best, step = cost[-1] + (_COLUMN if alone else _UNKNOWN), (stop - 1, False)
         for begin in range(max(start, stop - _MOST_LINES), stop):
             key = "".join(fragments[at].cell.key for at in range(begin, stop))
             gaps = sum(1 for at in range(begin + 1, stop) if fragments[at].apart)
             price = cost[begin - start] + 1.0 + 0.2 * gaps
-            if price < best and (known(key) if stop - begin > 1 or key else False):
+            if (price < best or stop - begin == 1) and known(key):
                 best, step = price, (begin, True)
         cost.append(best)
         back.append(step)
