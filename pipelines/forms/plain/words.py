@@ -15,6 +15,8 @@ from pipelines.reading.rows import Cell
 _MOST_LINES = 5
 #: What words cost that are no name: those of a column stand among the rows where a page begins, others are damage.
 _COLUMN, _UNKNOWN = 0.1, 3.0
+#: Sums that head a column, not a side.
+BARE_SUMS = frozenset(("合计", "小计"))
 
 
 @dataclass(slots=True, eq=False)
@@ -42,9 +44,9 @@ def is_side_label(key: str) -> bool:
     (True, False, True)
     """
     label = read_label(key)
-    if not label.item or key in ("合计", "小计"):
+    if not label.item or key in BARE_SUMS:
         return False
-    return label.item != "fund" or strip_ordinal(key) != key
+    return strip_ordinal(key) != key or (label.item != "fund" and not meaning_of(key).side)
 
 
 def read_names(fragments: Sequence[Fragment], known: Known) -> list[Name]:
