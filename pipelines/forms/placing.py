@@ -41,9 +41,10 @@ class OpenSheet:
 def open_sheet(sheet: Sheet) -> OpenSheet:
     """Settles blocks, ordinals and full rows, and reads what the rows mean."""
     assign_blocks(sheet.records, sheet.columns, sheet.form)
+    blocks = {block: [c for c in sheet.columns if c.block == block] for block in {c.block for c in sheet.columns}}
+    last: dict[int, int] = {}
     for record in sheet.records:
-        columns = [column for column in sheet.columns if column.block == record.block]
-        _take_ordinal(record, [column for column in columns if column.role == "ordinal"], _figures_of(columns))
+        _take_ordinals(record, blocks, last)
     return OpenSheet(sheet, read_row_meanings(sheet))
 
 
@@ -67,17 +68,22 @@ def _figures_of(columns: Sequence[Column]) -> list[Column]:
     return [column for column in columns if column.role in ("money", "quantity", "change")]
 
 
-def _take_ordinal(record: Record, ordinals: Sequence[Column], columns: Sequence[Column]) -> None:
-    """The row number (行次) stands before the amounts; a row without label has nothing else."""
-    if not ordinals or any(figure.column for figure in record.figures):
+def _take_ordinals(record: Record, blocks: dict[int, list[Column]], last: dict[int, int]) -> None:
+    """Row numbers (行次) stand before the amounts and count up in each block; a blank row prints nothing else."""
+    ordinals = {block: next((c for c in columns if c.role == "ordinal"), None) for block, columns in blocks.items()}
+    if ordinals.get(record.block) is None or any(figure.column for figure in record.figures):
         return
-    for figure in record.figures if record.label is None else record.figures[:1]:
-        if figure.number.is_plain_integer and "," not in figure.cell.text:
-            figure.column = ordinals[0]
-    kept = [figure for figure in record.figures if figure.column is None]
-    for figure in kept[len(columns) :]:
-        if figure.number.is_plain_integer:
-            figure.column = ordinals[0]  # the row number of the next row, whose label is blank
+    for place, figure in enumerate(record.figures):
+        if not figure.number.is_plain_integer or "," in figure.cell.text:
+            continue
+        value = int(figure.number.value)
+        counted = next((block for block, number in last.items() if number + 1 == value), None)
+        first = place == 0 and (record.block not in last or record.label is None)
+        if counted is None and not first:
+            continue
+        block = record.block if counted is None else counted
+        last[block] = value
+        figure.column = ordinals[block]
 
 
 def _apply(record: Record, place: Placed, columns: Sequence[Column], seen: Sequence[tuple[Witness, str]]) -> None:

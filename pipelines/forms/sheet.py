@@ -156,6 +156,10 @@ def _column_number(key: str) -> int:
     return ord(key) - ord("①") + 1 if len(key) == 1 and "①" <= key <= "⑳" else 0
 
 
+def _is_numbering_word(key: str) -> bool:
+    return key == "栏次" or _is_digits(key)
+
+
 def _is_digits(key: str) -> bool:
     return key.isdecimal() or _column_number(key) > 0
 
@@ -207,7 +211,7 @@ def _read_stream(table: Table) -> Sheet | None:
     if first is None:
         return None
     cut = _step_back(stream, start, first)
-    header = [cell for cell in stream[start:cut] if cell is not None and cell.key and not _is_digits(cell.key)]
+    header = [cell for cell in stream[start:cut] if cell is not None and cell.key and not _is_numbering_word(cell.key)]
     numbering = [cell for cell in stream[start:cut] if cell is not None and _is_digits(cell.key)]
     form = recognise_form(table, "".join(f"{cell.key}|" for cell in header))
     if form is None:

@@ -30,7 +30,8 @@ _ITEM_CODES = {
 #: Rows whose amounts sentences repeat.
 _WHOLE = frozenset(("total", "current_year_total", "grand_total", "three_public_total", "goods", "works", "services"))
 _MOST_SENTENCES = 12
-_AMOUNT = r"[^\d。;,、:]{0,8}(\d[\d,]{0,20}(?:\.\d{1,8})?)\s?(亿元|万元|千元|元)"
+_FISCAL = ("general", "government_fund", "state_capital")
+_AMOUNT = r"([^\d。;,、:]{0,8})(\d[\d,]{0,20}(?:\.\d{1,8})?)\s?(亿元|万元|千元|元)"
 
 
 class Witnesses:
@@ -85,7 +86,7 @@ class Witnesses:
         if meaning.item not in _WHOLE:
             return
         if words.fund and self._funds:
-            amount = self._funds.get(words.fund, Decimal(0))
+            amount = self._fund(words.fund)
             if not amount or meaning.item != "total" or self._is_printed(record, amount):
                 yield amount, "收支总表的资金来源"
         if words.item in self._items:
@@ -95,6 +96,12 @@ class Witnesses:
                 if not amount or self._is_printed(record, amount):
                     yield amount, "正文"
                     break
+
+    def _fund(self, code: str) -> Decimal:
+        """What the summary says of a fund; 财政拨款 is its three budgets together."""
+        if code == "fiscal_appropriation" and code not in self._funds:
+            return sum((self._funds.get(part, Decimal(0)) for part in _FISCAL), Decimal(0))
+        return self._funds.get(code, Decimal(0))
 
     def _is_printed(self, record: Record, amount: Decimal) -> bool:
         return any(figure.number.value * self._unit == amount for figure in record.figures)
@@ -106,6 +113,7 @@ class Witnesses:
             rule = next(rule for name, rule in wordings().dimensions[dimension] if name == code)
             names = "|".join(re.escape(word) for word in sorted((*rule.any, *rule.exact), key=len, reverse=True))
             found = re.finditer(f"(?:{names}){_AMOUNT}", self._source.folded)
-            amounts = (Decimal(one[1].replace(",", "")) * UNITS[one[2]] for one in islice(found, _MOST_SENTENCES))
+            told = (one for one in found if not any(word in one[1] for word in rule.none))
+            amounts = (Decimal(one[2].replace(",", "")) * UNITS[one[3]] for one in islice(told, _MOST_SENTENCES))
             self._texts[key] = tuple(amounts)
         return self._texts[key]
