@@ -1,8 +1,8 @@
 """Gongkai: published budgets and final accounts of Chinese government departments as one exact star schema.
 
 Rooms, in the one direction in which they may know each other: `model` (the values all share) → `reading` →
-`identity`, `forms`, `prose` → `ledger` → `parsing` → `intake` → `frames` → `warehouse` → `defs` (the Dagster skin)
-and `cli`.
+`identity`, `forms`, `prose` → `ledger` → `parsing` → `intake` → `frames` →
+`checks` → `warehouse` → `defs` (the Dagster skin) and `cli`.
 Only `parse` and what it returns are offered here, cheaply: no data frame, database or orchestrator is imported.
 """
 

@@ -8,9 +8,9 @@ from functools import cache
 import pandera.polars as pa
 import polars as pl
 
-from schemas import accounts, dimensions, facts
+from schemas import accounts, dimensions, facts, findings
 
-#: Every table in an order in which it can be loaded: what is referred to comes first.
+#: Every table that documents fill, in an order in which it can be loaded: what is referred to comes first.
 MODELS: tuple[type[pa.DataFrameModel], ...] = (
     dimensions.DimRegion,
     dimensions.DimDepartment,
@@ -26,6 +26,12 @@ MODELS: tuple[type[pa.DataFrameModel], ...] = (
     facts.FactIndicator,
     accounts.CellLedger,
     accounts.QuarantinedDocument,
+)
+#: Every table that rules fill once the others are loaded.
+RULE_MODELS: tuple[type[pa.DataFrameModel], ...] = (
+    findings.FactCheck,
+    findings.FactFinding,
+    findings.BridgeFindingFact,
 )
 
 
@@ -73,12 +79,27 @@ class Table:
 
 @cache
 def tables() -> tuple[Table, ...]:
-    """Gives every table of the warehouse in loading order.
+    """Gives every table that documents fill, in loading order.
 
     >>> [column.name for column in table("dim_year").columns]
     ['year_key', 'fiscal_year']
     """
     return tuple(_table(model) for model in MODELS)
+
+
+@cache
+def rule_tables() -> tuple[Table, ...]:
+    """Gives every table that rules fill once the others are loaded.
+
+    >>> [spec.name for spec in rule_tables()]
+    ['fact_check', 'fact_finding', 'bridge_finding_fact']
+    """
+    return tuple(_table(model) for model in RULE_MODELS)
+
+
+def all_tables() -> tuple[Table, ...]:
+    """Gives every table of the warehouse: what documents fill, then what rules fill."""
+    return tables() + rule_tables()
 
 
 @cache
@@ -88,7 +109,7 @@ def table(name: str) -> Table:
     Raises:
         KeyError: the warehouse has no such table.
     """
-    for candidate in tables():
+    for candidate in all_tables():
         if candidate.name == name:
             return candidate
     raise KeyError(name)

@@ -16,6 +16,8 @@ from schemas.vocabulary import codes
 
 #: Yuan, two decimals, whatever unit the source printed.
 Money = Annotated[pl.Decimal, 18, 2]
+#: Lines of the raw text, from 1.
+LineNumbers = Annotated[pl.List, pl.Int32()]
 #: Any other number: targets, weights, scores.
 Number = Annotated[pl.Decimal, 20, 4]
 

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from schemas.catalog import Column, Table, tables
+from schemas.catalog import Column, Table, all_tables
 from schemas.vocabulary import terms, vocabularies
 
 _HEAD = """\
@@ -24,14 +24,14 @@ key of a fact is null. A key is the first 63 bits of a SHA-256 over the natural 
 
 def dictionary() -> str:
     """Gives the whole dictionary as Markdown, ending in a line feed."""
-    lines = [_HEAD, *_contents(), *(line for spec in tables() for line in _table(spec)), *_vocabularies()]
+    lines = [_HEAD, *_contents(), *(line for spec in all_tables() for line in _table(spec)), *_vocabularies()]
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
 def _contents() -> Iterator[str]:
     yield "| table | 中文 | rows |"
     yield "|---|---|---|"
-    for spec in tables():
+    for spec in all_tables():
         yield f"| [`{spec.name}`](#{spec.name}) | {_cell(spec.zh)} | {_cell(spec.en)} |"
     yield ""
 
@@ -59,6 +59,7 @@ def _type(column: Column) -> str:
         "String": "text",
         "Boolean": "true or false",
         "Date": "date",
+        "List(Int32)": "list of integers",
     }
     text = str(column.dtype)
     return names.get(text, text.lower())

@@ -20,17 +20,19 @@ MAY_KNOW = {
     "parsing": {"model", "reading", "identity", "forms", "prose", "ledger"},
     "intake": {"model", "reading", "parsing"},
     "frames": {"model", "reading", "intake"},
-    "warehouse": {"model", "frames", "intake"},
-    "defs": {"intake", "frames", "warehouse"},
+    "checks": set(),
+    "warehouse": {"model", "frames", "intake", "checks"},
+    "defs": {"intake", "frames", "checks", "warehouse"},
     "definitions": {"defs"},
     "cli": {"model", "reading", "intake", "frames", "warehouse", "defs"},
 }
 #: Libraries that only some rooms may import, directly.
 ONLY_IN = {
     "dagster": {"defs", "definitions"},
-    "duckdb": {"warehouse"},
+    "duckdb": {"checks", "warehouse"},
+    "sqlglot": {"checks"},
     "pandera": {"frames"},
-    "polars": {"frames", "warehouse", "defs"},
+    "polars": {"frames", "checks", "warehouse", "defs"},
     "typer": {"cli"},
     "rich": {"cli"},
 }

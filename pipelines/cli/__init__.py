@@ -1,4 +1,4 @@
-"""The command line: `gongkai build`, `gongkai status`, `gongkai explain`.
+"""The command line: `gongkai build`, `gongkai status`, `gongkai explain`, `gongkai check`.
 
 Belongs here: arguments, help, what a person sees, exit statuses (0 done, 1 the work failed, 2 wrong usage). Does not
 belong here: the work itself and any SQL (warehouse). Dagster takes two seconds to import: only `build` does it, late.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import typer
 
 from pipelines.cli.build import build
+from pipelines.cli.check import check
 from pipelines.cli.explain import explain
 from pipelines.cli.status import status
 
@@ -24,6 +25,7 @@ app = typer.Typer(
 app.command()(build)
 app.command()(status)
 app.command()(explain)
+app.command()(check)
 
 
 def main() -> None:

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from pipelines.cli.options import WarehouseOption, fail, output
-from pipelines.cli.tables import coverage_table, documents_table, quarantine_table, unplaced_tables
+from pipelines.cli.tables import (
+    coverage_table,
+    documents_table,
+    quarantine_table,
+    rules_table,
+    severities_table,
+    unplaced_tables,
+)
 from pipelines.frames.coverage import placed_share
 from pipelines.warehouse.checks import CheckResult, check_warehouse
+from pipelines.warehouse.findings import read_rule_totals, read_severities
 from pipelines.warehouse.overview import (
     read_coverage,
     read_documents,
@@ -20,7 +28,7 @@ _SHOWN_REGIONS = 12
 
 
 def status(warehouse: WarehouseOption = DEFAULT_WAREHOUSE) -> None:
-    """Show what is published: documents, regions, years, the ledger's coverage, checks, quarantine.
+    """Show what is published: documents, regions, years, the ledger's coverage, rules, checks, quarantine.
 
     The ledger says what became of every number of every document. Where a number found no place, the cause is listed,
     the commonest first: tables that no form explains with the words of their headers, row labels that no wording
@@ -30,6 +38,7 @@ def status(warehouse: WarehouseOption = DEFAULT_WAREHOUSE) -> None:
         with open_published(warehouse) as connection:
             documents, quarantine = read_documents(connection), read_quarantine(connection)
             coverage, unplaced = read_coverage(connection), read_unplaced(connection)
+            severities, totals = read_severities(connection), read_rule_totals(connection)
             checks = check_warehouse(connection, read_row_counts(connection))
     except NoWarehouseError as error:
         fail(str(error))
@@ -48,6 +57,9 @@ def status(warehouse: WarehouseOption = DEFAULT_WAREHOUSE) -> None:
         output.print(table)
     if quarantine:
         output.print(quarantine_table(quarantine))
+    output.print(severities_table(severities))
+    if any(total.failed or total.failure for total in totals):
+        output.print(rules_table(totals))
     _print_checks(checks)
 
 

@@ -8,6 +8,7 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
+from pipelines.warehouse.findings import RuleTotal
 from pipelines.warehouse.overview import DocumentSummary, QuarantineSummary
 from pipelines.warehouse.unplaced import Unknown, Unplaced
 from schemas.vocabulary import terms
@@ -82,6 +83,31 @@ def _unknown(title: str, headers: tuple[str, str, str], rows: Sequence[Unknown])
         texts = [row.text or "(none)", *([row.seen] if seen else [])]
         table.add_row(*map(Text, texts), f"{row.count:,}", f"{row.documents:,}")
     yield table
+
+
+def severities_table(severities: dict[str, tuple[int, int]]) -> Table:
+    """Gives the findings of the rules by severity, and how many of them repeat no other."""
+    table = _table("Findings of the rules")
+    table.add_column("severity")
+    table.add_column("findings", justify="right")
+    table.add_column("of them roots", justify="right")
+    for term in terms("severity"):
+        findings, roots = severities.get(term.code, (0, 0))
+        table.add_row(term.code, f"{findings:,}", f"{roots:,}")
+    return table
+
+
+def rules_table(totals: Sequence[RuleTotal]) -> Table:
+    """Gives the rules that failed for some document, and how many documents had which outcome."""
+    table = _table("Rules that do not hold everywhere (documents)")
+    table.add_column("rule")
+    for name in ("failed", "rounding", "passed", "insufficient", "not applicable"):
+        table.add_column(name, justify="right")
+    for row in totals:
+        if row.failed or row.failure:
+            counts = (row.failed, row.rounding, row.passed, row.insufficient, row.not_applicable)
+            table.add_row(row.code, *(f"{count:,}" for count in counts))
+    return table
 
 
 def _table(title: str, *columns: str) -> Table:

@@ -5,14 +5,16 @@ import dagster as dg
 from pipelines.defs.documents import parsed_documents, raw_documents
 from pipelines.defs.frames import frames
 from pipelines.defs.resources import BuildFolders
+from pipelines.defs.rules import rules
 from pipelines.defs.star import published_warehouse, star
 from pipelines.intake.progress import Progress
 
 ASSETS = [raw_documents, parsed_documents, frames, star, published_warehouse]
+CHECKS = [rules]
 
 build_warehouse = dg.define_asset_job(
     "build_warehouse",
-    selection=dg.AssetSelection.all(),
+    selection=dg.AssetSelection.all() | dg.AssetSelection.all_asset_checks(),
     description="Reads every raw document, builds the star, checks it and publishes it.",
     # one process: DuckDB lets one writer in, and a process a step would cost more than the steps
     executor_def=dg.in_process_executor,
@@ -23,6 +25,7 @@ def all_definitions() -> dg.Definitions:
     """Gives every asset, check, job and resource of the project."""
     return dg.Definitions(
         assets=ASSETS,
+        asset_checks=CHECKS,
         jobs=[build_warehouse],
         resources={"folders": BuildFolders(), "progress": Progress()},
         executor=dg.in_process_executor,

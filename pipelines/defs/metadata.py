@@ -1,5 +1,6 @@
 """What assets show of a table: its rows, its columns, its first lines, its coverage."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import dagster as dg
@@ -44,8 +45,12 @@ def coverage_metadata(coverage: dict[str, int]) -> dict[str, Any]:
 
 def preview(frame: pl.DataFrame) -> str:
     """Gives the first rows of a frame as a Markdown table."""
-    rows = [[_cell(value) for value in row] for row in frame.head(_PREVIEW_ROWS).iter_rows()]
-    lines = [frame.columns, ["---"] * frame.width, *rows]
+    return markdown_table(frame.columns, frame.head(_PREVIEW_ROWS).iter_rows())
+
+
+def markdown_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Gives rows of values as a Markdown table."""
+    lines = [columns, ["---"] * len(columns), *([_cell(value) for value in row] for row in rows)]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 

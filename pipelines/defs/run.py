@@ -2,7 +2,7 @@
 
 import dagster as dg
 
-from pipelines.defs.assembly import ASSETS
+from pipelines.defs.assembly import ASSETS, CHECKS
 from pipelines.defs.resources import BuildFolders
 from pipelines.intake.progress import Progress
 from pipelines.warehouse.workspace import Workspace
@@ -21,7 +21,7 @@ def run_build(workspace: Workspace, progress: Progress) -> None:
     folders = BuildFolders(raw=str(workspace.raw), warehouse=str(workspace.warehouse), jobs=workspace.jobs)
     with dg.DagsterInstance.ephemeral() as instance:
         result = dg.materialize(
-            ASSETS,
+            [*ASSETS, *CHECKS],
             instance=instance,
             resources={"folders": folders, "progress": progress},
             run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},

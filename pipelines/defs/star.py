@@ -14,7 +14,7 @@ from pipelines.frames.store import read_frame
 from pipelines.intake.progress import Progress
 from pipelines.warehouse.build import build_version, publish_version
 from pipelines.warehouse.checks import planned_checks
-from schemas.catalog import tables
+from schemas.catalog import Table, all_tables, tables
 
 
 def star_key(table: str) -> dg.AssetKey:
@@ -22,19 +22,24 @@ def star_key(table: str) -> dg.AssetKey:
     return dg.AssetKey(["star", table])
 
 
+def _sources(spec: Table) -> list[dg.AssetKey]:
+    """The frame that a table is loaded from; for a table that rules fill, all that rules read."""
+    return [frame_key(spec.name)] if spec in tables() else [star_key(other.name) for other in tables()]
+
+
 @dg.multi_asset(
     name="star",
     specs=[
         dg.AssetSpec(
             star_key(spec.name),
-            deps=[frame_key(spec.name)],
+            deps=_sources(spec),
             group_name="star",
             kinds={"duckdb", "table"},
             owners=OWNERS,
             description=table_description(spec),
             metadata={"dagster/column_schema": column_schema(spec), "dagster/table_name": f"main.{spec.name}"},
         )
-        for spec in tables()
+        for spec in all_tables()
     ],
     check_specs=[
         dg.AssetCheckSpec(
@@ -44,11 +49,11 @@ def star_key(table: str) -> dg.AssetKey:
     ],
 )
 def star(folders: BuildFolders, progress: dg.ResourceParam[Progress]) -> Iterator[dg.MaterializeResult[Any]]:
-    """Loads the frames into a new file beside the published warehouse and checks it."""
-    progress.step("Loading and checking the star")
+    """Loads the frames into a new file beside the published warehouse, runs the rules over it and checks it."""
+    progress.step("Loading the star, running the rules and checking")
     workspace = folders.workspace
     built = build_version(workspace.frames, workspace.warehouse)
-    for spec in tables():
+    for spec in all_tables():
         results = [
             dg.AssetCheckResult(
                 passed=check.passed,
@@ -68,7 +73,7 @@ def star(folders: BuildFolders, progress: dg.ResourceParam[Progress]) -> Iterato
     group_name="published",
     kinds={"duckdb"},
     owners=OWNERS,
-    deps=[star_key(spec.name) for spec in tables()],
+    deps=[star_key(spec.name) for spec in all_tables()],
 )
 def published_warehouse(folders: BuildFolders) -> dg.MaterializeResult[Any]:
     """Publish the warehouse 已发布的数据仓库.

@@ -38,9 +38,9 @@ def read_frames(folder: Path) -> dict[str, pl.DataFrame]:
     return {spec.name: read_frame(folder, spec.name) for spec in tables()}
 
 
-def content_hash(folder: Path) -> str:
-    """Gives a short hash of all rows: the same content, the same name of its version."""
-    whole = sha256()
+def content_hash(folder: Path, rules: str = "") -> str:
+    """Gives a short hash of all rows and of the `rules` run over them: same content, same version."""
+    whole = sha256(rules.encode())
     for spec in tables():
         with (folder / f"{spec.name}.parquet").open("rb") as file:
             whole.update(spec.name.encode() + file_digest(file, "sha256").digest())

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.checks.rules import load_rules, rules_digest
+from pipelines.checks.run import RuleFailure, apply_rules
 from pipelines.frames.store import content_hash, read_frames
-from pipelines.warehouse.checks import CheckResult, check_warehouse
+from pipelines.warehouse.checks import CheckResult, check_warehouse, count_rule_rows
 from pipelines.warehouse.load import load_warehouse
 from pipelines.warehouse.versions import building_path, checked_path, clean_leftovers, drop_old_versions, publish
 
@@ -19,10 +21,11 @@ class NothingBuiltError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class BuiltVersion:
-    """What was loaded: rows by table, and what the checks of the loaded file found."""
+    """What was loaded: rows by table, what the checks of the loaded file found, and rules that could not be run."""
 
     rows: dict[str, int]
     checks: tuple[CheckResult, ...]
+    rule_failures: tuple[RuleFailure, ...] = ()
 
     @property
     def failures(self) -> tuple[CheckResult, ...]:
@@ -31,7 +34,7 @@ class BuiltVersion:
 
 
 def build_version(frames: Path, warehouse: Path) -> BuiltVersion:
-    """Loads the frames of a folder into a new file beside `warehouse` and checks it; publishes nothing.
+    """Loads the frames of a folder into a new file beside `warehouse`, runs the rules and checks it; publishes nothing.
 
     The file is kept for `publish_version` only when no blocking check fails. Leftovers of killed builds are removed
     first: hold the writer lock.
@@ -39,6 +42,7 @@ def build_version(frames: Path, warehouse: Path) -> BuiltVersion:
     Raises:
         FileNotFoundError: a frame is missing.
         OSError: the disk is full or the folder is read-only.
+        RuleFileError: the name of a rule file does not begin with a code.
         duckdb.Error: a row breaks its declaration.
     """
     clean_leftovers(warehouse)
@@ -46,12 +50,14 @@ def build_version(frames: Path, warehouse: Path) -> BuiltVersion:
     loaded = read_frames(frames)
     rows = {name: frame.height for name, frame in loaded.items()}
     load_warehouse(path, loaded)
+    failures = apply_rules(path)
     with duckdb.connect(str(path), read_only=True) as connection:
-        built = BuiltVersion(rows, tuple(check_warehouse(connection, rows)))
+        rows |= count_rule_rows(connection)
+        built = BuiltVersion(rows, tuple(check_warehouse(connection, rows)), failures)
     if built.failures:
         path.unlink()
     else:
-        path.replace(checked_path(warehouse, content_hash(frames)))
+        path.replace(checked_path(warehouse, _version(frames)))
     return built
 
 
@@ -63,10 +69,15 @@ def publish_version(frames: Path, warehouse: Path) -> Path:
         NotAWarehouseError: something at `warehouse` must not be replaced.
         OSError: the disk is full or the folder is read-only.
     """
-    content = content_hash(frames)
+    content = _version(frames)
     checked = checked_path(warehouse, content)
     if not checked.exists():
         raise NothingBuiltError(f"No checked version to publish as {warehouse}. Build the star first.")
     version = publish(checked, warehouse, content)
     drop_old_versions(warehouse)
     return version
+
+
+def _version(frames: Path) -> str:
+    """Name of the version that these frames and the rules of today give."""
+    return content_hash(frames, rules_digest(load_rules()))

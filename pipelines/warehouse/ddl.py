@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from schemas.catalog import Column, Table, tables
+from schemas.catalog import Column, Table, all_tables
 
 _TYPES: dict[type[pl.DataType], str] = {
     pl.Int64: "BIGINT",
@@ -19,7 +19,7 @@ _TYPES: dict[type[pl.DataType], str] = {
 
 def ddl() -> Iterator[str]:
     """Gives the statements that create every table with its comments, in loading order."""
-    for spec in tables():
+    for spec in all_tables():
         yield create_table(spec)
         yield from comments(spec)
 
@@ -50,14 +50,17 @@ def comments(spec: Table) -> Iterator[str]:
 def sql_type(dtype: pl.DataType) -> str:
     """Gives the DuckDB type of a Polars type.
 
-    >>> sql_type(pl.Decimal(18, 2))
-    'DECIMAL(18,2)'
+    >>> sql_type(pl.Decimal(18, 2)), sql_type(pl.List(pl.Int32()))
+    ('DECIMAL(18,2)', 'INTEGER[]')
 
     Raises:
         KeyError: no table has had a column of this type before; add it to the map.
     """
     if isinstance(dtype, pl.Decimal):
         return f"DECIMAL({dtype.precision},{dtype.scale})"
+    if isinstance(dtype, pl.List):
+        inner = dtype.inner
+        return f"{sql_type(inner() if isinstance(inner, type) else inner)}[]"
     return _TYPES[type(dtype)]
 
 

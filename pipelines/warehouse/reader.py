@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from schemas.catalog import tables
+from schemas.catalog import all_tables
 
 
 class NoWarehouseError(Exception):
@@ -35,7 +35,7 @@ def open_published(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         ) from error
     with connection:
         found = {name for (name,) in connection.execute("select table_name from duckdb_tables()").fetchall()}
-        missing = [spec.name for spec in tables() if spec.name not in found]
+        missing = [spec.name for spec in all_tables() if spec.name not in found]
         if missing:
             raise NoWarehouseError(
                 f"{warehouse} is a database without the tables {', '.join(missing)}. Run `gongkai build` to make it."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dagster as dg
 import pytest
 
+from pipelines.checks.rules import load_rules
 from pipelines.definitions import definitions
 from pipelines.defs.metadata import column_schema, preview
 from pipelines.warehouse.checks import planned_checks
@@ -26,6 +27,7 @@ TABLES = [
     "fact_indicator",
     "quarantined_document",
 ]
+RULE_TABLES = ["bridge_finding_fact", "fact_check", "fact_finding"]
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +42,7 @@ def test_assets(loaded: dg.Definitions) -> None:
             "raw_documents",
             "parsed_documents",
             *(f"frames/{name}" for name in TABLES),
-            *(f"star/{name}" for name in TABLES),
+            *(f"star/{name}" for name in [*TABLES, *RULE_TABLES]),
             "published_warehouse",
         ]
     )
@@ -48,7 +50,10 @@ def test_assets(loaded: dg.Definitions) -> None:
 
 def test_checks(loaded: dg.Definitions) -> None:
     found = sorted(key.to_user_string() for key in loaded.resolve_asset_graph().asset_check_keys)
-    assert len(found) == len(TABLES) + len(list(planned_checks()))
+    assert len(found) == len(TABLES) + len(list(planned_checks())) + len(load_rules())
+    assert {name for name in found if name.startswith("published_warehouse:")} == {
+        f"published_warehouse:{rule.stem}" for rule in load_rules()
+    }
     assert {name for name in found if name.startswith("star/fact_budget_line:")} == {
         f"star/fact_budget_line:{name}"
         for name in (

@@ -52,7 +52,11 @@ def test_a_build_publishes_every_document(workspace: Workspace) -> None:
     run_build(workspace, progress)
     assert count(workspace.warehouse, "dim_document") == 1 + 3
     assert count(workspace.warehouse, "fact_budget_line") == 6
-    assert progress.steps == ["Listing raw documents", "Building frames", "Loading and checking the star"]
+    assert progress.steps == [
+        "Listing raw documents",
+        "Building frames",
+        "Loading the star, running the rules and checking",
+    ]
     assert progress.files == [3, 1, 1, 1]
 
 

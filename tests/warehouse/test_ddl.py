@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from pipelines.warehouse.ddl import create_table, ddl, sql_type
-from schemas.catalog import table, tables
+from schemas.catalog import all_tables, table
 
 
 @pytest.fixture
@@ -20,10 +20,10 @@ def empty() -> Iterator[duckdb.DuckDBPyConnection]:
 
 def test_every_table_and_column_has_its_comment(empty: duckdb.DuckDBPyConnection) -> None:
     found = dict(empty.execute("select table_name, comment from duckdb_tables()").fetchall())
-    assert found == {spec.name: f"{spec.zh} | {spec.en}" for spec in tables()}
+    assert found == {spec.name: f"{spec.zh} | {spec.en}" for spec in all_tables()}
     rows = empty.execute("select table_name, column_name, comment from duckdb_columns() where not internal").fetchall()
     assert {(t, c): text for t, c, text in rows} == {
-        (spec.name, column.name): f"{column.zh} | {column.en}" for spec in tables() for column in spec.columns
+        (spec.name, column.name): f"{column.zh} | {column.en}" for spec in all_tables() for column in spec.columns
     }
 
 
@@ -31,7 +31,9 @@ def test_dimensions_have_a_primary_key_and_facts_have_none(empty: duckdb.DuckDBP
     rows = empty.execute(
         "select table_name, constraint_column_names from duckdb_constraints() where constraint_type = 'PRIMARY KEY'"
     ).fetchall()
-    assert {name: tuple(columns) for name, columns in rows} == {s.name: s.unique for s in tables() if s.is_dimension}
+    assert {name: tuple(columns) for name, columns in rows} == {
+        s.name: s.unique for s in all_tables() if s.is_dimension
+    }
 
 
 def test_money_is_exact(empty: duckdb.DuckDBPyConnection) -> None:

@@ -10,6 +10,7 @@ import duckdb
 import polars as pl
 import pytest
 
+from pipelines.checks.rules import load_rules, rules_digest
 from pipelines.frames.store import content_hash, write_frames
 from pipelines.warehouse import build as building
 from pipelines.warehouse.build import NothingBuiltError, build_version, publish_version
@@ -47,7 +48,7 @@ def test_what_is_published_is_a_link_to_a_version(frames: Path, warehouse: Path)
     assert warehouse.is_symlink()
     assert warehouse.resolve() == version.resolve()
     assert not warehouse.readlink().is_absolute()
-    assert version.name == f"gongkai-{content_hash(frames)}.duckdb"
+    assert version.name == f"gongkai-{content_hash(frames, rules_digest(load_rules()))}.duckdb"
     assert [path.name for path in versions_folder(warehouse).iterdir()] == [version.name]
     assert lines(warehouse) == 2
 
@@ -113,7 +114,7 @@ def test_a_killed_build_leaves_what_was_published(frames: Path, fewer: Path, war
     before = run(frames, warehouse)
     script = (
         "import os, signal, sys; from pathlib import Path; import pipelines.warehouse.build as b;"
-        "b.content_hash = lambda _: os.kill(os.getpid(), signal.SIGKILL);"
+        "b.content_hash = lambda *_: os.kill(os.getpid(), signal.SIGKILL);"
         "b.build_version(Path(sys.argv[1]), Path(sys.argv[2]))"
     )
     killed = subprocess.run([sys.executable, "-c", script, str(fewer), str(warehouse)], check=False)

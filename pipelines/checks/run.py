@@ -1,0 +1,114 @@
+"""Rules over a loaded warehouse: slice by slice, rule by rule, each one query over all documents of the slice.
+
+A rule whose query fails costs itself only: every document then has a row in `fact_check` that says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from pipelines.checks.files import read_scripts
+from pipelines.checks.rules import Rule, load_rules
+from schemas.vocabulary import terms, vocabularies
+
+#: Documents a slice: what rules read of them fits in memory many times over.
+SLICE_DOCUMENTS = 4000
+
+_SLICE_PARAMETERS = ("$slices", "$slice")
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFailure:
+    """A rule that could not be run, and what DuckDB says of it."""
+
+    code: str
+    message: str
+
+
+def apply_rules(database: Path, rules: Sequence[Rule] | None = None) -> tuple[RuleFailure, ...]:
+    """Fills the tables of findings of a loaded warehouse file and makes its views; gives the rules that failed.
+
+    Raises:
+        RuleFileError: the name of a rule file does not begin with a code.
+        duckdb.Error: the file can not be written, or lacks a table.
+    """
+    with duckdb.connect(str(database)) as connection:
+        failures = run_rules(connection, load_rules() if rules is None else rules)
+        for _, script in read_scripts("views"):
+            connection.execute(script)
+        connection.execute("checkpoint")
+    return failures
+
+
+def run_rules(connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule]) -> tuple[RuleFailure, ...]:
+    """Runs rules in an open database and adds what they find to its tables; gives the rules that failed.
+
+    Raises:
+        duckdb.Error: a table that rules read or fill is missing.
+    """
+    _open(connection)
+    documents = connection.execute("select count(*) from dim_document").fetchall()[0][0]
+    slices = 1 + documents // SLICE_DOCUMENTS
+    failures = {rule.code: rule.problem for rule in rules if rule.problem}
+    for number in range(slices):
+        prepare_relations(connection, slices, number)
+        scripts = dict(read_scripts("engine"))
+        connection.execute(scripts["1_open.sql"])
+        for rule in rules:
+            if rule.code not in failures and (message := _run(connection, rule, scripts["2_rule.sql"])):
+                failures[rule.code] = message
+        _register_rules(connection, rules, failures)
+        connection.execute(scripts["3_close.sql"])
+    return tuple(RuleFailure(code, message) for code, message in failures.items())
+
+
+def prepare_relations(connection: duckdb.DuckDBPyConnection, slices: int = 1, number: int = 0) -> None:
+    """Makes the macros of rules and the relations that they read, for one slice of the documents."""
+    _open(connection)
+    for _, script in read_scripts("relations"):
+        values = dict(zip(_SLICE_PARAMETERS, (slices, number), strict=True))
+        used = {name.removeprefix("$"): value for name, value in values.items() if name in script}
+        connection.execute(script, used or None)
+
+
+def _open(connection: duckdb.DuckDBPyConnection) -> None:
+    """Makes the macros, and the vocabularies as a table, once a connection."""
+    for _, script in read_scripts("macros"):
+        connection.execute(script)
+    words = [(name, term.code, term.name_zh) for name in vocabularies() for term in terms(name)]
+    frame = pl.DataFrame(words, schema=["vocabulary", "code", "name"], orient="row")
+    connection.register("vocabulary_frame", frame)
+    connection.execute("create or replace temporary table vocabulary_term as select * from vocabulary_frame")
+    connection.unregister("vocabulary_frame")
+
+
+def _run(connection: duckdb.DuckDBPyConnection, rule: Rule, script: str) -> str | None:
+    """Runs one rule; gives what is wrong with it, or None."""
+    statements = duckdb.extract_statements(script)
+    try:
+        connection.execute("create or replace temporary view rule_result as\n" + rule.sql)
+        for statement in statements:
+            values = {"rule_code": rule.code, "severity": rule.severity}
+            used = {name: value for name, value in values.items() if name in statement.named_parameters}
+            connection.execute(statement, used or None)
+    except duckdb.Error as error:
+        for table in ("rule_count", "comparison"):
+            connection.execute(f"delete from {table} where rule_code = $code", {"code": rule.code})
+        return str(error).strip()
+    return None
+
+
+def _register_rules(connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule], failures: dict[str, str]) -> None:
+    rows = [
+        (rule.code, rule.not_applicable, f"规则未能运行：{failures[rule.code]}" if rule.code in failures else None)
+        for rule in rules
+    ]
+    types = {"rule_code": pl.String, "not_applicable": pl.String, "failure": pl.String}
+    connection.register("rule_frame", pl.DataFrame(rows, schema=types, orient="row"))
+    connection.execute("create or replace temporary table rule_header as select * from rule_frame")
+    connection.unregister("rule_frame")

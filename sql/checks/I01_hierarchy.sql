@@ -1,0 +1,89 @@
+-- I01 上级科目等于所属下级科目之和 | A code equals the sum of the codes below it
+-- severity: error
+-- tolerance: T1
+-- applies: 按功能分类科目逐级列示的表，逐栏比较：类 = Σ款，款 = Σ项（表中没有款时，类 = Σ项）
+-- not_applicable: 文中没有同时列出上级和下级功能分类科目的表
+-- insufficient: 归列不能确定、表内有未归位的数字、或同一科目在一个表中重复出现时，不比较
+-- formula: |上级 − Σ下级| ≤ (下级个数 + 1) × u / 2，u 为末位数字的单位；空白格按 0 计
+-- example: “20103”款项目支出 264.98 万元，其项“2010350”项目支出为空：264.98 ≠ 0
+-- guard: 只比较同一表、同一栏（资金、性质、阶段、年度相同）；某栏从不印上级科目的，该栏不比较
+-- source: 《政府收支分类科目》：支出功能分类设类、款、项三级，上级科目为所属下级科目的汇总
+-- grain: one row per table, column and functional code that has codes below it in the same table
+with
+cells as (select * from grid_cell where item = 'code' and functional_code is not null),
+
+sums as (
+    select
+        document_key,
+        table_number,
+        side,
+        parent_code,
+        column_id,
+        sum(coalesce(amount_yuan, 0)) as amount_yuan,
+        sum(display_unit) as display_units,
+        count(amount_yuan) as printed,
+        list(amount_yuan) filter (where amount_yuan is not null) as amounts,
+        list(source_line) as source_lines,
+        list(source_line) filter (where is_printed) as printed_lines,
+        list(fact_key) as facts,
+        bool_and(is_comparable) as is_comparable
+    from cells
+    where parent_code is not null
+    group by document_key, table_number, side, parent_code, column_id
+),
+
+compared as (
+    select
+        parent.document_key,
+        parent.table_number,
+        parent.form_name,
+        parent.row_name,
+        parent.column_id,
+        parent.column_name,
+        parent.code,
+        parent.source_line,
+        parent.fact_key,
+        coalesce(parent.amount_yuan, 0) as actual,
+        sums.amount_yuan as expected,
+        rounding_envelope(sums.display_units + parent.display_unit) as tolerance,
+        sums.amounts,
+        sums.source_lines,
+        sums.printed_lines,
+        sums.facts,
+        parent.is_comparable and sums.is_comparable as is_comparable,
+        parent.is_printed or sums.printed > 0 as is_due,
+        bool_or(parent.is_printed) over (
+            partition by parent.document_key, parent.table_number, parent.side, parent.column_id
+        ) as column_prints_parents
+    from cells as parent
+    join sums
+        on sums.document_key = parent.document_key
+        and sums.table_number = parent.table_number
+        and sums.side = parent.side
+        and sums.parent_code = parent.code
+        and sums.column_id = parent.column_id
+)
+
+select
+    document_key,
+    concat_ws('/', cast(table_number as varchar), code, cast(column_id as varchar)) as subject,
+    case when not is_comparable then 'insufficient_data' end as outcome,
+    case when not is_comparable then form_name || '的“' || row_name || '”或其下级科目归列不能确定' end as reason,
+    cast(null as varchar) as severity,
+    case
+        when actual <> 0 and expected = 0 then 'missing_cell'
+        else sum_slip(expected, actual, amounts)
+    end as diagnosis,
+    cast(expected as decimal(20, 4)) as expected,
+    cast(actual as decimal(20, 4)) as actual,
+    tolerance,
+    'yuan' as unit,
+    cast(null as varchar) as expected_text,
+    cast(null as varchar) as actual_text,
+    form_name || '“' || row_name || '”的' || column_name || money_text(actual) || lines_text([source_line])
+    || '不等于所属下级科目之和' || money_text(expected) || lines_text(printed_lines)
+    || '，相差' || money_text(actual - expected) || '。' as message,
+    lines_of(list_append(source_lines, source_line)) as source_lines,
+    list_append(facts, fact_key) as facts
+from compared
+where is_due and column_prints_parents

@@ -1,0 +1,103 @@
+-- I03 行内合计等于基本支出与项目支出等之和 | A row's total equals its basic, project and other expenditure
+-- severity: error
+-- tolerance: T1
+-- applies: 分基本支出、项目支出（及上缴上级、经营、对附属单位补助支出）列示的支出表，逐行比较
+-- not_applicable: 文中没有分列基本支出和项目支出的支出表
+-- insufficient: 归列不能确定、表内有未归位的数字、或同一科目在一个表中重复出现时，不比较
+-- formula: |合计 − (基本 + 项目 + 上缴上级 + 经营 + 对附属单位补助)| ≤ (部分个数 + 1) × u / 2；空白格按 0 计
+-- example: “2010350 事业运行”合计 315.95 万元，基本支出 50.97 万元，项目支出为空，漏列 264.98 万元
+-- guard: 行内至少印出一个部分才比较；基本支出不再细加人员、公用经费（由 I12 检查）
+-- source: 财政部《部门预算、决算公开操作规程》（财预〔2016〕143号）：支出按基本支出和项目支出分列
+-- grain: one row per table and row whose table splits expenditure by nature
+with
+cells as (select * from grid_cell where side = 'expenditure'),
+
+-- the columns of one fund, stage and year of a table that split expenditure
+splits as (
+    select document_key, table_number, fund, stage, fiscal_year
+    from cells
+    where nature in ('total', 'basic', 'project') and is_printed
+    group by document_key, table_number, fund, stage, fiscal_year
+    having count(distinct nature) = 3
+),
+
+parts as (
+    select
+        cells.document_key,
+        cells.table_number,
+        cells.row_id,
+        cells.fund,
+        cells.stage,
+        cells.fiscal_year,
+        sum(coalesce(cells.amount_yuan, 0)) as amount_yuan,
+        sum(cells.display_unit) as display_units,
+        count(cells.amount_yuan) as printed,
+        list(cells.amount_yuan) filter (where cells.amount_yuan is not null) as amounts,
+        list(cells.source_line) as source_lines,
+        list(cells.source_line) filter (where cells.is_printed) as printed_lines,
+        list(cells.fact_key) as facts,
+        bool_and(cells.is_comparable) as is_comparable,
+        array_to_string(
+            list(cells.column_name || money_text(coalesce(cells.amount_yuan, 0)) order by cells.source_line, cells.nature)
+                filter (where cells.nature in ('basic', 'project') or cells.amount_yuan <> 0),
+            '、'
+        ) as written
+    from cells
+    join splits
+        on splits.document_key = cells.document_key
+        and splits.table_number = cells.table_number
+        and splits.fund = cells.fund
+        and splits.stage = cells.stage
+        and splits.fiscal_year = cells.fiscal_year
+    where cells.nature in ('basic', 'project', 'remitted_up', 'operating', 'subsidy_to_units')
+    group by cells.document_key, cells.table_number, cells.row_id, cells.fund, cells.stage, cells.fiscal_year
+),
+
+compared as (
+    select
+        total.document_key,
+        total.table_number,
+        total.form_name,
+        total.row_id,
+        total.row_name,
+        total.column_id,
+        total.source_line,
+        total.fact_key,
+        total.amount_yuan as actual,
+        parts.amount_yuan as expected,
+        rounding_envelope(parts.display_units + total.display_unit) as tolerance,
+        parts.amounts,
+        parts.source_lines,
+        parts.printed_lines,
+        parts.facts,
+        parts.written,
+        total.is_comparable and parts.is_comparable as is_comparable
+    from cells as total
+    join parts
+        on parts.document_key = total.document_key
+        and parts.table_number = total.table_number
+        and parts.row_id = total.row_id
+        and parts.fund = total.fund
+        and parts.stage = total.stage
+        and parts.fiscal_year = total.fiscal_year
+    where total.nature = 'total' and total.is_printed and parts.printed > 0
+)
+
+select
+    document_key,
+    concat_ws('/', cast(table_number as varchar), cast(row_id as varchar), cast(column_id as varchar)) as subject,
+    case when not is_comparable then 'insufficient_data' end as outcome,
+    case when not is_comparable then form_name || '的“' || row_name || '”一行归列不能确定' end as reason,
+    cast(null as varchar) as severity,
+    sum_slip(expected, actual, amounts) as diagnosis,
+    cast(expected as decimal(20, 4)) as expected,
+    cast(actual as decimal(20, 4)) as actual,
+    tolerance,
+    'yuan' as unit,
+    cast(null as varchar) as expected_text,
+    cast(null as varchar) as actual_text,
+    form_name || '“' || row_name || '”合计' || money_text(actual) || lines_text([source_line])
+    || '不等于各部分之和' || money_text(expected) || lines_text(printed_lines) || '：' || written || '，相差' || money_text(actual - expected) || '。' as message,
+    lines_of(list_append(source_lines, source_line)) as source_lines,
+    list_append(facts, fact_key) as facts
+from compared

@@ -1,0 +1,30 @@
+-- Words of messages. Each macro is one expression.
+
+-- an amount for people: exact, in 万元 with at least two decimals
+create or replace temporary macro money_text(amount_yuan) as
+    regexp_replace(
+        cast(cast(cast(amount_yuan as decimal(20, 2)) * cast(0.0001 as decimal(5, 4)) as decimal(24, 6)) as varchar),
+        '0{1,4}$', ''
+    ) || '万元';
+
+-- a number without idle zeros: 14.9900 is 14.99, 100.0000 is 100
+create or replace temporary macro number_text(number) as
+    regexp_replace(
+        regexp_replace(cast(cast(number as decimal(20, 4)) as varchar), '(\.[0-9]*[1-9])0+$', '\1'), '\.0+$', ''
+    );
+
+-- （第12行）, （第12、34行）; a long list is cut, and no line is a blank
+create or replace temporary macro lines_text(lines) as
+    case
+        when lines is null or len(lines) = 0 then '（空白）'
+        else '（第' || array_to_string(list_slice(list_sort(list_distinct(lines)), 1, 6), '、')
+            || case when len(list_distinct(lines)) > 6 then '等' else '' end || '行）'
+    end;
+
+-- the lines of a finding: ascending, each once
+create or replace temporary macro lines_of(lines) as
+    list_sort(list_distinct(list_filter(lines, lambda line: line is not null)));
+
+-- a key that stands for a blank cell, so that findings about the same blank are seen to be one; never a fact's key
+create or replace temporary macro blank_key(document_key, table_number, row_id, column_id) as
+    -1 - cast(hash(document_key, table_number, row_id, column_id) >> 2 as bigint);

@@ -1,0 +1,64 @@
+-- Tolerances and interval arithmetic: the one place that says when two printed figures agree.
+--
+-- Every printed figure stands for an interval: 12.34 万元 is anything from 12.335 to 12.345 万元. Its display unit u is
+-- one of its last printed digit (0.01 万元 = 100 yuan), so the interval is the figure ± u/2.
+--   T0  codes, years, counts: exact, tolerance 0
+--   T1  a sum of n printed parts against a printed total: half of all n + 1 display units together
+--   T2  the same quantity printed twice: half of both display units
+--   T3  a percent: the interval of the ratio, widened by half a last digit of the printed percent
+-- Zero difference is `pass`, inside the tolerance `rounding`, outside `fail`.
+--
+-- Other engines: each macro is one expression over its arguments, so that on Spark it is
+-- `create temporary function name(x decimal(18,2), ...) returns type return expression`, word for word.
+
+-- number of decimals of a printed number: '1,234.50' has 2
+create or replace temporary macro printed_decimals(printed) as
+    case when position('.' in printed) > 0 then length(regexp_extract(printed, '\.([0-9]*)', 1)) else 0 end;
+
+-- the number of a printed text, as printed
+create or replace temporary macro printed_number(printed) as
+    try_cast(nullif(regexp_replace(printed, '[^0-9.]', '', 'g'), '') as double);
+
+-- yuan per printed 1 (1, 1 000, 10 000 or 100 000 000); null for zero, which says nothing of its unit
+create or replace temporary macro printed_scale(amount_yuan, printed) as
+    case
+        when printed_number(printed) is null or printed_number(printed) = 0 then null
+        when round(log10(abs(cast(amount_yuan as double)) / printed_number(printed)), 2) in (0, 3, 4, 8)
+            then cast(round(abs(cast(amount_yuan as double)) / printed_number(printed)) as bigint)
+    end;
+
+-- yuan of one last digit, when 1 is `scale` yuan and `decimals` are printed
+create or replace temporary macro display_unit(scale, decimals) as
+    cast(scale * power(10.0, -decimals) as decimal(20, 4));
+
+-- T1 and T2: half of all display units that take part
+create or replace temporary macro rounding_envelope(display_units) as
+    cast(cast(display_units as double) / 2 as decimal(20, 4));
+
+-- T3: lower and upper end of 100 · part / whole, when each may be half a display unit off; null when the whole may be 0
+create or replace temporary macro percent_low(part, part_unit, whole, whole_unit) as
+    case
+        when abs(whole) - whole_unit / 2.0 <= 0 then null
+        else least(
+            100.0 * (part - part_unit / 2.0) / (whole - whole_unit / 2.0),
+            100.0 * (part - part_unit / 2.0) / (whole + whole_unit / 2.0)
+        )
+    end;
+
+create or replace temporary macro percent_high(part, part_unit, whole, whole_unit) as
+    case
+        when abs(whole) - whole_unit / 2.0 <= 0 then null
+        else greatest(
+            100.0 * (part + part_unit / 2.0) / (whole - whole_unit / 2.0),
+            100.0 * (part + part_unit / 2.0) / (whole + whole_unit / 2.0)
+        )
+    end;
+
+-- T3: how a printed percent with last digit `percent_unit` stands to the interval: inside is pass, one last digit
+-- outside is rounding (cut off instead of rounded), more is fail
+create or replace temporary macro percent_outcome(percent, percent_unit, low, high) as
+    case
+        when percent between low - percent_unit / 2.0 - 1e-9 and high + percent_unit / 2.0 + 1e-9 then 'pass'
+        when percent between low - percent_unit * 1.5 - 1e-9 and high + percent_unit * 1.5 + 1e-9 then 'rounding'
+        else 'fail'
+    end;

@@ -1,0 +1,166 @@
+-- money_cell: one row per money cell of a checked document, with words for its keys, its table, row and column.
+-- A table is a run of cells of one form in reading order. `row_id` and `column_id` tell rows and columns of a table
+-- apart; `repeats` > 1 says that another cell of the table has the same row and column, so that neither can be told
+-- from the other. `display_unit` is yuan of one last printed digit, with the precision of the whole table where idle
+-- zeros are not printed. `is_sure` is false where the column is a guess; `is_complete` is false where numbers that stand
+-- between the cells of the table found no place.
+create or replace temporary table money_cell as
+with
+documents as (select * from checked_document),
+lines as (select * from fact_budget_line),
+forms as (select * from dim_form),
+funds as (select * from dim_fund),
+years as (select * from dim_year),
+functional as (select * from dim_functional_code),
+economic as (select * from dim_economic_code),
+projects as (select * from dim_project),
+items as (select * from vocabulary_term where vocabulary = 'item'),
+natures as (select * from vocabulary_term where vocabulary = 'nature'),
+stages as (select * from vocabulary_term where vocabulary = 'stage'),
+
+named as (
+    select
+        lines.line_key,
+        lines.document_key,
+        lines.form_key,
+        forms.code as form,
+        forms.name as form_name,
+        lines.side,
+        lines.item,
+        lines.nature,
+        lines.stage,
+        years.fiscal_year,
+        funds.code as fund,
+        lines.functional_key,
+        lines.economic_key,
+        lines.project_key,
+        case when lines.functional_key <> 0 then functional.code end as functional_code,
+        case when lines.economic_key <> 0 then economic.code end as economic_code,
+        case when lines.project_key <> 0 then projects.name end as project_name,
+        case
+            when lines.functional_key <> 0 then functional.code || functional.name
+            when lines.economic_key <> 0 then economic.code || economic.name
+            when lines.item = 'fund' then funds.name
+            when lines.project_key <> 0 then projects.name
+            else items.name
+        end as row_name,
+        case
+            when lines.nature <> 'total' then natures.name
+            when funds.code <> 'all' and lines.item <> 'fund' then funds.name
+            else '合计'
+        end as column_name,
+        stages.name as stage_name,
+        lines.amount_yuan,
+        lines.printed,
+        printed_scale(lines.amount_yuan, lines.printed) as scale,
+        printed_decimals(lines.printed) as decimals,
+        lines.source_line,
+        lines.source_start,
+        lines.placement,
+        lag(lines.form_key) over (partition by lines.document_key order by lines.source_start) as form_before
+    from lines
+    join documents on documents.document_key = lines.document_key
+    join forms on forms.form_key = lines.form_key
+    join funds on funds.fund_key = lines.fund_key
+    join years on years.year_key = lines.year_key
+    join functional on functional.functional_key = lines.functional_key
+    join economic on economic.economic_key = lines.economic_key
+    join projects on projects.project_key = lines.project_key
+    join items on items.code = lines.item
+    join natures on natures.code = lines.nature
+    join stages on stages.code = lines.stage
+),
+
+numbered as (
+    select
+        named.*,
+        cast(
+            count(*) filter (where form_before is distinct from form_key)
+                over (partition by document_key order by source_start rows unbounded preceding)
+            as integer
+        ) as table_number
+    from named
+),
+
+unplaced as (
+    select ledger.document_key, ledger.source_start
+    from cell_ledger as ledger
+    join documents on documents.document_key = ledger.document_key
+    where ledger.outcome = 'unplaced'
+),
+
+spans as (
+    select document_key, table_number, min(source_start) as first_start, max(source_start) as last_start
+    from numbered
+    group by document_key, table_number
+),
+
+gaps as (
+    select spans.document_key, spans.table_number, count(*) as gaps
+    from spans
+    join unplaced
+        on unplaced.document_key = spans.document_key
+        and unplaced.source_start between spans.first_start and spans.last_start
+    group by spans.document_key, spans.table_number
+),
+
+-- the finest precision that at least two cells of the table print: one odd cell says nothing of the others
+precision as (
+    select
+        document_key,
+        table_number,
+        mode(scale) as scale,
+        coalesce(list_sort(list(decimals) filter (where scale is not null), 'desc')[2], 0) as decimals
+    from numbered
+    group by document_key, table_number
+)
+
+select
+    numbered.line_key,
+    numbered.document_key,
+    numbered.table_number,
+    numbered.form,
+    numbered.form_name,
+    numbered.side,
+    numbered.item,
+    numbered.nature,
+    numbered.stage,
+    numbered.fiscal_year,
+    numbered.fund,
+    numbered.functional_key,
+    numbered.economic_key,
+    numbered.project_key,
+    numbered.functional_code,
+    numbered.economic_code,
+    numbered.project_name,
+    coalesce(numbered.functional_code, numbered.economic_code) as code,
+    numbered.row_name,
+    numbered.column_name,
+    numbered.stage_name,
+    hash(
+        numbered.side, numbered.item, numbered.functional_key, numbered.economic_key, numbered.project_key,
+        case when numbered.item = 'fund' then numbered.fund end
+    ) as row_id,
+    hash(numbered.side, numbered.stage, numbered.fiscal_year, numbered.fund, numbered.nature) as column_id,
+    numbered.amount_yuan,
+    numbered.printed,
+    display_unit(
+        coalesce(numbered.scale, precision.scale, 10000), greatest(numbered.decimals, precision.decimals)
+    ) as display_unit,
+    numbered.source_line,
+    numbered.source_start,
+    numbered.placement <> 'ambiguous' as is_sure,
+    coalesce(gaps.gaps, 0) = 0 as is_complete,
+    count(*) over (
+        partition by
+            numbered.document_key, numbered.table_number, numbered.side, numbered.item, numbered.functional_key,
+            numbered.economic_key, numbered.project_key, numbered.stage, numbered.fiscal_year, numbered.fund,
+            numbered.nature
+    ) as repeats
+from numbered
+join precision
+    on precision.document_key = numbered.document_key
+    and precision.table_number = numbered.table_number
+left join gaps
+    on gaps.document_key = numbered.document_key
+    and gaps.table_number = numbered.table_number
