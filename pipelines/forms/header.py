@@ -33,6 +33,13 @@ TEXT_ROLES = frozenset(
 FIGURE_ROLES = frozenset(("money", "quantity", "ordinal", "change"))
 
 
+#: The funds that a fund's heading may stand over.
+_FUND_PARTS = {
+    "fiscal_appropriation": ("general", "government_fund", "state_capital"),
+    "business": ("fiscal_account",),
+}
+
+
 @dataclass(slots=True)
 class Column:
     """One column: its words from the top header to the leaf, what they mean together, and its place.
@@ -107,7 +114,7 @@ def _number_blocks(columns: list[Column]) -> None:
     for column in columns:
         if column.role in ("code", "class", "name") and figures:
             block, figures = block + 1, False
-        figures |= column.role in FIGURE_ROLES
+        figures |= column.role in ("money", "quantity")  # 序号 before a code begins no block
         column.block = block
 
 
@@ -300,6 +307,8 @@ def _refines(over: Meaning, part: Meaning) -> bool:
         return bool(part.fund) and not part.nature
     if over.item:
         return bool(part.stage) or part.is_total
+    if over.fund and part.fund not in ("", over.fund):
+        return part.fund in _FUND_PARTS.get(over.fund, ())
     return bool(part.dimensions) or part.is_total
 
 

@@ -55,7 +55,7 @@ def read_spaced_columns(lines: Sequence[Sequence[tuple[Cell, int]]]) -> list[Col
     for column in columns:
         if column.role in ("code", "class", "name") and figures:
             block, figures = block + 1, False
-        figures |= column.role in ("money", "ordinal", "quantity")
+        figures |= column.role in ("money", "quantity")
         column.block = block
     return columns
 
