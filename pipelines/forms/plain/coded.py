@@ -57,7 +57,7 @@ def rebuild_coded(form: Form, region: Region, known: Mapping[str, Decimal], unit
     found = read_names(fragments, is_code_name(kind))
     rows = read_plain_rows(fragments, found, kind)
     columns = columns_of(form, "", fragments)
-    if not rows or not columns:
+    if not rows or not columns or (kind == "economic") > (form.nature == "basic"):
         return None
     scale = max(
         (fragment.number.decimals for fragment in fragments if fragment.number and fragment.kind == "money"), default=0

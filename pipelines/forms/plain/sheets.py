@@ -65,9 +65,7 @@ def _rebuild_all(
     return found
 
 
-def _sheet(
-    table: Table, form: Form, region: Region, coded: CodedTable | None, known: dict[str, Decimal]
-) -> Sheet:
+def _sheet(table: Table, form: Form, region: Region, coded: CodedTable | None, known: dict[str, Decimal]) -> Sheet:
     records: list[Record] = []
     columns: list[Column] = []
     if coded is not None:
@@ -81,6 +79,7 @@ def _sheet(
         records = single_records(columns, region.fragments) if columns else []
     used = {cell.start for record in records for cell in (*record.codes, *(figure.cell for figure in record.figures))}
     named = {record.label.start for record in records if record.label}
+    told = next((record for record in records if record.told), None)  # its code is told: more parts change nothing
     rest = Record(0, orphans_why=_UNTOLD)
     header = list(region.margins)
     for fragment in region.fragments:
@@ -90,9 +89,7 @@ def _sheet(
         elif fragment.kind == "money" and cell.start not in used:
             rest.orphans.append(cell)
         elif fragment.kind == "code" and cell.start not in used:
-            (records[-1].codes if records else header).append(
-                cell
-            )  # a record's code is told, more parts change nothing
+            (told.codes if told else header).append(cell)
     if not rest.is_empty:
         records.append(rest)
     return Sheet(table, form, columns, records, header)

@@ -1,4 +1,4 @@
-"""Forms of two sides rebuilt: a label takes the numbers behind it, or those that the rest of the document says are its."""
+"""Forms of two sides rebuilt: a label takes the numbers behind it, or those that other tables say are its."""
 
 from __future__ import annotations
 
@@ -176,8 +176,12 @@ class SidesTable:
                 continue
             columns = self.columns[line.side]
             column = columns[1] if len(columns) == 2 or len(line.taken) == 1 else None
-            figures = [Figure(f.cell, f.number, column, WHY) for f in (self.numbers[at] for at in line.taken) if f.number]
-            yield Record(_SIDES.index(line.side), label=line.name.cell, figures=figures, block_why=WHY if figures else "")
+            figures = [
+                Figure(f.cell, f.number, column, WHY) for f in (self.numbers[at] for at in line.taken) if f.number
+            ]
+            yield Record(
+                _SIDES.index(line.side), label=line.name.cell, figures=figures, block_why=WHY if figures else ""
+            )
 
 
 def _side_columns(form: Form, side: str, fragments: Sequence[Fragment]) -> list[Column]:
