@@ -54,7 +54,8 @@ def _by_code(records: Sequence[Record], columns: Sequence[Column], count: int) -
     per_row = Counter(record.row for record in records)
     last: dict[int, str] = {}
     place = before = -1
-    for record in records:
+    is_stream = len(per_row) == 1 and len(records) > count
+    for at, record in enumerate(records):
         place = place + 1 if record.row == before else 0
         before = record.row
         label = read_label(record.key) if record.label else None
@@ -63,15 +64,16 @@ def _by_code(records: Sequence[Record], columns: Sequence[Column], count: int) -
         elif per_row[record.row] == count:
             record.block = place
         else:
-            record.block = _continued(record, last, place, count)
+            following = (records[at - 1].block + 1) % count if at and is_stream else min(place, count - 1)
+            record.block = _continued(record, last, following)
             if len(set(natures)) > 1 and record.block != place:
                 record.block_why = _BY_CODE
         if record.code is not None:
             last[record.block] = record.code.digits
 
 
-def _continued(record: Record, last: dict[int, str], place: int, count: int) -> int:
-    """The block whose last code comes right before this one within its class; by order when none does."""
+def _continued(record: Record, last: dict[int, str], following: int) -> int:
+    """The block whose last code comes right before this one within its class; the following one when none does."""
     code = record.code
     if code is not None:
         before = {
@@ -79,4 +81,4 @@ def _continued(record: Record, last: dict[int, str], place: int, count: int) -> 
         }
         if before:
             return max(before, key=lambda block: before[block])
-    return min(place, count - 1)
+    return following

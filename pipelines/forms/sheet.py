@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -10,6 +10,7 @@ from pipelines.forms.codes import read_code
 from pipelines.forms.header import Column, read_columns
 from pipelines.forms.header_spaced import read_spaced_columns
 from pipelines.forms.labels import is_data_label, read_label
+from pipelines.forms.listing import is_list, records_of_list
 from pipelines.forms.paragraphs import rows_of_stream, stream_of
 from pipelines.forms.records import Figure, Record, is_blank, read_figure, records_by_order, records_by_position
 from pipelines.forms.spaced import Line, lines_of, mend_names
@@ -70,11 +71,16 @@ def _read_rows(table: Table) -> Sheet | None:
     data = [row for row in body[cut:] if row.key not in printed and not _is_numbering(row) and not is_note(row.key)]
     grid = [_unmerge_total(row.cells, columns) if explicit else row.cells for row in data]
     by_position = explicit and all(column.slot is not None for column in columns) and _fits(grid, columns)
-    records = list((records_by_position if by_position else records_by_order)(grid, columns)) + _spanning(
+    records = list((records_by_position if by_position else _ordered(columns))(grid, columns)) + _spanning(
         strays, columns, header
     )
     heads = [cell for row in body if row not in data for cell in row.filled if cell not in strays]
     return Sheet(table, form, columns, records, heads)
+
+
+def _ordered(columns: Sequence[Column]) -> Callable[[Sequence[Sequence[Cell]], Sequence[Column]], Iterator[Record]]:
+    """The reader of records for a layout that keeps only the order."""
+    return records_of_list if is_list(columns) else records_by_order
 
 
 def _fits(grid: Sequence[Sequence[Cell]], columns: Sequence[Column]) -> bool:
@@ -183,7 +189,7 @@ def _read_spaced(table: Table) -> Sheet | None:
         for line in lines[cut:]
         if not all(cell.key in printed for cell, _ in line) or not meaning_of(line[0][0].key).role
     ]
-    records = mend_names(list(records_by_order([[cell for cell, _ in line] for line in data], columns)))
+    records = mend_names(list(_ordered(columns)([[cell for cell, _ in line] for line in data], columns)))
     heads = [row.cells[0] for row in rows[:start]] + [cell for line in lines[:cut] for cell, _ in line]
     return Sheet(table, form, columns, records, heads)
 
@@ -226,7 +232,7 @@ def _read_stream(table: Table) -> Sheet | None:
         rows, moved = rows_of_stream(data, columns)
         records = list(records_by_position(rows, columns, moved))
     else:
-        records = list(records_by_order([[cell for cell in data if cell is not None]], columns))
+        records = list(_ordered(columns)([[cell for cell in data if cell is not None]], columns))
     heads = [cell for cell in stream[:start] if cell is not None] + header + numbering
     return Sheet(table, form, columns, records, heads)
 
@@ -252,20 +258,26 @@ def _begins_data(stream: Sequence[Cell | None], at: int) -> bool:
 
 
 def _in_numbering(stream: Sequence[Cell | None], at: int) -> bool:
-    """Whether a digit belongs to a run 1, 2, 3 … that numbers the columns."""
-    values: list[int] = []
+    """Whether a digit belongs to a run 1, 2, 3 … that numbers the columns; 栏次 and blanks may stand between."""
     begin = at
-    while begin > 0 and (cell := stream[begin - 1]) is not None and 0 < _column_number(cell.key) < 100:
+    while begin > 0 and _may_number(stream[begin - 1]):
         begin -= 1
-    for cell in stream[begin:]:
-        number = _column_number(cell.key) if cell is not None else 0
-        if not 0 < number < 100:
+    expected, seen = 1, 0
+    for index in range(begin, len(stream)):
+        cell = stream[index]
+        if not _may_number(cell):
             break
-        values.append(number)
-    numbered = 0
-    while numbered < len(values) and values[numbered] == numbered + 1:
-        numbered += 1
-    return numbered >= 3 and at < begin + numbered
+        if cell is None or not _is_digits(cell.key):
+            continue
+        if _column_number(cell.key) != expected:
+            break
+        expected, seen = expected + 1, max(seen, index)
+    named = any(cell is not None and cell.key == "栏次" for cell in stream[begin:at])
+    return at <= seen and expected > (2 if named else 3)
+
+
+def _may_number(cell: Cell | None) -> bool:
+    return cell is None or is_blank(cell) or cell.key == "栏次" or _column_number(cell.key) > 0
 
 
 def _step_back(stream: Sequence[Cell | None], start: int, first: int) -> int:
