@@ -15,6 +15,7 @@ from typing import Literal
 from pipelines.forms.extraction import Context, Extraction
 from pipelines.forms.meaning import budget_lines
 from pipelines.forms.placing import OpenSheet, open_sheet, place_sheet
+from pipelines.forms.plain.settling import settle
 from pipelines.forms.plain.sheets import read_plain_sheets
 from pipelines.forms.records import CODE_ROLES, Figure, Record
 from pipelines.forms.sheet import Sheet, read_sheet
@@ -67,6 +68,8 @@ def extract_standard(
     for opened in sorted(sheets, key=lambda item: item.open):  # the smallest open group first
         unit = opened.sheet.table.unit or usual
         place_sheet(opened, witnesses, unit or Decimal(1))
+        if opened.sheet.table.mode == "plain":
+            settle(opened.sheet)
         lines = list(budget_lines(opened.sheet, opened.meanings, context, unit))
         witnesses.observe(lines)  # each placed table is a witness for the next
         result.found.lines += lines
@@ -139,7 +142,7 @@ def _claim_of_figure(figure: Figure, title: str, why: str) -> Claim:
     """The word on a number that became no budget line."""
     cell, column = figure.cell, figure.column
     if column is None:
-        return Claim(cell.start, cell.end, "unplaced", f"《{title}》数字多于栏目，无法归栏")
+        return Claim(cell.start, cell.end, "unplaced", f"《{title}》{figure.why or '数字多于栏目，无法归栏'}")
     if column.role in _NO_AMOUNT:
         return Claim(cell.start, cell.end, *_NO_AMOUNT[column.role])
     if figure.number.percent:
