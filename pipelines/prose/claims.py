@@ -10,16 +10,21 @@ from pipelines.prose.comparisons import Comparison
 from pipelines.prose.context import Surroundings
 from pipelines.prose.mentions import Mention, find_mentions
 from pipelines.prose.roles import Clause, Reading, read_role, split_lead
-from pipelines.prose.subjects import Asked, Found, Subject, find_subject, is_nobody
+from pipelines.prose.subjects import Asked, Found, Subject, find_subject, is_figure_only, is_nobody
 from pipelines.prose.wordings import words
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=\D|(?:0[1-9]|1[0-2])(?:\d\d)?\D)")
 _STOCK = re.compile(r"截[至止]")
+_THIS_YEAR = re.compile(r"本年|年度|当年|全年")
 _NOTHING = re.compile(r"无|没有|未")
 _APPOSITION = re.compile(r"(?:全部|均|都|也就)(?:为|是)")
 _SUM_OF_COUNT = re.compile(r"[,、]?(?:共计|合计|总计|计|共|价值|总价值|金额|总金额|原值|账面价值|资产)*(?:为|约|:)?")
 _NOT_INITIAL = re.compile(r"年初|初始|批复")
 _LAST_YEAR = re.compile(r"(?:上年|上年度|去年|上一年)(?:度)?(?!结转|结余|度结转|末)")
+_TITLE = re.compile(r"《[^《》]*(?:》|$)")
+_PROJECTS = re.compile(r"项目(?:支出)?(?:共|共有|共计|数|为|有|总数)*$")
+_PERFORMANCE = re.compile(r"绩效")
+_BRACKET = re.compile(r"[()]")
 _CLAUSE_END = re.compile(r"[,;:。、()0-9]")
 _AFTER = 24
 #: Units that a number of a topic without a noun of its own can have.
@@ -86,6 +91,7 @@ class Sentence:
     around: Surroundings
     drafts: list[Draft] = field(default_factory=list)
     current: Subject | None = None
+    owner: Subject | None = None
     whole: Subject | None = None
     part_of: Subject | None = None
     comparison: Comparison | None = None
@@ -95,23 +101,41 @@ class Sentence:
     is_stock: bool = False
     modes: list[str] = field(default_factory=list)
     at: int = 0
+    brackets: list[tuple[int, Subject | None, Subject | None, Subject | None]] = field(default_factory=list)
 
     def read(self) -> list[Draft]:
         """Gives the claims of the sentence; numbers never pair with those of another one."""
         mentions = find_mentions(self.text, self.start, self.end)
         at = self.start
         self.whole = self.around.whole
+        if self.around.year and _THIS_YEAR.search(self.text, self.start, self.end):
+            self.around.year = 0
         self.year = self.around.year or self.around.fiscal_year
         for mention in mentions:
             if mention.start < at:
                 continue
             self.at = at
+            self._cross_brackets(at, mention.start)
             clauses = split_lead(self.text, at, mention.start)
             self._listen(clauses)
             reading = read_role(self.text, clauses[-1], mention, self.year, is_final=self.around.is_final)
             self._settle(reading, mention, clauses)
             at = self._past(mention)
         return self.drafts
+
+    def _cross_brackets(self, start: int, end: int) -> None:
+        """公务用车28万元(购置费18万元,运行费10万元),比上年减少…: behind the bracket the outer figure is spoken of."""
+        for found in _BRACKET.finditer(self.text, start, end):
+            if found[0] == "(":
+                self.brackets.append((len(self.drafts), self.current, self.whole, self.part_of))
+            elif self.brackets:
+                count, current, whole, part_of = self.brackets.pop()
+                if count < len(self.drafts):
+                    self.current, self.whole, self.part_of = current, whole, part_of
+                    for draft in self.drafts[count:]:
+                        draft.is_aside = True
+        if self.brackets and self.brackets[-1][0] == len(self.drafts) and self.drafts:
+            self.whole = self.part_of = self.current
 
     def _past(self, mention: Mention) -> int:
         """Where the next clause begins: after a count comes the rest of its noun (3个内设机构), up to a comma."""
@@ -140,6 +164,7 @@ class Sentence:
                 self.mode = "purpose"
             if _STOCK.search(piece):
                 self.is_stock = True
+                self.mode = ""
             if clause is not clauses[-1]:
                 compared = read_role(
                     self.text, clause, Mention("flat", clause.end, clause.end, Decimal(0), "", (0, 0)), self.year,
@@ -161,9 +186,10 @@ class Sentence:
         found = find_subject(self.text, clause.start, clause.end, Asked(current=self.current))
         if found is not None:
             self.whole = self.part_of = found.subject
+            self.around.main = self.around.main or found.subject
 
     def _read_year(self, start: int, end: int) -> None:
-        years = _YEAR.findall(self.text, start, min(end + 1, self.end))
+        years = _YEAR.findall(_TITLE.sub("", self.text[start : min(end + 1, self.end)] + " "))
         if years:
             self.year = int(years[-1])
             if self.is_stock:
@@ -189,12 +215,25 @@ class Sentence:
         start, end = reading.region
         if _APPOSITION.match(self.text, start, end):
             return None
-        if not self.text.startswith("涉及", start):
+        figure_only = is_figure_only(self.text[start:end])
+        if figure_only and self._named_before(clauses, asked) is None and not self.current and not self.around.main:
+            figure_only = False
+        if not figure_only and not self.text.startswith("涉及", start):
             found = find_subject(self.text, start, end, asked, self.around.lexicon)
             if found is None and mention.kind == "count":
                 found = self._after(mention, asked)
             if found is not None or not is_nobody(self.text[start:end]):
                 return found
+        before = self._named_before(clauses, asked)
+        if before is None and self.text.startswith("涉及", start) and not self._speaks_of("performance_projects"):
+            return find_subject(self.text, start, end, asked, self.around.lexicon)
+        return before
+
+    def _speaks_of(self, topic: str) -> bool:
+        return self.current is not None and self.current.topic == topic
+
+    def _named_before(self, clauses: list[Clause], asked: Asked) -> Found | None:
+        """The subject that an earlier clause since the last number names, the nearest first."""
         for clause, mode in zip(reversed(clauses[:-1]), reversed(self.modes[:-1]), strict=True):
             if mode or words().parts.search(self.text, clause.start, clause.end):
                 break
@@ -217,7 +256,10 @@ class Sentence:
             return self.current
         if around.project:
             return Subject("project", project=around.project)
-        return around.main or around.last or around.heading or Subject("other")
+        nearer = around.main or around.last
+        if nearer is None and words().begin.match(self.text, self.start):
+            nearer = around.before  # 与上年对比增加… in a paragraph of its own
+        return nearer or around.heading or Subject("other")
 
     def _draft(self, subject: Subject, start: int, stage: str = "") -> Draft:
         draft = Draft(subject, self.year, stage, start, start)
@@ -231,6 +273,8 @@ class Sentence:
 
     def _remember(self, subject: Subject) -> None:
         self.current = subject
+        if self.mode != "reason":
+            self.owner = subject
         if self.around.main is None and self.part_of is None and not self.mode:
             self.around.main = subject
         self.around.last = subject
@@ -253,7 +297,8 @@ class Sentence:
         stage = self._stage_of(start, end) or self.stage or self.around.stage
         if subject.topic == "assets":
             stage = ""
-        draft = self._draft(subject, min(start, found.start if found else start), stage)
+        named_at = found.start if found is not None and found.subject == subject else start
+        draft = self._draft(subject, min(start, named_at), stage)
         draft.year = year
         draft.amount = mention.value
         draft.take(mention)
@@ -266,7 +311,7 @@ class Sentence:
     def _subject_of(self, found: Found | None, phrase: str, mention: Mention) -> Subject:
         inherited = self._inherited()
         if found is None:
-            if is_nobody(phrase) or _APPOSITION.match(phrase):
+            if is_nobody(phrase) or _APPOSITION.match(phrase) or (phrase.startswith("涉及") and self.current):
                 return inherited
             if self.around.project:
                 return Subject("project", project=self.around.project)
@@ -301,6 +346,8 @@ class Sentence:
             return Subject("project", project=around.project)
         if self.mode == "reason":
             return Subject("other")
+        if mention.unit in _UNITS_OF["performance_projects"] and self._counts_projects(mention):
+            return Subject("performance_projects")
         whole = self.whole if self.part_of is not None else None
         subject = found.subject if found is not None else None
         if subject is not None and subject.topic == "project" and self.text.startswith("项目", mention.end):
@@ -312,12 +359,21 @@ class Sentence:
             and whole.topic == "vehicle_purchase"
         ):
             return whole
+        if subject is not None and subject.topic == "headcount_actual" and self.current is not None:
+            if self.current.topic in ("training", "meeting", "reception", "overseas_travel"):
+                return self.current  # 会议费3.2万元,人数120人
         for candidate in (subject, self.current, whole, around.main, around.last, around.before, around.heading):
             if candidate is None:
                 continue
             if candidate is subject or mention.unit in _UNITS_OF.get(candidate.topic, ()):
                 return candidate
         return Subject("other")
+
+    def _counts_projects(self, mention: Mention) -> bool:
+        """编报绩效目标的项目20个, 共有7个项目: projects, where the sentence or its heading speaks of performance."""
+        named = self.text.startswith("项目", mention.end) or _PROJECTS.search(self.text, self.at, mention.start)
+        about = self.around.about_performance or _PERFORMANCE.search(self.text, self.start, self.end)
+        return bool(named and about)
 
     def _change(self, reading: Reading, mention: Mention, clause: Clause, found: Found | None) -> None:
         subject = self._compared_subject(reading, found)
@@ -326,6 +382,8 @@ class Sentence:
         if last is not None and last.base and reading.comparison is None:
             base = last.base
         name = {"money": "change", "percent": "change_pct"}.get(mention.kind, "change_quantity")
+        if mention.kind == "count" and last is not None and last.quantity is None:
+            last = None  # 人员减少2人 is no change of the money before it
         draft = self._room_for(last, name, base, subject, clause)
         setattr(draft, name, mention.value * reading.sign if mention.value else mention.value)
         if mention.kind == "count":
@@ -347,8 +405,8 @@ class Sentence:
             )
             if named is not None:
                 return named.subject
-        if self.mode == "reason" and self.drafts and reading.comparison is not None:
-            return self.drafts[0].subject
+        if self.mode == "reason" and self.owner is not None and reading.comparison is not None:
+            return self.owner  # after a reason: 厉行节约,与上年相比减少1.5万元
         return inherited
 
     def _room_for(self, last: Draft | None, name: str, base: str, subject: Subject, clause: Clause) -> Draft:
@@ -371,9 +429,11 @@ class Sentence:
         last = self._open(subject)
         stage = self._stage_of(compared.start, compared.end) or self.around.stage
         year = compared.year or (self.year - 1 if compared.base == "previous_year" else self.year)
-        draft = Draft(subject, year, stage, compared.start, compared.start, mention.value)
+        begin = words().begin.match(self.text, compared.start)
+        at = begin.end() if begin else compared.start
+        draft = Draft(subject, year, stage, at, at, mention.value)
         draft.take(mention)
-        at = len(self.drafts)
+        is_first = not self.drafts
         self.drafts.append(draft)
         follow = (
             last.again(mention.end)
@@ -383,7 +443,7 @@ class Sentence:
         follow.base = compared.base
         self.drafts.append(follow)
         self.current = subject
-        if at == 0:
+        if is_first:
             self.around.last = subject
 
     def _flat(self, reading: Reading, mention: Mention, clause: Clause, found: Found | None) -> None:
@@ -418,7 +478,7 @@ class Sentence:
         draft.share = mention.value
         draft.base = draft.base or base
         owner = whole.subject if whole is not None else (self.whole or self.around.main)
-        draft.share_of = owner.topic if owner is not None else ""
+        draft.share_of = owner.topic if owner is not None and (whole or owner != subject) else ""
         draft.take(mention)
         self._remember(subject)
 
@@ -475,6 +535,6 @@ class Sentence:
                     best, where = stage, found.end()
         if best == "budget" and self.around.is_final and not _NOT_INITIAL.search(phrase):
             best = "adjusted_budget"
-        if best:
+        if best and self.mode != "reason":
             self.stage = best
         return best

@@ -20,8 +20,12 @@ class Comparison(NamedTuple):
     year: int
 
 
-def find_comparison(text: str, start: int, end: int, year: int, *, is_final: bool) -> Comparison | None:
+def find_comparison(
+    text: str, start: int, end: int, year: int, *, is_final: bool, to_verb: bool = False
+) -> Comparison | None:
     """Gives the first comparison in a clause, read for a figure of `year`, or None.
+
+    `to_verb` says that the clause ends at a direction (增加, 下降 …).
 
     A year before `year` is the previous year whatever is said of its budget; 预算 alone is, in a final account, the
     budget of the whole year.
@@ -35,7 +39,7 @@ def find_comparison(text: str, start: int, end: int, year: int, *, is_final: boo
         if base and not (found[0] == "与" and _plain_budget(text, found.end(), limit)):
             return Comparison(found.start(), end, base, printed)
     lost = words().previous.match(text, start, end)  # 上年…增加: the word 较 is lost
-    if lost and words().direction_end.search(text, start, end):
+    if lost and to_verb:
         return Comparison(lost.start(), end, "previous_year", 0)
     return None
 

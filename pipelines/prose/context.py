@@ -15,6 +15,8 @@ _PROJECT_HEAD = re.compile(
     r"(?P<name>[^,;:。]{2,60}?)项目(?:支出)?(?:绩效|预算绩效)(?:自评|评价|目标)?(?:综述|情况|结果|报告|自评)"
 )
 _PERFORMANCE = re.compile(r"绩效(?:评价|自评|报告)")
+#: Headings that no glossary has.
+_MATTER = re.compile(r"(?:情况|情况说明|概况|职责|职能|机构设置|单位构成|算表)$")
 _HEADING_LENGTH = 48
 
 
@@ -35,6 +37,7 @@ class Surroundings:
     project_depth: int = 0
     year: int = 0
     in_glossary: bool = False
+    glossary_depth: int = 0
     has_amount: bool = False
     about_performance: bool = False
 
@@ -65,12 +68,20 @@ class Surroundings:
             if self.project and depth < self.project_depth:
                 self.project = ""
             if depth <= DEPTH["sublist"]:
-                self.in_glossary = bool(units().glossary.search(passage.text[:_HEADING_LENGTH]))
                 self.about_performance = "绩效" in passage.text[:_HEADING_LENGTH]
-        elif len(passage.text) <= _HEADING_LENGTH and units().glossary.fullmatch(passage.text):
-            self.in_glossary = True
+        self._settle_glossary(passage)
         self._settle_wholes(passage)
         self._settle_project(passage)
+
+    def _settle_glossary(self, passage: Passage) -> None:
+        """名词解释 begins it; an ordinal as high as its own, or a heading of another matter, ends it."""
+        head = passage.text[passage.body :]
+        if len(head) <= _HEADING_LENGTH and units().glossary.search(head):
+            self.in_glossary = True
+            self.glossary_depth = passage.depth if passage.ordinal else 0
+        elif self.in_glossary and passage.ordinal:
+            other = len(head) <= _HEADING_LENGTH and _MATTER.search(head)
+            self.in_glossary = passage.depth > self.glossary_depth and not other
 
     def _settle_wholes(self, passage: Passage) -> None:
         """Parts go on as long as items of the same style do; the first item after 其中: sets the style."""

@@ -16,6 +16,9 @@ from pipelines.prose.wordings import units
 from pipelines.reading.rows import Row
 from pipelines.reading.text import SourceText
 
+#: Lines shorter than this without punctuation are no sentences.
+_SCRAP = 20
+_SENTENCE_SIGN = re.compile(r"[,。;:!?、]")
 _SENTENCE_END = re.compile(r"[。!?]")
 _BREAKS = re.compile(r"[ \t]*[\r\n\f]+[ \t]*")
 #: Shorter names of projects are words of every text.
@@ -61,6 +64,8 @@ def _project_lexicon(names: Sequence[str]) -> Lexicon[str] | None:
 
 def _read_passage(passage: Passage, around: Surroundings) -> Iterator[Draft]:
     text = passage.text
+    if _is_scrap(passage):
+        return
     pieces = list(_sentences(text, passage.body))
     for start, end in pieces:
         if units().explaining.search(text, start, end):
@@ -69,6 +74,12 @@ def _read_passage(passage: Passage, around: Surroundings) -> Iterator[Draft]:
         yield from (draft for draft in drafts if _claims_something(draft))
         if not drafts:
             around.note_silent(text, start, end, passage, alone=len(pieces) == 1)
+
+
+def _is_scrap(passage: Passage) -> bool:
+    """A piece of a broken table: a few words and a number without any sign of a sentence. Money is a claim all the same."""
+    text = passage.text
+    return not passage.ordinal and len(text) < _SCRAP and not _SENTENCE_SIGN.search(text) and "元" not in text
 
 
 def _may_claim(text: str, start: int, end: int) -> bool:
@@ -93,6 +104,8 @@ def _claims_something(draft: Draft) -> bool:
 def _statement(source: SourceText, passage: Passage, draft: Draft) -> Statement:
     offsets = passage.offsets
     start, end = offsets[draft.start], offsets[draft.end - 1] + 1
+    while start and source.folded[start - 1] in "\"'":  # the quotation mark that opens the name
+        start -= 1
     subject = draft.subject
     return Statement(
         topic=subject.topic,

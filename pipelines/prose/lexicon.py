@@ -23,7 +23,7 @@ class Lexicon(Generic[Meaning]):
 
     >>> lexicon = Lexicon({"公务用车": 1, "公务用车购置费": 2})
     >>> [tuple(hit) for hit in lexicon.find("公务用车购置费0万元,公务用车3辆")]
-    [(0, 7, 2), (12, 16, 1)]
+    [(0, 7, 2), (11, 15, 1)]
     """
 
     __slots__ = ("_by_head",)

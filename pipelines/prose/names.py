@@ -11,6 +11,8 @@ from pipelines.prose.lexicon import Hit, Lexicon
 
 #: (类) (款,下同) (204类) (06款) (208) after a name: the level that the name is meant at, or its code.
 _MARK = re.compile(r"\((?P<digits>\d{2,7})?(?P<level>[类款项])?(?:级)?(?:科目)?(?:,下同)?\)")
+#: 2013101行政运行, 2013101-行政运行
+_CODE_BEFORE = re.compile(r"(?<!\d)(\d{3}|\d{5}|\d{7})[-—:.、]?$")
 _LENGTHS = {"类": 3, "款": 5, "项": 7}
 _PATH = re.compile(r"(?:\((?:\d{2,7})?[类款项]?(?:,下同)?\))?[-—/→>、]{0,2}")
 _SUFFIX = "支出"
@@ -51,8 +53,8 @@ def find_functional(text: str, start: int, end: int, within: str = "") -> CodeNa
     A name of one level only is taken for a class, for a part of the code `within`, or when no other code is called so.
     None when nothing is named; an empty code when the name does not tell which.
 
-    >>> find_functional("一般公共服务支出(类)统计信息事务(款)统计管理(项)", 0, 25)
-    CodeName(code='2010505', start=0, end=25, is_marked=True)
+    >>> find_functional("一般公共服务支出(类)统计信息事务(款)统计管理(项)", 0, 24)
+    CodeName(code='2010506', start=0, end=24, is_marked=True)
     >>> find_functional("社会保障和就业支出48.22万元", 0, 9).code
     '208'
     """
@@ -63,6 +65,8 @@ def find_functional(text: str, start: int, end: int, within: str = "") -> CodeNa
     exact = True
     for hit in _functional().find(text, start, end):
         level, digits, after = _mark(text, hit.end, end)
+        before = _CODE_BEFORE.search(text, max(start, hit.start - 9), hit.start)
+        digits = digits or (before[1] if before else "")
         joined = last >= 0 and _PATH.fullmatch(text, last, hit.start) is not None
         if not joined:
             path, first, marked, exact = "", hit.start, False, True
@@ -90,7 +94,8 @@ def _mark(text: str, at: int, end: int) -> tuple[str, str, int]:
 
 def _choose(hit: Hit[tuple[str, ...]], path: str, level: str, digits: str) -> str:
     """The one code of a name that fits its path, its printed level and its printed digits; empty when several do."""
-    if read_code(digits) is not None and digits in hit.meaning:
+    printed = read_code(digits)
+    if printed is not None and printed.list == "functional" and (digits in hit.meaning or len(digits) > 3):
         return digits
     codes = [code for code in hit.meaning if not level or len(code) == _LENGTHS[level]]
     below = [code for code in codes if path and code.startswith(path) and len(code) > len(path)]

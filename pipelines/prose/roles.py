@@ -12,6 +12,7 @@ from pipelines.prose.wordings import words
 Role = Literal["plain", "change", "base", "share", "completion", "rate", "flat"]
 
 _EDGE = "、,;:。!?()-/"
+_AFTER_REASON = "是为:"
 #: (款,下同) is one mark.
 _SEPARATORS = re.compile(r"[,;:](?!下同)")
 
@@ -68,7 +69,12 @@ def read_role(text: str, clause: Clause, mention: Mention, year: int, *, is_fina
     """
     start, end = clause.start, mention.start
     verb = words().direction_end.search(text, start, end)
-    compared = find_comparison(text, start, verb.start() if verb else end, year, is_final=is_final)
+    for because in words().reason.finditer(text, start, verb.start() if verb else end):
+        start = because.end()  # 决算数小于预算数的主要原因是人员减少2人 compares no figure with a budget
+        while start < end and text[start] in _AFTER_REASON:
+            start += 1
+    limit = verb.start() if verb else end
+    compared = find_comparison(text, start, limit, year, is_final=is_final, to_verb=verb is not None)
     if mention.kind == "flat":
         return Reading("flat", (start, compared.start if compared else end), compared)
     region = (start, compared.start if compared else (verb.start() if verb else end))

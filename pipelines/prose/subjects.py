@@ -18,6 +18,7 @@ _OFFICE = re.compile(r"[局委办院所站校厅部会处队心社团馆室府�
 _STRONG_SIDE = re.compile(
     r"(?:本年|全年|当年|总|年度|年)(?:财政)?(?:收入|支出)|(?:收入|支出)(?:总计|合计|总额|总预算|预算总|决算总|预算合计|决算合计)"
 )
+_VERB = re.compile(r"(?:共计?|累计|总共|已|实际)(?:支出|收入)$")
 _FIGURE_ONLY = re.compile(
     r"(?:(?:19|20)\d{2}年度?)?(?:支出|收入)(?:年初预算|全年预算|调整预算|决算|执行)(?:数|总额)?(?:为|是|共|约|:)*"
 )
@@ -82,13 +83,16 @@ class _Word(NamedTuple):
     topic: str
     rank: int
     units: frozenset[str]
+    within: frozenset[str]
 
 
 @cache
 def _topics() -> Lexicon[tuple[_Word, ...]]:
     by_word: dict[str, list[_Word]] = {}
     for entry in load("subjects")["subject"]:
-        meaning = _Word(entry["topic"], entry["rank"], frozenset(entry.get("units", ())))
+        meaning = _Word(
+            entry["topic"], entry["rank"], frozenset(entry.get("units", ())), frozenset(entry.get("within", ()))
+        )
         for word in entry["words"]:
             by_word.setdefault(word, []).append(meaning)
     return Lexicon({word: tuple(meanings) for word, meanings in by_word.items()})
@@ -168,6 +172,8 @@ def _find_topic(text: str, start: int, end: int, asked: Asked) -> Found | None:
         for word in hit.meaning:
             if word.units and asked.kind not in word.units and (asked.kind != "count" or asked.unit not in word.units):
                 continue
+            if word.within and not any(about and about.topic in word.within for about in (asked.whole, asked.current)):
+                continue
             if best is None or (word.rank, -hit.end) <= best:
                 best = (word.rank, -hit.end)
                 found = Found(Subject(word.topic), hit.start, hit.end)
@@ -186,6 +192,8 @@ def _composed(text: str, start: int, end: int, asked: Asked) -> Found | None:
     funds = list(_parts("fund").find(text, start, end))
     side = _last(list(_parts("side").find(text, start, end)))
     fund = _last([hit for hit in funds if hit.meaning != "fiscal_appropriation"]) or _last(funds)
+    if source is not None and fund is not None and source.start <= fund.start and fund.end <= source.end:
+        fund = None  # 使用非财政拨款结余 is a source of its own
     if nature is not None:
         return _of_nature(nature, fund, asked)
     if fund is not None:
@@ -232,8 +240,8 @@ def _side_of(asked: Asked) -> str:
 
 def _of_side(text: str, start: int, end: int, side: Hit[str], asked: Asked) -> Found | None:
     region = text[start:end]
-    if asked.current is not None and asked.current.side == side.meaning and _FIGURE_ONLY.fullmatch(region):
-        return None  # 支出决算为 after 年初预算为: another figure of the same thing
+    if _VERB.search(region):
+        return None  # 共计支出3.3万元: what was spent, not the total of all expenditure
     if side.meaning != "both" and not _STRONG_SIDE.search(region):
         before = residue(text[start : side.start])
         if before and not (len(before) >= 3 and _OFFICE.search(before)):
@@ -250,6 +258,15 @@ def residue(text: str) -> str:
     ('', '收到上结转')
     """
     return _NOISE.sub("", words().generic.sub("", _YEAR.sub("", text)))
+
+
+def is_figure_only(text: str) -> bool:
+    """Whether a phrase only says which figure follows: 支出决算为, after its subject was named.
+
+    >>> is_figure_only("支出决算为"), is_figure_only("支出预算为")
+    (True, False)
+    """
+    return _FIGURE_ONLY.fullmatch(text) is not None
 
 
 def is_nobody(text: str) -> bool:

@@ -106,13 +106,14 @@ def units() -> Units:
     count, threshold = data["count"], data["threshold"]
     denied = count["not_before"]
     counted = [
-        re.escape(unit) + (f"(?![{re.escape(denied[unit])}])" if denied.get(unit) else "") for unit in count["units"]
+        re.escape(unit) + (f"(?![{re.escape(denied[unit])}])" if denied.get(unit) else "")
+        for unit in sorted(count["units"], key=len, reverse=True)
     ]
     money = any_of(data["money"])
     pattern = (
         rf"(?P<price>(?:{money})/[\u4e00-\u9fff]{{1,4}})"
         rf"|(?P<money>{money})|(?P<percent>{any_of(data['percent']['units'])})"
-        rf"|(?P<more>[{''.join(count['more'])}])?(?P<count>{any_of(counted, literal=False)})"
+        rf"|(?P<more>[{''.join(count['more'])}])?(?P<count>{'|'.join(counted)})"
     )
     bare = data["bare"]
     between = any_of(bare["between"])
