@@ -9,6 +9,7 @@ ambiguous; `doubtful` are those that it did flag. Same arguments, same figures.
 from __future__ import annotations
 
 import argparse
+import sys
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
@@ -26,7 +27,7 @@ Key = tuple[object, ...]
 
 @dataclass(slots=True)
 class Comparison:
-    """What one or several round trips gave. `by_form` counts (form, missing or wrong); `faults` documents to look at."""
+    """What one or several round trips gave. `by_form` counts (family, form, missing or wrong)."""
 
     documents: int = 0
     quarantined: int = 0
@@ -127,20 +128,26 @@ def round_trip(seed: int, layout: str | None = None) -> tuple[str, Comparison]:
     return document.layout, compare(document, parse(render(document).encode()))
 
 
-def _cells(wanted: list[str], rows: list[tuple[str, Comparison]]) -> None:
-    print(
-        f"{'layout':10} {'docs':>5} {'cells':>8}  recall  precis.  wrong  doubtful  infer.  ambig.  indic.  not read  facts wrong"
+COLUMNS = ("recall", "precise", "wrong", "doubtful", "inferred", "ambiguous", "indicators")
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+
+
+def _print_row(layout: str, sums: Comparison) -> None:
+    shares = (
+        share(sums.matched, sums.cells),
+        share(sums.matched, sums.found),
+        share(sums.wrong, sums.found),
+        share(sums.doubtful, sums.found),
+        share(sums.inferred, sums.found),
+        share(sums.ambiguous, sums.found),
+        share(sums.indicators_matched, sums.indicators),
     )
-    for layout, sums in rows:
-        if layout not in wanted:
-            continue
-        facts = " ".join(f"{name} {count}" for name, count in sums.facts_wrong.items() if count) or "-"
-        print(
-            f"{layout:10} {sums.documents:5} {sums.cells:8}  {share(sums.matched, sums.cells)}  "
-            f"{share(sums.matched, sums.found)}  {share(sums.wrong, sums.found)}  {share(sums.doubtful, sums.found)}  "
-            f"{share(sums.inferred, sums.found)}  {share(sums.ambiguous, sums.found)}  "
-            f"{share(sums.indicators_matched, sums.indicators)}  {sums.quarantined:8}  {facts}"
-        )
+    facts = ", ".join(f"{name} {count}" for name, count in sums.facts_wrong.items() if count) or "-"
+    cells = "".join(f"{text:>11}" for text in shares)
+    _say(f"{layout:10}{sums.documents:6}{sums.cells:9}{cells}{sums.quarantined:10}  {facts}")
 
 
 def share(part: int, whole: int) -> str:
@@ -165,7 +172,11 @@ def main(arguments: list[str] | None = None) -> None:
     total = Comparison()
     for comparison in sums.values():
         total.add(comparison)
-    _cells([*layouts, "all"], [*sums.items(), ("all", total)])
+    _say(
+        f"{'layout':10}{'docs':>6}{'cells':>9}{''.join(f'{word:>11}' for word in COLUMNS)}{'not read':>10}  facts wrong"
+    )
+    for layout, comparison in [*sums.items(), ("all", total)]:
+        _print_row(layout, comparison)
     if options.verbose:
         _details(sums)
 
@@ -176,9 +187,9 @@ def _run(job: tuple[int, str]) -> tuple[str, Comparison]:
 
 def _details(sums: dict[str, Comparison]) -> None:
     for layout, comparison in sums.items():
-        print(f"\n{layout}: not perfect, seeds {comparison.seeds[:12]} … {len(comparison.seeds)}")
+        _say(f"\n{layout}: not perfect, seeds {comparison.seeds[:12]} … {len(comparison.seeds)}")
         for (family, form, what), count in comparison.by_form.most_common(12):
-            print(f"    {family:18} {form:30} {what:8} {count}")
+            _say(f"    {family:18} {form:30} {what:8} {count}")
 
 
 def _options() -> argparse.ArgumentParser:

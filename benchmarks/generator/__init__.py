@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from benchmarks.generator.assembly import generate
 from benchmarks.generator.document import Disclosure
+from benchmarks.generator.faults import FAULTS
 from benchmarks.generator.rendering import LAYOUTS, render, render_with_places
 
-__all__ = ["LAYOUTS", "Disclosure", "generate", "render", "render_with_places"]
+__all__ = ["FAULTS", "LAYOUTS", "Disclosure", "generate", "render", "render_with_places"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
+from benchmarks.generator.chance import seeded
 from benchmarks.generator.document import Block, Disclosure
 from benchmarks.generator.drawing import draw_book
 from benchmarks.generator.families import Form, draw_family
@@ -60,15 +61,22 @@ def generate(
     if kind is not None and kind not in KINDS:
         raise ValueError(f"no kind of document is called {kind}; there are {', '.join(KINDS)}")
     for attempt in range(ATTEMPTS):
-        rng = random.Random(f"{seed}/{attempt}")
-        document = _draw(rng, seed, kind, region, year, layout)
+        rng = seeded(seed, attempt)
+        document = _draw(rng, seed, kind, region, year, layout, new=0.35 if fault == "percent_on_zero" else 0.06)
         if fault is None or plant(rng, document, fault):
             return document
     raise ValueError(f"no document near seed {seed} has a place for the fault {fault}")
 
 
 def _draw(
-    rng: random.Random, seed: int, kind: str | None, region: str | None, year: int | None, layout: str | None
+    rng: random.Random,
+    seed: int,
+    kind: str | None,
+    region: str | None,
+    year: int | None,
+    layout: str | None,
+    *,
+    new: float,
 ) -> Disclosure:
     fiscal_year = year or rng.choice(YEARS)
     document_kind = kind or rng.choice(KINDS)
@@ -83,6 +91,7 @@ def _draw(
         final=document_kind == "final_account",
         grain=100 if whole_yuan or rng.random() < 0.5 else 1,
         carry=family.carry,
+        new=new,
     )
     chosen = layout or rng.choice(LAYOUTS)
     return Disclosure(
@@ -135,8 +144,9 @@ def _blocks(style: Style, book: Book) -> Iterator[Block]:
 def _cover(style: Style, publisher: Publisher) -> Iterator[Text]:
     family = style.family
     yield Text([style.fill(style.rng.choice(family.titles))], "title")
-    if family.subtitles:
-        yield Text([style.fill(style.rng.choice(family.subtitles))], "subtitle")
+    subtitles = family.unit_subtitles if publisher.scope == "unit" else family.subtitles
+    if subtitles:
+        yield Text([style.fill(style.rng.choice(subtitles))], "subtitle")
     elif publisher.alias != publisher.name and style.rng.random() < 0.5:
         yield Text([f"发布机构：{publisher.alias}"], "subtitle")
 

@@ -31,7 +31,7 @@ def _valid(row: dict[str, str], year: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class CodeYear:
-    """Both classifications of one year. `items` lists the 项 below each 款; `funds` names the 款 paid by other budgets."""
+    """Both classifications of one year. `items` lists the 项 below each 款; `budget_types` says which budget pays."""
 
     names: dict[str, str]
     items: dict[str, tuple[str, ...]]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from benchmarks.generator.codes import code_year
-from benchmarks.generator.faults.fault import Fault
+from benchmarks.generator.fault import Fault
 from benchmarks.generator.narrative import Text
 from benchmarks.generator.publishers import Publisher
 from benchmarks.generator.sentences import Claim, Sentence

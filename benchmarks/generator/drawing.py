@@ -1,4 +1,4 @@
-"""Draws a book: staff first, then what staff cost by economic item, then the same money by function, projects, balances.
+"""Draws a book: staff first, then what staff cost by economic item, the same money by function, projects, balances.
 
 The links between the two classifications hold as in real accounts: 2080505 pays 30108, 2101101 + 2101102 pay 30110,
 2210201 pays 30113, and what is left of the basic expenditure stands under the main item (行政运行, 事业运行).
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 
-from benchmarks.generator.codes import code_year, groups_paid_by
+from benchmarks.generator.codes import code_year
 from benchmarks.generator.ledger import FISCAL, Book, Entry, Ledger, ProjectPlan, ThreePublic
 from benchmarks.generator.projects import draw_projects
 from benchmarks.generator.publishers import Publisher
@@ -27,8 +27,13 @@ GOODS = (
 MAIN_ADMINISTRATION, MAIN_INSTITUTION = "01", "50"
 
 
-def draw_book(rng: random.Random, publisher: Publisher, year: int, *, final: bool, grain: int, carry: bool) -> Book:
-    """Gives consistent accounts of one year. All amounts are multiples of `grain` cents; `carry` allows balances."""
+def draw_book(
+    rng: random.Random, publisher: Publisher, year: int, *, final: bool, grain: int, carry: bool, new: float = 0.06
+) -> Book:
+    """Gives consistent accounts of one year. All amounts are multiples of `grain` cents; `carry` allows balances.
+
+    `new` is how likely an entry had nothing last year.
+    """
     draw = _Draw(rng, publisher, year, grain)
     economic, public = draw.basic()
     entries = draw.functions(economic, public)
@@ -37,7 +42,7 @@ def draw_book(rng: random.Random, publisher: Publisher, year: int, *, final: boo
     entries += draw.own_income()
     spending = Ledger(_merged(entries))
     opening, closing, surplus, distribution = draw.balances(spending, final=final, carry=carry)
-    previous = Ledger(draw.neighbour(spending.entries, 0.55, 1.5, gone=0.06))
+    previous = Ledger(draw.neighbour(spending.entries, 0.55, 1.5, gone=new))
     adjusted = Ledger(draw.neighbour(spending.entries, 1.0, 1.08, gone=0.0))
     three = draw.three_public(economic)
     return Book(
@@ -79,7 +84,7 @@ def _merged(entries: list[Entry]) -> list[Entry]:
 def _revenue(
     entries: list[Entry], opening: dict[str, int], closing: dict[str, int], surplus: int, distribution: int
 ) -> list[Entry]:
-    """Gives revenue by code: each fund's balances are settled at its largest item, the surplus at that of own income."""
+    """Gives revenue by code: a fund's balances are settled at its largest item, the surplus at that of own income."""
     result = list(entries)
     changes = {fund: closing.get(fund, 0) - opening.get(fund, 0) for fund in {*opening, *closing}}
     if surplus or distribution:
@@ -195,10 +200,7 @@ class _Draw:
             return []
         fund = self.rng.choice(("business", "business", "fiscal_account", "other", "operating"))
         item = self.main_items()[-1]
-        entries = [Entry(item, fund, self.each(2_000, 60_000), self.each(2_000, 50_000), 0)]
-        if self.rng.random() < 0.4:
-            entries.append(Entry(item, "other", 0, 0, self.each(100, 9_000)))
-        return entries
+        return [Entry(item, fund, self.each(2_000, 60_000), self.each(2_000, 50_000), 0)]
 
     def balances(
         self, spending: Ledger, *, final: bool, carry: bool
@@ -207,7 +209,7 @@ class _Draw:
         opening: dict[str, int] = {}
         closing: dict[str, int] = {}
         if carry and self.rng.random() < (0.5 if final else 0.35):
-            for fund in FISCAL + ("business",):
+            for fund in (*FISCAL, "business"):
                 total = spending.total(fund, "project") if fund in FISCAL else spending.total(fund)
                 if total and self.rng.random() < 0.6:
                     opening[fund] = self.round(total * self.rng.uniform(0.01, 0.2))

@@ -66,6 +66,7 @@ class Paragraph:
     end: str = ""
     none: str = ""
     glue: bool = False
+    fund: str = ""
     tables: bool = False
 
 
@@ -89,6 +90,7 @@ class Family:
     forms: tuple[Form, ...]
     paragraphs: tuple[Paragraph, ...]
     subtitles: tuple[str, ...] = ()
+    unit_subtitles: tuple[str, ...] = ()
     unit_word: tuple[str, ...] = ("单位",)
     carry: bool = False
     contents: bool = False

@@ -1,4 +1,4 @@
-"""The exact amounts behind a topic of running text: this year, last year, the budgets, and the whole it is a share of."""
+"""The exact amounts behind a topic of running text: this year, last year, the budgets, the whole it is a share of."""
 
 from __future__ import annotations
 
@@ -36,10 +36,11 @@ class Figure:
     whole: int | None = None
 
 
-def figure_of(book: Book, topic: str, *, final: bool) -> Figure:
-    """Gives the figure of a topic that needs no code. Budgets state shares of all spending, final accounts of the part."""
+def figure_of(book: Book, topic: str, *, final: bool, fund: str = "") -> Figure:
+    """Gives the figure of a topic that needs no code; `fund` narrows it. Budgets state shares of all spending."""
     if topic in SPENT:
-        fund, nature = SPENT[topic]
+        usual, nature = SPENT[topic]
+        fund = fund or usual
         return Figure(
             book.spending.total(fund, nature),
             book.previous.total(fund, nature),
@@ -59,15 +60,15 @@ def figure_of(book: Book, topic: str, *, final: bool) -> Figure:
         fund = "general" if final else "all"
         whole = book.spending.total("general", "basic") if final else book.spending.total()
         return Figure(book.spending.total(fund, nature), book.previous.total(fund, nature), whole=whole)
-    return _other(book, topic)
+    return _other(book, topic, final=final)
 
 
-def _other(book: Book, topic: str) -> Figure:
+def _other(book: Book, topic: str, *, final: bool) -> Figure:
     opening = sum(book.opening.values())
     fiscal = sum(book.opening.get(fund, 0) for fund in FISCAL)
     revenue, previous = book.revenue.total(), sum(book.previous_revenue.values())
     if topic == "revenue_total":
-        return Figure(revenue, previous)
+        return Figure(revenue if final else revenue + opening, previous)
     if topic == "revenue_expenditure_total":
         return Figure(revenue + opening + book.use_of_surplus, previous)
     if topic == "fiscal_appropriation_revenue":
@@ -86,12 +87,12 @@ def _other(book: Book, topic: str) -> Figure:
     return Figure(0)
 
 
-def code_figure(book: Book, code: str) -> Figure:
-    """Gives the general budget's spending under a functional code."""
+def code_figure(book: Book, code: str, fund: str) -> Figure:
+    """Gives what a fund spends under a functional code."""
     return Figure(
-        book.spending.column("general").get(code, 0),
-        book.previous.column("general").get(code, 0),
-        book.budget.column("general").get(code, 0),
-        book.adjusted.column("general").get(code, 0),
-        book.spending.total("general"),
+        book.spending.column(fund).get(code, 0),
+        book.previous.column(fund).get(code, 0),
+        book.budget.column(fund).get(code, 0),
+        book.adjusted.column(fund).get(code, 0),
+        book.spending.total(fund),
     )

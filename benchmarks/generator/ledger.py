@@ -26,20 +26,18 @@ class Entry(NamedTuple):
     project: int
 
 
-def _nature(entry: Entry, nature: str) -> int:
-    if nature == "total":
-        return entry.personnel + entry.public + entry.project
-    if nature == "basic":
-        return entry.personnel + entry.public
-    if nature == "basic_personnel":
-        return entry.personnel
-    if nature == "basic_public":
-        return entry.public
-    return entry.project if nature == "project" else 0
+#: Which amounts of an entry a nature adds up; natures that departments hardly have add up none.
+PARTS = {
+    "total": (2, 3, 4),
+    "basic": (2, 3),
+    "basic_personnel": (2,),
+    "basic_public": (3,),
+    "project": (4,),
+}
 
 
-def _belongs(fund: str, wanted: str) -> bool:
-    return wanted in ("all", fund) or (wanted == "fiscal_appropriation" and fund in FISCAL)
+def _funds(wanted: str) -> tuple[str, ...]:
+    return FISCAL if wanted == "fiscal_appropriation" else (wanted,)
 
 
 @dataclass(slots=True)
@@ -58,10 +56,11 @@ class Ledger:
         known = self._columns.get((fund, nature))
         if known is None:
             known = self._columns[fund, nature] = {}
+            funds, parts, everything = _funds(fund), PARTS.get(nature, ()), fund == "all"
             for entry in self.entries:
-                if _belongs(entry.fund, fund):
-                    amount = _nature(entry, nature)
+                if everything or entry.fund in funds:
                     code = entry.code
+                    amount = sum([entry[part] for part in parts])
                     for key in (code, code[:GROUP], code[:CLASS], TOTAL):
                         known[key] = known.get(key, 0) + amount
         return known

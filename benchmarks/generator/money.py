@@ -31,6 +31,7 @@ class Printer:
     _known: dict[int, str] = field(default_factory=dict, repr=False)
 
     def __call__(self, cents: int) -> str:
+        """Gives the amount as a table prints it."""
         text = self._known.get(cents)
         if text is None:
             text = self._known[cents] = self.zero if cents == 0 else self._print(cents)

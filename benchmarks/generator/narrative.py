@@ -13,18 +13,28 @@ from benchmarks.generator.style import Style
 
 #: How running text calls the sources of revenue, in budgets and in final accounts.
 BUDGET_SOURCES = (
-    ("general", "一般公共预算拨款"), ("government_fund", "政府性基金预算拨款"), ("state_capital", "国有资本经营预算收入"),
-    ("fiscal_account", "财政专户管理资金收入"), ("business", "事业收入"), ("operating", "事业单位经营收入"), ("other", "其他收入"),
-)  # fmt: skip
+    ("general", "一般公共预算拨款"),
+    ("government_fund", "政府性基金预算拨款"),
+    ("state_capital", "国有资本经营预算收入"),
+    ("fiscal_account", "财政专户管理资金收入"),
+    ("business", "事业收入"),
+    ("operating", "事业单位经营收入"),
+    ("other", "其他收入"),
+)
 FINAL_SOURCES = (
-    ("fiscal_appropriation", "财政拨款收入"), ("superior_subsidy", "上级补助收入"), ("business", "事业收入"),
-    ("operating", "经营收入"), ("subsidiary_remittance", "附属单位上缴收入"), ("other", "其他收入"),
-)  # fmt: skip
+    ("fiscal_appropriation", "财政拨款收入"),
+    ("superior_subsidy", "上级补助收入"),
+    ("business", "事业收入"),
+    ("operating", "经营收入"),
+    ("subsidiary_remittance", "附属单位上缴收入"),
+    ("fiscal_account", "财政专户管理资金收入"),
+    ("other", "其他收入"),
+)
 
 
 @dataclass(slots=True)
 class Text:
-    """One paragraph as printed: parts are plain words or sentences with figures. `role` is its place in the document."""
+    """One paragraph as printed: parts are words or sentences with figures. `role` is its place in the document."""
 
     parts: list[str | Sentence] = field(default_factory=list)
     role: str = "text"
@@ -103,7 +113,7 @@ class _Writer:
         """Gives the sentence of a topic; plain text where nothing is claimed."""
         if not declared.topic:
             return self.style.fill(declared.text)
-        figure = figure_of(self.book, declared.topic, final=self.final)
+        figure = figure_of(self.book, declared.topic, final=self.final, fund=declared.fund)
         if declared.none and not figure.amount and not figure.previous:
             return self.style.fill(declared.none)
         return self.sentence(declared, figure, dict(self.values))
@@ -119,11 +129,12 @@ class _Writer:
             return
         length = 3 if declared.each == "classes" else 7
         names = self.style.codes.names
-        codes = [code for code in self.book.spending.codes("general") if len(code) == length]
+        fund = declared.fund or "general"
+        codes = [code for code in self.book.spending.codes(fund) if len(code) == length]
         for number, code in enumerate(codes, start=1):
             values = {**self.values, "label": names[code], "n": str(number), "class_name": names[code[:3]],
                       "group_name": names[code[:5]]}  # fmt: skip
-            sentence = self.sentence(declared, code_figure(self.book, code), values)
+            sentence = self.sentence(declared, code_figure(self.book, code, fund), values)
             sentence.code = code
             yield sentence
 

@@ -83,13 +83,8 @@ def _targets(rng: random.Random, amount: int) -> tuple[Target, ...]:
     while sum(weights) < 90:
         weights[rng.randrange(len(weights))] += 5
     wan = f"{amount / WAN:.2f}".rstrip("0").rstrip(".")
-    return tuple(
-        Target(
-            *row[:4],
-            row[4].format(n=rng.choice((2, 4, 6, 12, 20, 50, 120, 365)), wan=wan),
-            row[5],
-            weight,
-            rng.random() < 0.2,
-        )  # fmt: skip
-        for row, weight in zip(rows, weights, strict=True)
-    )
+    targets = []
+    for row, weight in zip(rows, weights, strict=True):
+        value = row[4].format(n=rng.choice((2, 4, 6, 12, 20, 50, 120, 365)), wan=wan)
+        targets.append(Target(*row[:4], value, row[5], weight, rng.random() < 0.2))
+    return tuple(targets)

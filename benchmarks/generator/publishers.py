@@ -1,4 +1,4 @@
-"""Who publishes: a kind of office of a real place, with its names and what it mainly does (data: wordings/publishers.toml)."""
+"""Who publishes: a kind of office of a real place, its names and what it does (data: wordings/publishers.toml)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from benchmarks.generator.places import TOWNS, Level, Place, draw_place, place_of
 
@@ -48,10 +48,12 @@ def publisher_kinds() -> tuple[PublisherKind, ...]:
     """Gives all declared kinds of publishers."""
     with (WORDINGS / "publishers.toml").open("rb") as file:
         entries = tomllib.load(file)["publisher"]
-    return tuple(
-        PublisherKind(**{key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()})
-        for entry in entries
-    )
+    return tuple(_read_kind(entry) for entry in entries)
+
+
+def _read_kind(entry: dict[str, Any]) -> PublisherKind:
+    fields: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
+    return PublisherKind(**fields)
 
 
 @cache

@@ -11,6 +11,9 @@ from benchmarks.generator.money import Printer
 from benchmarks.generator.publishers import Publisher
 from benchmarks.generator.sheet import Row, Table
 
+#: How a title calls the level that the money comes from.
+TIERS = {"province": "省级", "prefecture": "市级", "county": "区级", "township": "区级", "zone": "区级", "central": ""}
+
 
 @dataclass(slots=True)
 class Style:
@@ -44,6 +47,8 @@ class Style:
             .replace("{year}", str(self.year))
             .replace("{prior}", str(self.year - 1))
             .replace("{scope}", "单位" if publisher.scope == "unit" else "部门")
+            .replace("{book}", "预算单位" if publisher.scope == "unit" else "部门")
+            .replace("{tier}", TIERS[publisher.place.level])
         )
 
 
@@ -86,7 +91,8 @@ def form_printer(style: Style, form: Form) -> Printer:
 def start_table(style: Style, form: Form, printer: Printer, number: str) -> Table:
     """Gives a table with title, furniture and header, and no rows yet."""
     declared = header_rows(form, style.words, style.year)
-    title = style.fill(style.title_pattern.replace("{title}", style.rng.choice(form.titles)))
+    pattern = "{title}" if form.kind == "performance" else style.title_pattern
+    title = style.fill(pattern.replace("{title}", style.rng.choice(form.titles)))
     return Table(
         form=form.form,
         title=title,

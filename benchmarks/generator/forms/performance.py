@@ -92,13 +92,13 @@ def _fill_shanghai(style: Style, table: Table, plan: ProjectPlan) -> None:
     _money(table, row, 4, Subject("project_total", project=name))
     _money(table, row, 7, Subject("annual_total", project=name))
     row = _put(table, width, None, None, "其中：财政资金", None, amount, "其中：当年财政拨款", None, amount)
-    for place in (4, 7):
-        _money(table, row, place, Subject("fund", project=name), fund="fiscal_appropriation")
+    for place, item in ((4, "project_total"), (7, "fund")):  # the left side is the project's whole life
+        _money(table, row, place, Subject(item, project=name), fund="fiscal_appropriation")
     row = _put(table, width, None, None, None, None, None, "上年结转资金", None, nothing)
     _money(table, row, 7, Subject("fund", project=name), fund="carryover")
     row = _put(table, width, None, None, "其他资金", None, nothing, "其他资金", None, nothing)
-    for place in (4, 7):
-        _money(table, row, place, Subject("fund", project=name), fund="other")
+    for place, item in ((4, "project_total"), (7, "fund")):
+        _money(table, row, place, Subject(item, project=name), fund="other")
     _put(table, width, "项目绩效目标", "项目总目标", None, None, None, "年度总体目标")
     _put(table, width, None, PURPOSE, None, None, None, PURPOSE)
     _put(table, width, None, "一级指标", "二级指标", "三级指标", None, None, "年度（/项目）指标值")

@@ -48,7 +48,7 @@ def build_sides(style: Style, form: Form, book: Book, number: str) -> Table:
     pairs = first + middle + last
     rows = [_row(form, book, printer, pair) for pair in pairs]
     if style.family.ordinal_rows:
-        _count(form, rows, style.codes.classes)
+        _count(form, rows)
     table.rows = rows
     return finish_table(style, form, table, empty=False)
 
@@ -126,7 +126,7 @@ def _balance(balances: dict[str, int], fund: str) -> int:
     return balances.get(fund, 0)
 
 
-def _count(form: Form, rows: list[Row], classes: tuple[str, ...]) -> None:
+def _count(form: Form, rows: list[Row]) -> None:
     """Numbers the rows as the ministry's forms do: down the left side, then down the right."""
     places = [place for place, word in enumerate(form.columns) if word == "ordinal"]
     for side, place in enumerate(places):

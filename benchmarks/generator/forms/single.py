@@ -9,14 +9,15 @@ from benchmarks.generator.style import Style, finish_table, form_printer, start_
 
 
 def build_three_public(style: Style, form: Form, book: Book, number: str) -> Table:
-    """Gives the form; without any money the row is empty and a note may say so."""
+    """Gives the form; without any money its row is empty where the family has a note for that, else it has zeros."""
     printer = form_printer(style, form)
     table = start_table(style, form, printer, number)
     amounts = [_amount(book, meaning) for meaning in form.meanings if meaning]
     empty = not any(amounts)
-    cells: list[Cell] = ["" if empty and not printer.zero else printer(cents) for cents in amounts]
+    silent = empty and not printer.zero and bool(form.empty_note)
+    cells: list[Cell] = ["" if silent else printer(cents) or ("0.00" if empty else "") for cents in amounts]
     table.rows = [Row(cells, (Subject(""),))]
-    return finish_table(style, form, table, empty=empty and not printer.zero)
+    return finish_table(style, form, table, empty=silent)
 
 
 def _amount(book: Book, meaning: Meaning) -> int:

@@ -57,10 +57,10 @@ def _write_page(sink: Sink, table: Table, page: list[PrintedRow], limit: int, *,
     if page and page[0].kind == "header":
         sink.lines += sink.page(_header(header, widths, starts))
         page = page[len(header) :]
-    loose = rng.random() < 0.6
+    loose, between = rng.random() < 0.6, rng.random() < 0.5
     for row in page:
         start = len(sink.lines)
-        sink.lines += sink.page(_draw(_row_pieces(table, row.cells, widths, starts, right=right)))
+        sink.lines += sink.page(_draw(_row_pieces(table, row.cells, widths, starts, right=right, between=between)))
         sink.mark(row.number, start)
         if loose and rng.random() < 0.8:
             sink.lines.append("")
@@ -137,8 +137,13 @@ def _header(header: tuple[tuple[str, ...], ...], widths: list[int], starts: list
     return _draw(pieces)
 
 
-def _row_pieces(table: Table, cells: list[Cell], widths: list[int], starts: list[int], *, right: bool) -> list[Piece]:
-    """Gives the texts of one row with their lines and columns, numbers in the middle of a wrapped row."""
+def _row_pieces(
+    table: Table, cells: list[Cell], widths: list[int], starts: list[int], *, right: bool, between: bool
+) -> list[Piece]:
+    """Gives the texts of one row with their lines and columns, numbers in the middle of a wrapped row.
+
+    With `between`, a name of two lines stands one above and one below the line of its numbers.
+    """
     found: list[tuple[int, list[str]]] = []
     place = 0
     while place < len(cells):
@@ -159,6 +164,9 @@ def _row_pieces(table: Table, cells: list[Cell], widths: list[int], starts: list
             found.append((max(at, 0), lines))
         place += across
     height = max((len(lines) for _, lines in found), default=1)
+    if between and height == 2:
+        found = [(at, [lines[0], "", lines[1]] if len(lines) == height else lines) for at, lines in found]
+        height += 1
     return [((height - len(lines)) // 2, at, lines) for at, lines in found]
 
 
@@ -168,7 +176,8 @@ def _draw(pieces: list[Piece]) -> list[str]:
     rows: list[list[tuple[int, str]]] = [[] for _ in range(height)]
     for first, at, lines in pieces:
         for offset, line in enumerate(lines):
-            rows[first + offset].append((at, line))
+            if line:
+                rows[first + offset].append((at, line))
     drawn = []
     for row in rows:
         text = ""

@@ -1,4 +1,4 @@
-"""The rows of a table in the order of print, shared by all layouts: furniture, header, body, repeated headers, notes."""
+"""The rows of a table in the order of print, shared by all layouts: furniture, header, body, repeated headers."""
 
 from __future__ import annotations
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import random
 import re
 from collections.abc import Callable
 from functools import cache
 
+from benchmarks.generator.chance import seeded
 from benchmarks.generator.document import Disclosure
-from benchmarks.generator.faults.fault import Place
+from benchmarks.generator.fault import Place
 from benchmarks.generator.narrative import Text
 from benchmarks.generator.rendering.cells import write_cellblank, write_cells, write_paragraphs
 from benchmarks.generator.rendering.columns import write_columns
@@ -32,7 +32,8 @@ WRITERS: dict[str, Callable[[Sink, Table], None]] = {
 PAGED = frozenset({"layout", "plain"})
 #: Layouts with an empty line between paragraphs of running text.
 SPACED = frozenset({"paragraph", "plain", "tab"})
-HALF_WIDTH = str.maketrans("（）：，；！？", "():,;!?")
+#: Full-width marks that web pages print in half width; replaced one by one, which is far faster than translating.
+HALF_WIDTH = tuple(zip("（）：，；", "():,;", strict=True))
 PAGE_LINES = 40
 
 
@@ -53,7 +54,7 @@ def render_with_places(
     chosen = layout or document.layout
     if wanted is None:
         wanted = tuple(place for fault in document.faults for place in fault.places)
-    sink = Sink(random.Random(f"{document.seed}/{chosen}"), frozenset(wanted), inside=document.inside)
+    sink = Sink(seeded(document.seed, chosen), frozenset(wanted), inside=document.inside)
     write = WRITERS[chosen]
     paged, spaced = chosen in PAGED, chosen in SPACED
     wrap = document.wrap or (56 if paged else 0)
@@ -66,7 +67,10 @@ def render_with_places(
         else:
             _write_text(sink, block, wrap, spaced=spaced, paged=paged)
     text = "\n".join(sink.lines) + "\n"
-    return (text.translate(HALF_WIDTH) if document.halfwidth and not paged else text), sink.places
+    if document.halfwidth and not paged:
+        for full, half in HALF_WIDTH:
+            text = text.replace(full, half)
+    return text, sink.places
 
 
 @cache

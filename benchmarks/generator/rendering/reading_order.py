@@ -83,7 +83,7 @@ class _Order:
         if position + 1 >= len(cells) or len(row.cells) < 4:
             return False
         cell, following = cells[position][1], cells[position + 1][1]
-        return cell[0] in "0123456789" and following[0] == "一" and self.rng.random() < 0.3
+        return ("." in cell or "," in cell) and following[0] == "一" and self.rng.random() < 0.3
 
     def _wrapped(self, cell: str) -> list[str]:
         if len(cell) <= self.width or cell[0] in "0123456789":

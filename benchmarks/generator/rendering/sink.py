@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, field
 
-from benchmarks.generator.faults.fault import Place
+from benchmarks.generator.fault import Place
 
 
 @dataclass(slots=True)
