@@ -76,7 +76,7 @@ def _join(words: list[_Word], cells: list[_Word]) -> list[_Word]:
     for cell in cells:
         above = [word for word in words if word.meets(cell) and cell.top - word.bottom <= 2]
         nearest = [word for word in above if word.bottom == max(other.bottom for other in above)]
-        if len(nearest) == 1 and _continues(nearest[0], cell, cells):
+        if len(nearest) == 1 and not _heads_a_side(nearest[0], words) and _continues(nearest[0], cell, cells):
             word = nearest[0]
             word.key += cell.key
             word.left, word.right = min(word.left, cell.left), max(word.right, cell.right)
@@ -84,6 +84,13 @@ def _join(words: list[_Word], cells: list[_Word]) -> list[_Word]:
         else:
             added.append(cell)
     return words + added
+
+
+def _heads_a_side(word: _Word, words: list[_Word]) -> bool:
+    """Whether a word stands over one of two sides: 收入, and 支出 on the same line."""
+    if not meaning_of(word.key).side:
+        return False
+    return len({meaning_of(other.key).side for other in words if other.top == word.top} - {""}) == 2
 
 
 def _continues(word: _Word, cell: _Word, line: list[_Word]) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipelines.forms.codes import fold_name, names, read_code
+from pipelines.forms.labels import read_label
 from pipelines.forms.records import Record
 from pipelines.reading.rows import Cell, Row
 from pipelines.reading.spaced import split_spaced
@@ -55,9 +56,18 @@ def mend_names(records: list[Record]) -> list[Record]:
         following = records[at + 1] if at + 1 < len(records) and _is_piece(records[at + 1]) else None
         if spare is not None and record.codes and (record.label is None or _completes(record, spare, following)):
             record.label = _joined(spare.label, record.label)
+        elif spare is not None and following is not None and _stands_between(spare, record, following):
+            record.label = _joined(spare.label, following.label)
         spare = None
         kept.append(record)
     return kept
+
+
+def _stands_between(before: Record, record: Record, after: Record) -> bool:
+    """Whether a row of figures alone stands between the two lines of its name, in a table without codes."""
+    if record.codes or record.label is not None or not record.figures:
+        return False
+    return not read_label(before.key).item and bool(read_label(before.key + after.key).item)
 
 
 def _is_piece(record: Record) -> bool:
