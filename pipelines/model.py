@@ -12,7 +12,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 #: Raised whenever the same bytes may give other rows than before: parsed documents are kept by this version.
 PARSER_VERSION = "1"
@@ -128,8 +128,7 @@ class Indicator:
     tokens: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A form's word on one numeric token that is no fact of its own: an attribute or a label, and the reason."""
 
     start: int
@@ -170,9 +169,8 @@ class Statement:
     tokens: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerEntry:
-    """What became of one numeric token.
+class LedgerEntry(NamedTuple):
+    """What became of one numeric token: a tuple, since a document has thousands of them.
 
     `target` indexes `ParsedDocument.lines`, `.indicators` or `.statements` by `outcome`.
     """

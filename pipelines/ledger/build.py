@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from pipelines.ledger.laws import judge, judge_in_table
@@ -44,11 +45,11 @@ def build_ledger(
     for start, end, limit, span in _pieces(folded, spans):
         while line < last and starts[line] <= start:
             line += 1
-        target = None
-        outcome: Outcome
         if span is not None:
-            outcome, reason, target = span.outcome, span.reason, span.target
-        elif start < phrase_end:
+            entries.append(LedgerEntry(line, start, end, raw[start:end], span.outcome, span.reason, span.target))
+            continue
+        outcome: Outcome
+        if start < phrase_end:
             outcome, reason = "label", phrase_reason
         else:
             law = judge_in_table if in_table[line] else judge
@@ -56,18 +57,36 @@ def build_ledger(
             phrase_reason = reason
             if outcome == "unplaced" and in_text_cell[line]:
                 outcome, reason = "attribute", wordings().reasons["text_cell"]
-        entries.append(LedgerEntry(line, start, end, raw[start:end], outcome, reason, target))
+        entries.append(LedgerEntry(line, start, end, raw[start:end], outcome, reason))
     return tuple(entries)
 
 
 def _pieces(folded: str, spans: list[Span]) -> Iterator[tuple[int, int, int, Span | None]]:
-    """Claimed spans and, between them, bare tokens: start, end, where the text that is free ends, the span."""
+    """Claimed spans and, between them, bare tokens: start, end, where the text that is free ends, the span.
+
+    The text is cut into tokens once; only where a span cuts a token in two, the text beside it is cut anew.
+    """
+    tokens = map(re.Match.span, TOKENS.finditer(folded))
+    nothing = (len(folded), len(folded) + 1)
+    start, end = next(tokens, nothing)
     at = 0
     for span in spans:
-        for token in TOKENS.finditer(folded, at, span.start):
-            yield token.start(), token.end(), span.start, None
-        yield span.start, span.end, span.end, span
+        if start < span.start:
+            bare, is_cut = [], start < at
+            while start < span.start:
+                bare.append((start, end))
+                if end > span.start:
+                    is_cut = True  # and it may go on behind the span
+                    break
+                start, end = next(tokens, nothing)
+            if is_cut:
+                bare = [token.span() for token in TOKENS.finditer(folded, at, span.start)]
+            for first, after in bare:
+                yield first, after, span.start, None
         at = span.end
+        yield span.start, at, at, span
+        while end <= at:
+            start, end = next(tokens, nothing)
     for token in TOKENS.finditer(folded, at):
         yield token.start(), token.end(), len(folded), None
 

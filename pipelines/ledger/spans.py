@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from itertools import chain
+from operator import itemgetter
 from typing import NamedTuple
 
 from pipelines.model import BudgetLine, Claim, Indicator, Outcome
@@ -25,6 +26,9 @@ class Span(NamedTuple):
     outcome: Outcome
     reason: str
     target: int | None = None
+
+
+_START, _PLACE = itemgetter(0), itemgetter(0, 1)
 
 
 def spans_of_lines(lines: Sequence[BudgetLine]) -> list[Span]:
@@ -63,10 +67,8 @@ def settle_spans(ranks: Iterable[list[Span]], folded: str) -> list[Span]:
     settled: list[Span] = []
     for rank in ranks:
         pieces = _outside(settled, _one_after_another(rank, len(folded)))
-        settled = sorted(
-            chain(settled, (piece for piece in pieces if DIGITS.search(folded, piece.start, piece.end))),
-            key=lambda span: span.start,
-        )
+        settled += [piece for piece in pieces if DIGITS.search(folded, piece.start, piece.end)]
+        settled.sort(key=_START)
     return settled
 
 
@@ -81,22 +83,28 @@ def _tokens(folded: str, span: Span) -> list[Span]:
 def _one_after_another(spans: list[Span], length: int) -> list[Span]:
     """Spans of one rank by start; each begins where the ones before it ended."""
     apart, after = [], 0
-    for span in sorted(spans, key=lambda span: (span.start, span.end)):
+    for span in sorted(spans, key=_PLACE):
         start, end = max(span.start, after), min(span.end, length)
         if start < end:
-            apart.append(span if (start, end) == (span.start, span.end) else span._replace(start=start, end=end))
+            apart.append(span if start == span.start and end == span.end else span._replace(start=start, end=end))
             after = end
     return apart
 
 
 def _outside(settled: list[Span], spans: list[Span]) -> list[Span]:
     """What the settled spans leave of others; both are in order and apart."""
-    pieces, at = [], 0
+    if not settled:
+        return spans
+    pieces, at, last = [], 0, len(settled)
     for span in spans:
-        while at < len(settled) and settled[at].end <= span.start:
+        start = span.start
+        while at < last and settled[at].end <= start:
             at += 1
-        start, other = span.start, at
-        while other < len(settled) and settled[other].start < span.end:
+        if at == last or settled[at].start >= span.end:
+            pieces.append(span)
+            continue
+        other = at
+        while other < last and settled[other].start < span.end:
             if start < settled[other].start:
                 pieces.append(span._replace(start=start, end=settled[other].start))
             start = settled[other].end

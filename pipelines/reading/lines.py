@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipelines.reading.pipes import mark_dropped_blanks, read_pipes
-from pipelines.reading.rows import Row, make_cell
+from pipelines.reading.rows import Cell, Row, cell_of
 from pipelines.reading.text import SourceText
 
 
@@ -16,24 +16,24 @@ def read_rows(source: SourceText) -> list[Row]:
     [['收支总表'], ['合计', '', '5.00']]
     """
     rows: list[Row] = []
-    folded, starts = source.folded, source.line_starts
-    last, gap, line = len(starts), 0, 1
+    lines, starts = source.lines, source.line_starts
+    last, gap, line = len(lines), 0, 1
     while line <= last:
-        start, end = source.line_span(line)
-        if start == end or folded[start:end] == "\r":
+        text, start = lines[line - 1], starts[line - 1]
+        if not text or text == "\r":
             gap += 1
             line += 1
             continue
-        if folded.find("|", start, end) >= 0:
+        if "|" in text:
             block, line = read_pipes(source, line)
             block[0].gap = gap
             rows.extend(block)
-        elif folded.find("\t", start, end) >= 0:
-            cells = _split_tabs(folded, start, end, line)
+        elif "\t" in text:
+            cells = _split_tabs(text, start, line)
             rows.append(Row(cells, "tabs", explicit=True, line=line, gap=gap, width=len(cells)))
             line += 1
         else:
-            cell = make_cell(folded, start, end, line)
+            cell = cell_of(text, start, line)
             rows.append(Row([cell], "text", explicit=True, line=line, gap=gap, indent=cell.start - start))
             line += 1
         gap = 0
@@ -41,11 +41,9 @@ def read_rows(source: SourceText) -> list[Row]:
     return rows
 
 
-def _split_tabs(folded: str, start: int, end: int, line: int) -> list:
+def _split_tabs(text: str, start: int, line: int) -> list[Cell]:
     cells = []
-    at = start
-    while (tab := folded.find("\t", at, end)) >= 0:
-        cells.append(make_cell(folded, at, tab, line))
-        at = tab + 1
-    cells.append(make_cell(folded, at, end, line))
+    for piece in text.split("\t"):
+        cells.append(cell_of(piece, start, line))
+        start += len(piece) + 1
     return cells

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 #: A numeric token: what the ledger counts. Digits with separators between them; a percent sign is not part of it.
 TOKEN = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?")
 #: A cell that is nothing but one number, folded: sign or brackets, digits with or without thousands, percent.
-_NUMBER = re.compile(
-    r"(?P<open>\()?(?P<sign>[-+△▲]|负)?\s?(?P<digits>\d{1,3}(?:, ?\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
-    r"(?P<back>-)?(?P<close>\))?(?P<percent>%)?"
-)
+_NUMBER = re.compile(r"(\()?([-+△▲]|负)?\s?(\d{1,3}(?:, ?\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)(-)?(\))?(%)?")
 _DIGIT = re.compile(r"\d")
 #: Exact arithmetic goes no further (the precision of `decimal`), and no amount has so many digits.
 _MOST_DIGITS = 28
@@ -31,8 +28,7 @@ class Refusal(StrEnum):
     TOO_LONG = "too_long"  # more digits than any amount: a serial number, or cells run together
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """One exact number: its value, how many decimals it was printed with, whether a percent sign followed."""
 
     value: Decimal
@@ -57,19 +53,25 @@ def read_number(text: str) -> Number | Refusal:
     >>> read_number("—"), read_number("12万元")
     (<Refusal.BLANK: 'blank'>, <Refusal.MIXED: 'mixed'>)
     """
-    if not text or text in _DASHES:
-        return Refusal.BLANK
     found = _NUMBER.fullmatch(text)
     if found is None:
-        if _DIGIT.search(text) is None:
-            return Refusal.TEXT
-        return Refusal.SEPARATORS if not text.strip("0123456789.,+-() ") else Refusal.MIXED
-    if bool(found["open"]) != bool(found["close"]) or (found["back"] and (found["sign"] or found["open"])):
+        return _refusal(text)
+    opened, sign, digits, back, closed, percent = found.groups()
+    if "," in digits:
+        digits = digits.replace(",", "").replace(" ", "")
+    if bool(opened) != bool(closed) or (back and (sign or opened)):
         return Refusal.MIXED
-    digits = found["digits"].replace(",", "").replace(" ", "")
     if len(digits) > _MOST_DIGITS:
         return Refusal.TOO_LONG
-    value = Decimal(digits)
-    if found["open"] or found["back"] or (found["sign"] or "+") != "+":
+    value, decimals = Decimal(digits), len(digits.partition(".")[2])
+    if opened or back or (sign and sign != "+"):
         value = -value
-    return Number(value, len(digits.partition(".")[2]), found["percent"] is not None)
+    return Number(value, decimals, percent is not None)
+
+
+def _refusal(text: str) -> Refusal:
+    if not text or text in _DASHES:
+        return Refusal.BLANK
+    if _DIGIT.search(text) is None:
+        return Refusal.TEXT
+    return Refusal.SEPARATORS if not text.strip("0123456789.,+-() ") else Refusal.MIXED

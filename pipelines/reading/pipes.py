@@ -8,14 +8,26 @@ its own; the row is complete when it has W pipes.
 from __future__ import annotations
 
 from itertools import groupby
+from typing import NamedTuple
 
-from pipelines.reading.rows import Row, make_cell
+from pipelines.reading.rows import Row, cell_of
 from pipelines.reading.text import SourceText
 
 #: A row never spills over more lines than this: no known form has that many columns.
 _MAX_SPILL = 64
 
-_Line = tuple[int, int, int, int]  # number, start, end, pipes
+
+class _Line(NamedTuple):
+    """A line of a block: its number, where it begins, its text without the white space at its end, its pipes."""
+
+    number: int
+    start: int
+    bare: str
+    pipes: int
+
+    @property
+    def is_padded(self) -> bool:
+        return self.bare.endswith("||")
 
 
 def read_pipes(source: SourceText, first: int) -> tuple[list[Row], int]:
@@ -29,53 +41,55 @@ def read_pipes(source: SourceText, first: int) -> tuple[list[Row], int]:
     rows: list[Row] = []
     width = at = 0
     while at < len(lines):
-        taken = _lines_of_row(source.folded, lines, at, width)
-        count = sum(pipes for *_, pipes in lines[at : at + taken])
+        taken = _lines_of_row(lines, at, width)
+        count = lines[at].pipes if taken == 1 else sum([line.pipes for line in lines[at : at + taken]])
         if taken > 1 or count > 1:
             width = count
-        rows.append(_row(source, lines[at][0], lines[at][1], lines[at + taken - 1][2], count))
+        rows.append(_row(source, lines, at, taken, count))
         at += taken
     return rows, after
 
 
 def _block(source: SourceText, first: int) -> tuple[list[_Line], int]:
     """Consecutive lines with pipes; one without belongs to it while a cell is open and the next begins with a pipe."""
-    folded, last = source.folded, len(source.line_starts)
+    texts, starts = source.lines, source.line_starts
     lines: list[_Line] = []
-    line = first
-    while line <= last:
-        start, end = source.line_span(line)
-        pipes = folded.count("|", start, end)
+    number, last = first, len(texts)
+    while number <= last:
+        text = texts[number - 1]
+        pipes = text.count("|")
+        bare = text.rstrip()
         if not pipes:
-            if line == last or folded[source.line_starts[line] : source.line_starts[line] + 1] != "|" or start == end:
+            if number == last or not text or not texts[number].startswith("|"):
                 break
-            if lines and folded[lines[-1][1] : lines[-1][2]].rstrip().endswith("|"):
+            if lines and lines[-1].bare.endswith("|"):
                 break
-        lines.append((line, start, end, pipes))
-        line += 1
-    return lines, line
+        lines.append(_Line(number, starts[number - 1], bare, pipes))
+        number += 1
+    return lines, number
 
 
-def _lines_of_row(folded: str, lines: list[_Line], at: int, width: int) -> int:
+def _lines_of_row(lines: list[_Line], at: int, width: int) -> int:
     """How many lines make the row that begins at `lines[at]`: one, unless more of them fill the table's width.
 
     The first row of a table has no width to go by; then a padded line ends it.
     """
-    _, start, end, pipes = lines[at]
-    follower = lines[at + 1][3] if at + 1 < len(lines) else 0
-    if _is_padded(folded, start, end) or pipes == width or (pipes > 1 and pipes == follower):
+    pipes = lines[at].pipes
+    follower = lines[at + 1].pipes if at + 1 < len(lines) else 0
+    if pipes == width or (pipes > 1 and pipes == follower) or lines[at].is_padded:
         return 1
     total = 0
-    for taken, (_, start, end, pipes) in enumerate(lines[at : at + _MAX_SPILL], start=1):
+    for taken, line in enumerate(lines[at : at + _MAX_SPILL], start=1):
+        pipes = line.pipes
         total += pipes
-        padded = _is_padded(folded, start, end)
-        follower = lines[at + taken][3] if at + taken < len(lines) else 0
-        if padded and taken > 1 and pipes == follower and folded[start:end].strip("| "):
+        padded = line.is_padded
+        follower = lines[at + taken].pipes if at + taken < len(lines) else 0
+        if padded and taken > 1 and pipes == follower and line.bare.strip("| "):
             return taken - 1  # as wide as the line below it: the first row of another table
-        if total == width and (padded or folded[start:end].rstrip().endswith("|")):
+        if total == width and (padded or line.bare.endswith("|")):
             return taken
         if padded:  # a line of pipes alone ends the row above it
-            return taken if not folded[start:end].strip("| ") else 1
+            return taken if not line.bare.strip("| ") else 1
         if width > 1 and total > width:
             return 1
         if width > 1 and pipes == 1 and at + taken == len(lines) == at + total:
@@ -83,33 +97,27 @@ def _lines_of_row(folded: str, lines: list[_Line], at: int, width: int) -> int:
     return 1
 
 
-def _is_padded(folded: str, start: int, end: int) -> bool:
-    return folded[start:end].rstrip().endswith("||")
-
-
-def _row(source: SourceText, number: int, start: int, end: int, width: int) -> Row:
+def _row(source: SourceText, lines: list[_Line], at: int, taken: int, width: int) -> Row:
     """The cells of a row without the run of pipes that pads it; blank cells before that run stay."""
-    folded = source.folded
-    bare = folded[start:end].rstrip()
+    first, last = lines[at], lines[at + taken - 1]
+    bare = first.bare if taken == 1 else source.folded[first.start : last.start + len(last.bare)].rstrip()
     padded = bare.endswith("||")
     if padded:
         bare = bare.rstrip("|").rstrip()
         bare += "" if bare.endswith("|") else "|"
-    end = start + len(bare)
+    pieces = bare.split("|")
+    if not pieces[-1].strip():
+        pieces.pop()  # behind the last pipe
     cells = []
-    at, line = start, number
-    while (pipe := folded.find("|", at, end)) >= 0:
-        cell = make_cell(folded, at, pipe, line)
-        if "\n" in folded[at:pipe]:
+    start, line = first.start, first.number
+    for piece in pieces:
+        cell = cell_of(piece, start, line)
+        start += len(piece) + 1
+        if taken > 1 and "\n" in piece:
             cell.line = source.line_of(cell.start)
-            line = source.line_of(pipe)
+            line = source.line_of(start - 1)
         cells.append(cell)
-        at = pipe + 1
-    if folded[at:end].strip():
-        cell = make_cell(folded, at, end, line)
-        cell.line = source.line_of(cell.start)
-        cells.append(cell)
-    return Row(cells, "pipes", not padded, number, 0, width)
+    return Row(cells, "pipes", not padded, first.number, 0, width)
 
 
 def mark_dropped_blanks(rows: list[Row]) -> None:
@@ -118,6 +126,8 @@ def mark_dropped_blanks(rows: list[Row]) -> None:
     In a table with a padded row no row's positions are. Without padding the whole text decides: a blank cell between
     two filled ones anywhere shows that blanks were kept; without any, a row that is short of text may have lost some.
     """
+    if not any(row.ruling == "pipes" for row in rows):
+        return
     tables = [list(group) for _, group in groupby(rows, key=lambda row: (row.ruling, row.width))]
     piped = [table for table in tables if table[0].ruling == "pipes"]
     kept = any(_has_inner_blank(row) for table in piped if all(row.explicit for row in table) for row in table)

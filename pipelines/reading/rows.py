@@ -39,7 +39,8 @@ class Row:
 
     `explicit` says that the position of a cell is its column; otherwise blank or merged cells were dropped and only
     the order holds. `gap` is the number of empty lines above; `width` the number of columns that the ruling shows;
-    `indent` the number of blanks before a line of text.
+    `indent` the number of blanks before a line of text. `filled` are the cells with text, `key` is all text of the
+    row without white space and quotes: both are asked for by every room, so they are kept.
     """
 
     cells: list[Cell]
@@ -49,23 +50,33 @@ class Row:
     gap: int = 0
     width: int = 1
     indent: int = 0
+    filled: list[Cell] = field(init=False, repr=False, compare=False)
+    key: str = field(init=False, repr=False, compare=False)
 
-    @property
-    def filled(self) -> list[Cell]:
-        """The cells with text."""
-        return [cell for cell in self.cells if cell.key]
-
-    @property
-    def key(self) -> str:
-        """All text of the row, without white space and quotes."""
-        return "".join([cell.key for cell in self.cells])
+    def __post_init__(self) -> None:
+        """Keep what the cells say together."""
+        if len(self.cells) == 1:
+            cell = self.cells[0]
+            self.filled, self.key = [cell] if cell.key else [], cell.key
+        else:
+            self.filled = [cell for cell in self.cells if cell.key]
+            self.key = "".join([cell.key for cell in self.filled])
 
 
 def make_cell(folded: str, start: int, end: int, line: int) -> Cell:
     """The cell between two offsets of the folded text, without the white space around it."""
-    piece = folded[start:end]
+    return cell_of(folded[start:end], start, line)
+
+
+def cell_of(piece: str, start: int, line: int) -> Cell:
+    """The cell of a piece of folded text that begins at `start`, without the white space around it."""
     text = piece.strip()
-    if text:
+    if not text:
+        return Cell("", "", start, start + len(piece), line)
+    if len(text) < len(piece):
         start += piece.find(text)
-        end = start + len(text)
-    return Cell(text, "".join(text.split()).replace('"', ""), start, end, line)
+    words = text.split()
+    key = text if len(words) == 1 else "".join(words)
+    if '"' in key:
+        key = key.replace('"', "")
+    return Cell(text, key, start, start + len(text), line)
