@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from pipelines.forms.arithmetic import row_sums
+from pipelines.forms.codes import parent_code
 from pipelines.forms.header import Column
 from pipelines.forms.labels import read_label
 from pipelines.forms.plain.alignment import align
@@ -125,13 +126,29 @@ def _match(table: CodedTable, groups: list[Group], expected: Mapping[int, int | 
         totals = {row: groups[group].total for row, group in matched.items()}
         grand = groups[total].total if total is not None else expected.get(-1)
         sure = {row for row, group in matched.items() if groups[group].owner == row or expected.get(row) == totals[row]}
-        kept = confirmed_rows(codes, totals, grand, sure)
+        kept = confirmed_rows(codes, totals, grand, sure) - _doubtful(codes, matched, groups, expected)
         if (len(kept), total is not None) > best:
             best = (len(kept), total is not None)
             table.found = {row: groups[matched[row]] for row in kept}
             tops = [row for row in kept if len(codes[row]) == 3]
             borne = total is not None and grand == sum(totals[row] for row in tops)
             table.total = groups[total] if borne and total is not None else None
+
+
+def _doubtful(
+    codes: Sequence[str], matched: Mapping[int, int], groups: Sequence[Group], expected: Mapping[int, int | None]
+) -> set[int]:
+    """Rows that order and neighbourhood contradict: the numbers stand right behind the name of a sibling.
+
+    No sum tells siblings apart; only a table that prints the same amount for the row does.
+    """
+    found: set[int] = set()
+    for row, at in matched.items():
+        other = groups[at].owner
+        if other in (-1, row) or parent_code(codes[row]) != parent_code(codes[other]):
+            continue
+        found.update(doubted for doubted in (row, other) if doubted in matched)
+    return {row for row in found if expected.get(row) != groups[matched[row]].total}
 
 
 def _aligned(

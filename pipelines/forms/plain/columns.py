@@ -10,6 +10,9 @@ from pipelines.forms.plain.fragments import Fragment
 from pipelines.forms.plain.words import header_words
 from pipelines.forms.wording import Form, Meaning, Order, meaning_of
 
+#: Orders of so few columns count only when all their words are found; of longer ones as many must be.
+_ALL_OF = 3
+
 
 def columns_of(form: Form, side: str, fragments: Sequence[Fragment]) -> list[Column]:
     """The money columns of a form (or of its side) whose words stand in the region, in their declared order.
@@ -26,7 +29,9 @@ def columns_of(form: Form, side: str, fragments: Sequence[Fragment]) -> list[Col
         found = _found(order, seen)
         places = [at for _, at in found]
         turned = sum(1 for i, a in enumerate(places) for b in places[i + 1 :] if a > b)
-        if found and (len(found), -turned) > rank and found[0][0] == order.columns[0]:
+        if len(found) < min(len(order.columns), _ALL_OF):
+            continue  # a torn word may be the lost one: with few columns the rest would take its numbers
+        if (len(found), -turned) > rank and found[0][0] == order.columns[0]:
             best, rank = found, (len(found), -turned)
     return [Column(path, replace(combine(path), role="money")) for path, _ in best]
 

@@ -16,7 +16,7 @@ def confirmed_rows(
 
     A row is confirmed when the sum that it is a part of holds and the sum above that one is confirmed too, up to the
     grand total; or when it is `sure` by other signs (its name stands right before its numbers, another table prints the
-    same) and takes part in any sum that holds. A level with the same single number twice proves little alone.
+    same) and takes part in any sum that holds. A nought proves nothing.
     """
     below = _children(codes)
     holds = {
@@ -32,7 +32,7 @@ def confirmed_rows(
             chain += below[row]
     over = {child: parent for parent, children in below.items() for child in children}
     for row in sure:
-        if row in totals and (holds.get(row) or holds.get(over.get(row, -1))):
+        if totals.get(row) and (holds.get(row) or holds.get(over.get(row, -1))):
             found.add(row)
     return found
 

@@ -10,10 +10,12 @@ from pipelines.reading.spaced import split_spaced
 
 #: How many signs a document must show.
 ENOUGH = 3
+#: Lines of title, reporter and unit, which stand together in every layout.
+_PREAMBLE = 4
 
 
 def count_plain_signs(rows: Sequence[Row]) -> int:
-    """Counts amounts that share a line with other cells, and codes that stand in runs without a name between them.
+    """Counts amounts that share a line with others, codes in runs without a name, and lines that stand in blocks.
 
     >>> from pipelines.reading.lines import read_rows
     >>> from pipelines.reading.text import SourceText
@@ -31,7 +33,19 @@ def count_plain_signs(rows: Sequence[Row]) -> int:
             continue
         signs += _is_run_of_codes(run) + (len(split_spaced(row.cells[0])) > 1)
         run = []
-    return signs + _is_run_of_codes(run)
+    return signs + _is_run_of_codes(run) + _has_blocks(rows)
+
+
+def _has_blocks(rows: Sequence[Row]) -> bool:
+    """Whether some lines of a table follow each other and others stand apart, always by one empty line.
+
+    A layout with a cell a line parts all of them alike, and shows a blank cell, if at all, by another empty line.
+    """
+    gaps = [row.gap for row in rows[_PREAMBLE:]]
+    close, apart = gaps.count(0), gaps.count(1)
+    return (
+        close + apart == len(gaps) and close >= 2 and close * 50 >= len(gaps) and apart >= 5 and apart * 10 >= len(gaps)
+    )
 
 
 def _is_run_of_codes(run: Sequence[str]) -> bool:

@@ -52,8 +52,8 @@ class RowLaw:
             return None
         if self.width == 1:
             return 0
-        if not self.sums:
-            return None
+        if not self.sums or (not any(amounts) and count < self.width):
+            return None  # noughts satisfy every sum: only a full row of them is a row
         if self._flat:
             return self._off(amounts[0], amounts[1:])
         ways = (self._sum_errors(amounts, (0, *rest)) for rest in combinations(range(1, self.width), count - 1))
