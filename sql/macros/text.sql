@@ -28,3 +28,13 @@ create or replace temporary macro lines_of(lines) as
 -- a key that stands for a blank cell, so that findings about the same blank are seen to be one; never a fact's key
 create or replace temporary macro blank_key(document_key, table_number, row_id, column_id) as
     -1 - cast(hash(document_key, table_number, row_id, column_id) >> 2 as bigint);
+
+-- the sentence of a sum or of one quantity printed twice: two places, two figures, their difference
+create or replace temporary macro differ_message(place, actual, actual_lines, other_place, expected, expected_lines) as
+    place || money_text(actual) || lines_text(actual_lines) || '不等于' || other_place || money_text(expected)
+    || lines_text(expected_lines) || '，相差' || money_text(actual - expected) || '。';
+
+-- the sentence of a quantity that must be at least another one
+create or replace temporary macro less_message(place, actual, actual_lines, other_place, expected, expected_lines) as
+    place || money_text(actual) || lines_text(actual_lines) || '小于' || other_place || money_text(expected)
+    || lines_text(expected_lines) || '，少' || money_text(expected - actual) || '。';

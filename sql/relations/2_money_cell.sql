@@ -1,6 +1,7 @@
 -- money_cell: one row per money cell of a checked document, with words for its keys, its table, row and column.
 -- A table is a run of cells of one form in reading order. `row_id` and `column_id` tell rows and columns of a table
--- apart; `repeats` > 1 says that another cell of the table has the same row and column, so that neither can be told
+-- apart: a fund is what a row is in the revenue half of a summary and where a row is a source, else what a column is.
+-- `repeats` > 1 says that another cell of the table has the same row and column, so that neither can be told
 -- from the other. `display_unit` is yuan of one last printed digit, with the precision of the whole table where idle
 -- zeros are not printed. `is_sure` is false where the column is a guess; `is_complete` is false where numbers that stand
 -- between the cells of the table found no place.
@@ -57,6 +58,9 @@ named as (
         lines.source_line,
         lines.source_start,
         lines.placement,
+        lines.item = 'fund'
+            or (lines.side = 'revenue' and forms.code in ('revenue_expenditure_summary', 'fiscal_appropriation_summary'))
+            as is_fund_of_row,
         lag(lines.form_key) over (partition by lines.document_key order by lines.source_start) as form_before
     from lines
     join documents on documents.document_key = lines.document_key
@@ -139,9 +143,13 @@ select
     numbered.stage_name,
     hash(
         numbered.side, numbered.item, numbered.functional_key, numbered.economic_key, numbered.project_key,
-        case when numbered.item = 'fund' then numbered.fund end
+        case when numbered.is_fund_of_row then numbered.fund end
     ) as row_id,
-    hash(numbered.side, numbered.stage, numbered.fiscal_year, numbered.fund, numbered.nature) as column_id,
+    hash(
+        numbered.side, numbered.stage, numbered.fiscal_year, numbered.nature,
+        case when not numbered.is_fund_of_row then numbered.fund end
+    ) as column_id,
+    numbered.is_fund_of_row,
     numbered.amount_yuan,
     numbered.printed,
     display_unit(

@@ -22,6 +22,7 @@ table_rows as (
         any_value(cells.code) as code,
         any_value(code_rows.parent_code) as parent_code,
         any_value(cells.project_key) as project_key,
+        any_value(cells.fund) filter (where cells.is_fund_of_row) as row_fund,
         any_value(cells.row_name) as row_name,
         min(cells.source_line) as row_line,
         bool_and(cells.is_complete) as is_complete
@@ -46,7 +47,7 @@ table_columns as (
         any_value(cells.stage) as stage,
         any_value(cells.stage_name) as stage_name,
         any_value(cells.fiscal_year) as fiscal_year,
-        any_value(cells.fund) as fund,
+        any_value(cells.fund) filter (where not cells.is_fund_of_row) as column_fund,
         mode(cells.source_line - table_rows.row_line) as lines_below
     from cells
     join table_rows
@@ -94,7 +95,7 @@ select
     table_columns.stage,
     table_columns.stage_name,
     table_columns.fiscal_year,
-    table_columns.fund,
+    coalesce(table_rows.row_fund, table_columns.column_fund) as fund,
     case when printed.cells = 1 then printed.amount_yuan end as amount_yuan,
     printed.cells is not null as is_printed,
     coalesce(printed.display_unit, 0) as display_unit,
@@ -109,6 +110,7 @@ join table_columns
     on table_columns.document_key = table_rows.document_key
     and table_columns.table_number = table_rows.table_number
     and table_columns.side = table_rows.side
+    and (table_columns.column_fund is null) = (table_rows.row_fund is not null)
 left join printed
     on printed.document_key = table_rows.document_key
     and printed.table_number = table_rows.table_number
