@@ -125,7 +125,12 @@ def _compare_facts(document: Disclosure, parsed: ParsedDocument, result: Compari
 def round_trip(seed: int, layout: str | None = None) -> tuple[str, Comparison]:
     """Gives the layout and the comparison of one seed."""
     document = generate(seed, layout=layout)
-    return document.layout, compare(document, parse(render(document).encode()))
+    try:
+        parsed = parse(render(document).encode())
+    except Exception as error:
+        error.add_note(f"while parsing the document of seed {seed} in layout {document.layout}")
+        raise
+    return document.layout, compare(document, parsed)
 
 
 COLUMNS = ("recall", "precise", "wrong", "doubtful", "inferred", "ambiguous", "indicators")

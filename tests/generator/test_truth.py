@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from typing import Any
 
 import pytest
 
@@ -118,7 +119,7 @@ def test_every_cell_stands_whole(layout: str):
 
 
 @pytest.mark.parametrize("asked", [{"kind": "budget"}, {"year": 2021}, {"region": "420800"}, {"layout": "plain"}])
-def test_what_is_asked_for_is_given(asked: dict):
+def test_what_is_asked_for_is_given(asked: dict[str, Any]):
     for seed in range(6):
         document = generate(seed, **asked)
         given = {
@@ -131,7 +132,8 @@ def test_what_is_asked_for_is_given(asked: dict):
 
 
 def test_unknown_words_are_refused():
-    for asked in ({"layout": "scroll"}, {"kind": "novel"}, {"fault": "typo"}):
+    unknown: list[dict[str, Any]] = [{"layout": "scroll"}, {"kind": "novel"}, {"fault": "typo"}]
+    for asked in unknown:
         with pytest.raises(ValueError, match="there are"):
             generate(0, **asked)
 
