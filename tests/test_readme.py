@@ -23,6 +23,7 @@ from pipelines.defs.run import run_build
 from pipelines.intake.progress import Progress
 from pipelines.warehouse.reader import open_published
 from pipelines.warehouse.workspace import Workspace
+from schemas.catalog import tables
 
 ROOT = Path(__file__).parent.parent
 RAW = ROOT / "data" / "raw"
@@ -110,6 +111,13 @@ def test_the_number_of_printed_cells_is_right(name: str, connection: duckdb.Duck
 def test_both_readmes_ask_the_same() -> None:
     first, second = ([m["query"] for m in QUESTION.finditer((ROOT / name).read_text("utf-8"))] for name in READMES)
     assert first == second
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_every_fact_table_is_named(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    missing = [spec.name for spec in tables() if not spec.is_dimension and f"`{spec.name}`" not in text]
+    assert missing == [], "give it a row, and look whether the limits are still true"
 
 
 @pytest.mark.parametrize("name", READMES)
