@@ -275,6 +275,15 @@ def _part_labels(run: list[_Node]) -> list[list[_Node]]:
     return [run[:cut], run[cut:]] if cut else [run]
 
 
+def may_stand_over(over: str, words: Sequence[str]) -> bool:
+    """Whether a header word may stand over others: 基本支出 over 人员经费, 项目 over 科目编码.
+
+    >>> may_stand_over("基本支出", ["人员经费"]), may_stand_over("项目支出", ["人员经费"])
+    (True, False)
+    """
+    return _accepts(_Node(over), [_Node(word) for word in words])
+
+
 def _accepts(group: _Node, children: list[_Node]) -> bool:
     """Whether a header word may stand over these words."""
     over = meaning_of(group.key)
@@ -304,11 +313,13 @@ def _refines(over: Meaning, part: Meaning) -> bool:
     if over.item == "official_vehicle":
         return part.item in ("vehicle_purchase", "vehicle_operation")
     if over.item in ("carry_in", "carry_out", "current_year_total") or over.fund == "carryover":
-        return bool(part.fund) and not part.nature
+        return part.fund not in ("", "carryover") and not part.nature
     if over.item:
         return bool(part.stage) or part.is_total
     if over.fund and part.fund not in ("", over.fund):
         return part.fund in _FUND_PARTS.get(over.fund, ())
+    if over.fund and part.fund:
+        return over.fund == "fiscal_appropriation" and part.fund in ("general", "government_fund", "state_capital")
     return bool(part.dimensions) or part.is_total
 
 

@@ -1,16 +1,15 @@
 """Columns from a header whose words stand in columns of spaces and are wrapped over lines.
 
-A wrapped word is found again by what stands right above and below it; a leaf is a word with nothing below. The order of
-the leaves from left to right is the order of the columns.
+A wrapped word is found again by what stands right above and below it. The levels follow from which words may stand over
+which; within a level the words are read from left to right, as where only the order is known.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from dataclasses import dataclass
 
-from pipelines.forms.header import Column, combine
+from pipelines.forms.header import LABEL_ROLES, Column, combine, may_stand_over, read_columns
 from pipelines.forms.wording import meaning_of
 from pipelines.reading.rows import Cell
 
@@ -27,7 +26,6 @@ class _Word:
     right: int
     top: int
     bottom: int
-    below: list[_Word] = field(default_factory=list)
 
     @property
     def centre(self) -> float:
@@ -46,18 +44,66 @@ def read_spaced_columns(lines: Sequence[Sequence[tuple[Cell, int]]]) -> list[Col
             _Word(key, at, at + width, depth, depth) for cell, left in line for key, at, width in _words(cell, left)
         ]
         words = _join(words, cells)
-    leaves = sorted(_leaves(words), key=lambda word: word.centre)
-    columns = [_column(leaf, words) for leaf in leaves]
-    if any(column.role == "class" for column in columns):
-        columns = [column for column in columns if column.role != "code"]
-    _name_subtotals(columns)
-    block, figures = 0, False
-    for column in columns:
-        if column.role in ("code", "class", "name") and figures:
-            block, figures = block + 1, False
-        figures |= column.role in ("money", "quantity")
-        column.block = block
+    headings = [word for word in words if meaning_of(word.key).side]
+    names = sorted((word for word in words if meaning_of(word.key).role == "name"), key=lambda word: word.left)
+    if len({meaning_of(word.key).side for word in headings}) != 2 or len(names) < 2:
+        return _columns_of(words, "")
+    columns: list[Column] = []
+    for side, heading in enumerate(sorted(headings, key=lambda word: word.left)[:2]):
+        part = [word for word in words if word not in headings and (word.left >= names[1].left) == bool(side)]
+        for column in _columns_of(part, heading.key):
+            column.block = side
+            columns.append(column)
     return columns
+
+
+def _columns_of(words: list[_Word], heading: str) -> list[Column]:
+    """The columns of words of one side, or of a table without sides."""
+    depths = _depths(words)
+    levels = [
+        [word for word in words if depths[id(word)] == depth] for depth in range(max(depths.values(), default=-1) + 1)
+    ]
+    rows = [[_cell(word) for word in sorted(level, key=lambda word: word.left)] for level in levels]
+    columns = read_columns(rows, explicit=False)
+    if heading:
+        for column in columns:
+            column.words = (heading, *column.words)
+            column.meaning = combine(column.words)
+    return columns
+
+
+def _cell(word: _Word) -> Cell:
+    return Cell(word.key, word.key, 0, 0, 0)
+
+
+def _depths(words: list[_Word]) -> dict[int, int]:
+    """The header level of each word: one below the deepest word above it that may stand over it."""
+    depths: dict[int, int] = {}
+    for word in sorted(words, key=lambda word: (word.top, -word.left)):
+        told = _right_neighbour(word, words) if meaning_of(word.key).is_sum else None
+        if told is not None and (meaning_of(told.key).is_sum or id(told) in depths):
+            # a total comes first among its siblings; before another total it is of the whole table
+            depths[id(word)] = 0 if meaning_of(told.key).is_sum else depths[id(told)]
+            continue
+        above = [other for other in words if other.bottom < word.top and id(other) in depths]
+        above = [other for other in above if _may_cover(other, word)]
+        depths[id(word)] = max((depths[id(other)] + 1 for other in above), default=0)
+    return depths
+
+
+def _right_neighbour(word: _Word, words: list[_Word]) -> _Word | None:
+    same = [
+        other for other in words if other.left > word.left and other.top <= word.bottom and word.top <= other.bottom
+    ]
+    return min(same, key=lambda other: other.left, default=None)
+
+
+def _may_cover(over: _Word, word: _Word) -> bool:
+    """Whether a word above is a heading of another."""
+    part = meaning_of(word.key)
+    if meaning_of(over.key).nature.startswith("basic_") and (part.role in LABEL_ROLES or part.is_total):
+        return True  # 人员经费 over 科目编码|科目名称|决算数
+    return may_stand_over(over.key, [word.key])
 
 
 def _words(cell: Cell, left: int) -> list[tuple[str, int, int]]:
@@ -96,37 +142,11 @@ def _heads_a_side(word: _Word, words: list[_Word]) -> bool:
 def _continues(word: _Word, cell: _Word, line: list[_Word]) -> bool:
     if sum(1 for other in line if other.meets(word)) > 1 or cell.key in ("类", "款", "项"):
         return False
+    if may_stand_over(word.key, [cell.key]) or (
+        meaning_of(word.key).nature and meaning_of(cell.key).role in LABEL_ROLES
+    ):
+        return False
     tells = meaning_of(word.key + cell.key).dimensions - meaning_of(cell.key).dimensions
     if len(word.key) - len(cell.key) > _WIDER_THAN_WRAPPED and meaning_of(cell.key).role:
         return bool(tells) and not meaning_of(word.key).dimensions  # 机关运行经 over 费预算数
     return abs(word.centre - cell.centre) <= max(3.0, (word.right - word.left) / 2)
-
-
-def _leaves(words: list[_Word]) -> list[_Word]:
-    lowest = max((word.bottom for word in words), default=0)
-    leaves = []
-    two_sided = len({meaning_of(word.key).side for word in words} - {""}) == 2
-    for word in words:
-        if any(other.top > word.bottom and other.meets(word) for other in words):
-            continue
-        if two_sided and meaning_of(word.key).side and word.bottom < lowest:
-            continue  # 收入, 支出: over columns that stand to its left and right
-        leaves.append(word)
-    return leaves
-
-
-def _column(leaf: _Word, words: list[_Word]) -> Column:
-    above = sorted((w for w in words if w.bottom < leaf.top and w.meets(leaf)), key=lambda word: word.top)
-    path = (*(word.key for word in above), leaf.key)
-    return Column(path, combine(path))
-
-
-def _name_subtotals(columns: list[Column]) -> None:
-    """小计 before 购置费 is of the vehicles, before 人员经费 of basic expenditure."""
-    for column, following in pairwise(columns[1:]):
-        meaning = column.meaning
-        if meaning.is_sum and not meaning.dimensions:
-            if following.meaning.item in ("vehicle_purchase", "vehicle_operation"):
-                column.meaning = replace(meaning, item="official_vehicle")
-            elif following.meaning.nature.startswith("basic_"):
-                column.meaning = replace(meaning, nature="basic")

@@ -178,7 +178,7 @@ def _read_spaced(table: Table) -> Sheet | None:
     start = next((at + 1 for at, row in enumerate(rows[:6]) if "单位:" in row.key and is_preamble(row)), 0)
     lines = lines_of(rows[start:])
     cut = next((at for at, line in enumerate(lines) if _begins_rows(line)), len(lines))
-    header = [line for line in lines[:cut] if not all(_is_digits(cell.key) for cell, _ in line)]
+    header = [line for line in lines[:cut] if not all(_is_numbering_word(cell.key) for cell, _ in line)]
     form = recognise_form(table, "".join(f"{cell.key}|" for line in header for cell, _ in line))
     columns = _with_sides(read_spaced_columns(header), form) if form else []
     if form is None or not columns:

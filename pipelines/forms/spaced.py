@@ -48,7 +48,10 @@ def mend_names(records: list[Record]) -> list[Record]:
     spare: Record | None = None
     for at, record in enumerate(records):
         if _is_piece(record):
-            if kept and spare is None and _completes(kept[-1], None, record):
+            begun = next((before for before in reversed(kept[-2:]) if _begins_label(before, record)), None)
+            if begun is not None:
+                begun.label = _joined(begun.label, record.label)
+            elif kept and spare is None and _completes(kept[-1], None, record):
                 kept[-1].label = _joined(kept[-1].label, record.label)
             else:
                 spare = record
@@ -68,6 +71,13 @@ def _stands_between(before: Record, record: Record, after: Record) -> bool:
     if record.codes or record.label is not None or not record.figures:
         return False
     return not read_label(before.key).item and bool(read_label(before.key + after.key).item)
+
+
+def _begins_label(before: Record, piece: Record) -> bool:
+    """Whether a label without code is known only together with the piece below it (一、一般公共服务|支出)."""
+    if before.codes or before.label is None or piece.label is None or read_label(before.key).item:
+        return False
+    return bool(read_label(before.key + piece.key).item)
 
 
 def _is_piece(record: Record) -> bool:
