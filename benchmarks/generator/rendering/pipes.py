@@ -8,6 +8,9 @@ from benchmarks.generator.rendering.grid import body, furniture
 from benchmarks.generator.rendering.sink import Sink
 from benchmarks.generator.sheet import Cell, Table
 
+#: How many of the spilled documents spill every cell, not only their headers.
+ALL_SPILLED = 0.6
+
 
 def write_pipes(sink: Sink, table: Table) -> None:
     """Writes every cell, blank or merged, with a pipe behind it."""
@@ -43,19 +46,39 @@ def lossy_row(cells: list[Cell], width: int) -> str:
 
 
 def write_spilled(sink: Sink, table: Table) -> None:
-    """Writes each cell on its own line; merged cells come back as a run of pipes at the end of the row."""
+    """Writes each cell on its own line; merged cells come back as a run of pipes at the end of the row.
+
+    Some pages spill only their headers: cells that begin with a line break, between rows that keep theirs.
+    """
+    every = sink.rng.random() < ALL_SPILLED
     for row in furniture(table, inside=sink.inside):
         if row.kind == "line":
             sink.lines.append(str(row.cells[0]))
         else:
-            sink.lines += spilled_row(row.cells)
+            sink.lines += spilled_row(row.cells) if every else [lossy_row(row.cells, table.width)]
     for row in body(table):
         if row.kind == "page":
             continue
         start = len(sink.lines)
-        sink.lines += spilled_row(row.cells)
+        if every:
+            sink.lines += spilled_row(row.cells)
+        elif row.kind == "header":
+            sink.lines += broken_row(row.cells, table.width)
+        else:
+            sink.lines.append(lossy_row(row.cells, table.width))
         sink.mark(row.number, start)
     _notes(sink, table)
+
+
+def broken_row(cells: list[Cell], width: int) -> list[str]:
+    """Gives a header row whose cells begin with a line break, all but the first.
+
+    >>> broken_row(["项目", None, "本年收入合计", "其他收入"], 5)
+    ['项目 |', '本年收入合计 |', '其他收入 | ||']
+    """
+    first, *others = [cell for cell in cells if cell] or [""]
+    text = lossy_row([first, *["\n" + cell for cell in others]], width)
+    return [line.rstrip() for line in text.split("\n")]
 
 
 def spilled_row(cells: list[Cell]) -> list[str]:
