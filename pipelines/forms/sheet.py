@@ -288,7 +288,7 @@ def _step_back(stream: Sequence[Cell | None], start: int, first: int) -> int:
         cell = stream[at]
         if cell is None:
             begin = min(begin, at + 1 if begin != at + 1 else at)
-        elif is_blank(cell) or not _is_row_cell(cell, nearest=begin == first):
+        elif is_blank(cell) or not _is_row_cell(cell, nearest=not any(stream[at + 1 : first])):
             break
         else:
             begin = at
