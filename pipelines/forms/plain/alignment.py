@@ -6,9 +6,12 @@ from collections.abc import Callable, Sequence
 
 from pipelines.forms.plain.runs import Group
 
-#: Row times group pairs that are compared at most; beyond that nothing is aligned.
-MOST_PAIRS = 400_000
+#: How far the order of groups may run ahead of the order of rows, beyond the difference of their numbers.
+_BAND = 40
+#: Pairs of row and group that are compared at most; beyond that nothing is aligned.
+MOST_PAIRS = 200_000
 _MATCH, _OWN, _OTHER, _WITNESS, _SKIP = 4, 2, -1, 3, -2
+_NEVER = -(10**9)
 
 
 def align(groups: Sequence[Group], rows: int, witness: Callable[[int, Group], bool]) -> dict[int, int]:
@@ -18,14 +21,16 @@ def align(groups: Sequence[Group], rows: int, witness: Callable[[int, Group], bo
     document prints the group's total for the row. Empty when the table is too large to compare.
     """
     count = len(groups)
-    if not count or not rows or count * rows > MOST_PAIRS:
+    reach = _BAND + abs(count - rows)
+    if not count or not rows or count * min(rows, 2 * reach) > MOST_PAIRS:
         return {}
     above = [_SKIP * at for at in range(rows + 1)]
-    step: list[bytearray] = [bytearray(rows + 1)]
+    steps = [bytearray(rows + 1)]
     for index, group in enumerate(groups):
-        line = [_SKIP * (index + 1)]
+        line = [_NEVER] * (rows + 1)
+        line[0] = _SKIP * (index + 1)
         choice = bytearray(rows + 1)
-        for row in range(rows):
+        for row in range(max(0, index - reach), min(rows, index + reach + 1)):
             gain = _MATCH + (_OWN if group.owner == row else _OTHER if group.owner >= 0 else 0)
             if witness(row, group):
                 gain += _WITNESS
@@ -34,18 +39,18 @@ def align(groups: Sequence[Group], rows: int, witness: Callable[[int, Group], bo
                 best, move = above[row + 1] + _SKIP, 1
             if line[row] + _SKIP > best:
                 best, move = line[row] + _SKIP, 2
-            line.append(best)
+            line[row + 1] = best
             choice[row + 1] = move
         above = line
-        step.append(choice)
-    return _walk(step, count, rows)
+        steps.append(choice)
+    return _walk(steps, count, rows)
 
 
-def _walk(step: Sequence[bytearray], count: int, rows: int) -> dict[int, int]:
+def _walk(steps: Sequence[bytearray], count: int, rows: int) -> dict[int, int]:
     found: dict[int, int] = {}
     group, row = count, rows
     while group and row:
-        move = step[group][row]
+        move = steps[group][row]
         if move == 0:
             group, row = group - 1, row - 1
             found[row] = group

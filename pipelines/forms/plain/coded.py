@@ -117,6 +117,8 @@ def _match(table: CodedTable, groups: list[Group], expected: Mapping[int, int | 
     codes = [row.code.digits for row in table.rows]
     best: tuple[int, int] = (0, 0)
     for lead, tail in ((0, 1), (1, 0), (0, 0)):
+        if best == (len(codes), True):
+            return
         shifted = {at + lead: amount for at, amount in expected.items()}
         owned = [group.owner + lead if group.owner >= 0 else -1 for group in groups]
         pairs = _aligned(groups, owned, len(codes) + lead + tail, shifted)

@@ -81,12 +81,13 @@ def _folded(name: Name) -> str:
 def _rows_of_names(
     fragments: Sequence[Fragment], codes: Sequence[Cell], found: Sequence[Name], kind: str
 ) -> list[PlainRow]:
-    told = _Telling(codes, found, kind).tell()
+    telling = _Telling(codes, found, kind)
+    told = telling.tell()
     for name in found:
         if name not in told:
             attached = _attached(fragments, name, kind)
-            if attached and attached not in told.values():
-                told[name] = attached
+            if attached and attached not in telling.there:
+                telling.take(name, attached)
     rows: dict[str, PlainRow] = {}
     for name, digits in told.items():
         code = join_code([digits])
@@ -111,6 +112,7 @@ class _Telling:
     def __init__(self, codes: Sequence[Cell], found: Sequence[Name], kind: str) -> None:
         self.stock = Counter(cell.key if len(cell.key) == 3 else cell.key.zfill(2) for cell in codes)
         self.told: dict[Name, str] = {}
+        self.there: set[str] = set()
         self.options: dict[str, tuple[str, ...]] = {}
         self.alike: dict[str, list[Name]] = defaultdict(list)
         self.order = found
@@ -129,19 +131,20 @@ class _Telling:
         return self.told
 
     def _in_stock(self, codes: Sequence[str]) -> bool:
-        need = Counter(part for code in codes for part in _parts_of(code))
-        return all(self.stock[part] >= count for part, count in need.items())
+        """Whether the parts of codes are left; a class need only be printed at all, since every row repeats it."""
+        need = Counter(part for code in codes for part in _parts_of(code)[1:])
+        return all(self.stock[part] >= n for part, n in need.items()) and all(code[:3] in self.stock for code in codes)
 
-    def _take(self, name: Name, code: str) -> None:
+    def take(self, name: Name, code: str) -> None:
+        """Gives a name its code and takes the parts from the stock."""
         self.told[name] = code
+        self.there.add(code)
         self.stock.subtract(_parts_of(code))
 
     def _free(self, key: str) -> list[str]:
         """The codes a name may still have: unused, in stock, under a group that is there or that the name is too."""
-        there = set(self.told.values())
-        free = [code for code in self.options[key] if code not in there and self._in_stock([code])]
-        there.update(code for code in free if len(code) == 5)
-        return [code for code in free if len(code) <= 5 or parent_code(code) in there]
+        free = [code for code in self.options[key] if code not in self.there and self._in_stock([code])]
+        return [c for c in free if len(c) <= 5 or parent_code(c) in self.there or parent_code(c) in free]
 
     def _open(self, key: str) -> list[Name]:
         return [name for name in self.alike[key] if name not in self.told]
@@ -154,7 +157,7 @@ class _Telling:
                 free, same = self._free(key), self._open(key)
                 if same and len(free) == len(same) and self._in_stock(free):
                     for name, code in zip(same, sorted(free), strict=True):
-                        self._take(name, code)
+                        self.take(name, code)
             if len(self.told) == before:
                 return
 
@@ -166,7 +169,7 @@ class _Telling:
                 group = last[:5]
                 free = [code for code in self._free(_folded(name)) if code.startswith(group)]
                 if len(free) == 1:
-                    self._take(name, free[0])
+                    self.take(name, free[0])
             last = self.told.get(name, last)
 
     def _take_exact(self) -> None:
@@ -175,14 +178,16 @@ class _Telling:
         if not keys or prod(comb(len(self._free(key)), len(self._open(key))) for key in keys) > _MOST_WAYS:
             return
         ways = [list(combinations(sorted(self._free(key)), len(self._open(key)))) for key in keys]
-        rest = {part: count for part, count in self.stock.items() if count}
+        rest = {part: count for part, count in self.stock.items() if count and len(part) == 2}
         exact = [
-            way for way in product(*ways) if Counter(p for codes in way for c in codes for p in _parts_of(c)) == rest
+            way
+            for way in product(*ways)
+            if Counter(p for codes in way for c in codes for p in _parts_of(c)[1:]) == rest
         ]
         if len(exact) == 1:
             for key, codes in zip(keys, exact[0], strict=True):
                 for name, code in zip(self._open(key), codes, strict=True):
-                    self._take(name, code)
+                    self.take(name, code)
 
 
 def _attached(fragments: Sequence[Fragment], name: Name, kind: str) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import islice
 
 from pipelines.forms.arithmetic import row_sums
 from pipelines.forms.header import Column
@@ -22,6 +24,8 @@ WHY = "原文次序打乱，行名与数字按先后或本文件其他表对应�
 _SIDES = ("revenue", "expenditure")
 _TOTALS = ("total", "current_year_total")
 _BALANCES = ("carry_in", "carry_out", "use_of_surplus", "surplus_distribution")
+#: Places of an amount that are tried for one label.
+_MOST_TRIES = 20
 #: Ordinals of the upper level (一、); 1. and (一) stand below it.
 _UPPER = re.compile(r"[一二三四五六七八九十]+[、.．]")
 
@@ -54,6 +58,10 @@ class SidesTable:
         self.laws = {side: RowLaw(len(columns) - 1, row_sums(columns[1:])) for side, columns in self.columns.items()}
         self.lines = _read_lines(fragments, self.numbers)
         self.free = set(range(len(self.numbers)))
+        self.runs = {number: line.behind for line in self.lines for number in line.behind}
+        self.places: defaultdict[int, list[int]] = defaultdict(list)
+        for number in sorted(self.runs):
+            self.places[self.amounts[number]].append(number)
         self.kept: set[str] = set()
 
     def rebuild(self) -> None:
@@ -105,13 +113,13 @@ class SidesTable:
 
     def _take_anywhere(self, line: _Line, amount: int) -> None:
         """Takes the first free numbers of the text that can be a row and begin with the amount."""
-        for run in (other.behind for other in self.lines):
-            for at, number in enumerate(run):
-                if number in self.free and self.amounts[number] == amount:
-                    group = self._group(line.side, at, run)
-                    if group:
-                        self._take(line, group)
-                        return
+        free = (number for number in self.places.get(amount, ()) if number in self.free)
+        for number in islice(free, _MOST_TRIES):
+            run = self.runs[number]
+            group = self._group(line.side, bisect_left(run, number), run)
+            if group:
+                self._take(line, group)
+                return
 
     def _take_totals(self, side: str, spent: int) -> None:
         """The totals of a side: the year's is what all classes sum to, the last one adds the balances."""

@@ -1,0 +1,210 @@
+"""Plain text, the reading order of a PDF: rows rebuilt by codes, names and sums; the rest stays unplaced."""
+
+from __future__ import annotations
+
+from collections import Counter
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipelines.forms.extraction import Context
+from pipelines.forms.standard import StandardTables, extract_standard
+from pipelines.reading.lines import read_rows
+from pipelines.reading.text import SourceText
+
+
+def blocks(*parts: str) -> str:
+    """Blocks of text with an empty line between them; `/` parts the lines of a block."""
+    return "\n\n".join(part.replace("/", "\n") for part in parts)
+
+
+def read(text: str) -> StandardTables:
+    source = SourceText(text)
+    return extract_standard(read_rows(source), source, Context("budget", 2025), frozenset())
+
+
+def amounts(text: str, form: str) -> set[tuple[str, str, Decimal]]:
+    lines = [line for line in read(text).found.lines if line.form == form]
+    return {(line.functional or line.economic or line.item, line.nature, line.amount_yuan) for line in lines}
+
+
+HEAD = ("编制部门：某市某局", "单位：元", "项目/功能分类科目编码/类", "款", "功能分类科目名称", "项")
+#: Parts of codes in runs, a class named after its numbers, a wrapped name, the columns' words among the rows.
+EXPENDITURE = blocks(
+    "2025年部门支出预算总表",
+    *HEAD,
+    *["201", "201", "03", "201", "03", "201", "03", "01", "02"],
+    "一般公共服务支出",
+    "支出预算",
+    *("合计", "基本支出", "项目支出"),
+    *("500.00", "300.00", "200.00"),
+    "政府办公厅（室）及/相关机构事务",
+    *("500.00", "300.00", "200.00", "行政运行", "300.00", "300.00", "一般行政管理事务", "200.00", "200.00"),
+    *("140.00 140.00", "行政事业单位养老支出"),
+    *["208", "05"],
+    *("140.00", "140.00", "机关事业单位基本养老保险缴费支/出", "100.00 100.00"),
+    *["208", "05", "05", "208", "05", "06", "208"],
+    *("机关事业单位职业年金缴费支出", "40.00", "40.00", "社会保障和就业支出"),
+    *("640.00", "440.00", "200.00", "合计"),
+)
+EXPECTED = {
+    ("201", "total", Decimal(500)),
+    ("201", "basic", Decimal(300)),
+    ("201", "project", Decimal(200)),
+    ("20103", "total", Decimal(500)),
+    ("20103", "basic", Decimal(300)),
+    ("20103", "project", Decimal(200)),
+    ("2010301", "total", Decimal(300)),
+    ("2010301", "basic", Decimal(300)),
+    ("2010302", "total", Decimal(200)),
+    ("2010302", "project", Decimal(200)),
+    ("208", "total", Decimal(140)),
+    ("208", "basic", Decimal(140)),
+    ("20805", "total", Decimal(140)),
+    ("20805", "basic", Decimal(140)),
+    ("2080505", "total", Decimal(100)),
+    ("2080505", "basic", Decimal(100)),
+    ("2080506", "total", Decimal(40)),
+    ("2080506", "basic", Decimal(40)),
+    ("total", "total", Decimal(640)),
+    ("total", "basic", Decimal(440)),
+    ("total", "project", Decimal(200)),
+}
+
+
+def test_rows_are_rebuilt_from_torn_codes_and_names() -> None:
+    assert amounts(EXPENDITURE, "expenditure_detail") == EXPECTED
+
+
+def test_rebuilt_values_say_so() -> None:
+    lines = read(EXPENDITURE).found.lines
+    assert lines
+    assert {line.placement for line in lines} <= {"inferred", "ambiguous"}
+    assert all(line.why for line in lines)
+
+
+def test_a_detached_column_is_given_back_to_its_rows() -> None:
+    torn = EXPENDITURE.replace("行政运行\n\n300.00\n\n300.00", "300.00\n\n行政运行\n\n300.00").replace(
+        "一般行政管理事务\n\n200.00\n\n200.00", "一般行政管理事务\n\n200.00\n\n208\n\n200.00"
+    )
+    assert amounts(torn, "expenditure_detail") <= EXPECTED
+    assert ("2010302", "project", Decimal(200)) in amounts(torn, "expenditure_detail")
+
+
+def test_numbers_that_contradict_the_sums_stay_unplaced() -> None:
+    wrong = EXPENDITURE.replace("300.00\n\n300.00\n\n一般行政", "310.00\n\n310.00\n\n一般行政")
+    found = read(wrong)
+    lines = {(line.functional, line.amount_yuan) for line in found.found.lines}
+    assert ("2010301", Decimal(310)) not in lines
+    assert ("2080505", Decimal(100)) in lines
+    reasons = [claim.reason for claim in found.found.claims if claim.outcome == "unplaced"]
+    assert any("次序打乱" in reason for reason in reasons)
+
+
+def test_columns_swapped_in_one_row_are_refuted_by_the_sums() -> None:
+    zeros = EXPENDITURE.replace("一般行政管理事务\n\n200.00\n\n200.00", "一般行政管理事务\n\n200.00\n\n200.00\n\n0.00")
+    found = amounts(zeros, "expenditure_detail")
+    assert ("2010302", "basic", Decimal(200)) not in found
+
+
+SUMMARY = blocks(
+    "2025年部门财务收支预算总表",
+    "编制部门：某市某局",
+    "单位：元",
+    "本年收入/项目",
+    "本年支出/预算数",
+    "项目",
+    "预算数",
+    "一、财政拨款收入",
+    "640.00 一、一般公共服务支出",
+    "500.00",
+    "1. 一般公共预算资金",
+    "640.00 二、社会保障/和就业支出",
+    "140.00",
+    "2. 政府性基金",
+    "二、事业收入/三、事业单位经营收入",
+    "收入总计",
+    "640.00",
+    "支出总计",
+    "640.00",
+)
+THREE_PUBLIC = blocks(
+    "2025年部门“三公”经费和机关运行经费预算表",
+    "单位:万元/“三公”经费预算数/机关运行经费预算/数",
+    "公务用车购置及运行费/合计",
+    "因公出国(境)费",
+    "公务接待费/小计",
+    "10.81",
+    "0",
+    "0.83/购置费",
+    "9.98/运行费",
+    "0",
+    "9.98",
+    "217.83",
+)
+
+
+def test_two_sides_take_their_numbers_and_balance() -> None:
+    found = amounts(f"{SUMMARY}\n\n{EXPENDITURE}", "revenue_expenditure_summary")
+    assert found == {
+        ("fund", "total", Decimal(640)),
+        ("201", "total", Decimal(500)),
+        ("208", "total", Decimal(140)),
+        ("total", "total", Decimal(640)),
+    }
+
+
+def test_a_class_torn_from_its_number_gets_what_another_table_prints() -> None:
+    torn = SUMMARY.replace("\n\n140.00\n", "\n").replace("500.00", "500.00\n\n140.00")
+    found = amounts(f"{torn}\n\n{EXPENDITURE}", "revenue_expenditure_summary")
+    assert ("208", "total", Decimal(140)) in found
+
+
+def test_a_side_that_does_not_balance_is_left_alone() -> None:
+    wrong = SUMMARY.replace("二、社会保障/和就业支出", "二、教育支出").replace("500.00", "510.00")
+    assert not {key for key in amounts(f"{wrong}\n\n{EXPENDITURE}", "revenue_expenditure_summary") if key[0] == "201"}
+
+
+def test_the_only_row_of_three_public_takes_the_numbers_in_order() -> None:
+    lines = [line for line in read(f"{EXPENDITURE}\n\n{THREE_PUBLIC}").found.lines if line.form == "three_public"]
+    found = {(line.item, line.amount_yuan) for line in lines}
+    assert ("three_public_total", Decimal(108100)) in found
+    assert ("reception", Decimal(8300)) in found
+    assert ("vehicle_operation", Decimal(99800)) in found
+    assert ("operating_cost", Decimal(2178300)) in found
+
+
+@pytest.mark.parametrize("text", [EXPENDITURE, f"{SUMMARY}\n\n{EXPENDITURE}\n\n{THREE_PUBLIC}"])
+def test_every_number_is_told_of_once(text: str) -> None:
+    found = read(text).found
+    spans = [(line.source_start, line.source_end) for line in found.lines]
+    spans += [(claim.start, claim.end) for claim in found.claims]
+    assert max(Counter(spans).values()) == 1
+
+
+PIECES = EXPENDITURE.split("\n")[3:]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.permutations(range(len(PIECES))))
+def test_no_order_of_fragments_makes_reading_fail(order: list[int]) -> None:
+    text = "\n".join([*EXPENDITURE.split("\n")[:3], *(PIECES[at] for at in order)])
+    found = read(text).found
+    spans = [(line.source_start, line.source_end) for line in found.lines]
+    spans += [(claim.start, claim.end) for claim in found.claims]
+    assert not spans or max(Counter(spans).values()) == 1
+    for line in found.lines:
+        assert text[line.source_start : line.source_end].replace(",", "") == line.printed.replace(",", "")
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, len(PIECES) - 1), st.integers(1, 30))
+def test_a_moved_fragment_gives_no_wrong_total(place: int, by: int) -> None:
+    pieces = list(PIECES)
+    moved = pieces.pop(place)
+    pieces.insert(min(len(pieces), place + by), moved)
+    text = "\n".join([*EXPENDITURE.split("\n")[:3], *pieces])
+    totals = {key for key in amounts(text, "expenditure_detail") if key[1] == "total"}
+    assert totals <= EXPECTED
