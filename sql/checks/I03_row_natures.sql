@@ -12,13 +12,15 @@
 with
 cells as (select * from grid_cell where side = 'expenditure'),
 
--- the columns of one fund, stage and year of a table that split expenditure
+-- the columns of one fund, stage and year of a table that split expenditure; without a column of basic expenditure its
+-- personnel and public columns stand for it
 splits as (
-    select document_key, table_number, fund, stage, fiscal_year
+    select document_key, table_number, fund, stage, fiscal_year, bool_or(nature = 'basic') as has_basic
     from cells
-    where nature in ('total', 'basic', 'project') and is_printed
+    where nature in ('total', 'basic', 'basic_personnel', 'basic_public', 'project') and is_printed
     group by document_key, table_number, fund, stage, fiscal_year
-    having count(distinct nature) = 3
+    having bool_or(nature = 'total') and bool_or(nature = 'project')
+        and (bool_or(nature = 'basic') or count(distinct nature) = 4)
 ),
 
 parts as (
@@ -39,7 +41,7 @@ parts as (
         bool_and(cells.is_comparable) as is_comparable,
         array_to_string(
             list(cells.column_name || money_text(coalesce(cells.amount_yuan, 0)) order by cells.source_line, cells.nature)
-                filter (where cells.nature in ('basic', 'project') or cells.amount_yuan <> 0),
+                filter (where cells.nature = 'project' or cells.is_printed),
             '、'
         ) as written
     from cells
@@ -49,7 +51,9 @@ parts as (
         and splits.fund = cells.fund
         and splits.stage = cells.stage
         and splits.fiscal_year = cells.fiscal_year
-    where cells.nature in ('basic', 'project', 'remitted_up', 'operating', 'subsidy_to_units')
+    where cells.nature in ('project', 'remitted_up', 'operating', 'subsidy_to_units')
+        or (cells.nature = 'basic' and splits.has_basic)
+        or (cells.nature in ('basic_personnel', 'basic_public') and not splits.has_basic)
     group by cells.document_key, cells.table_number, cells.row_id, cells.fund, cells.stage, cells.fiscal_year
 ),
 

@@ -8,7 +8,7 @@
 -- example: 本年支出合计 338.52 万元，而 201、208、210、221 四类之和 338.50 万元，超出舍入范围
 -- guard: “财政拨款收入”与其三项构成、“单位资金”与其构成同列时只计其一；表内有未归位数字时不比较
 -- source: 财政部《地方预决算公开操作规程》（财预〔2016〕143号）附表：收支总表
--- grain: one row per table and side of a revenue and expenditure summary
+-- grain: one row per table, side and column of a revenue and expenditure summary
 with
 cells as (select * from grid_cell where form = 'revenue_expenditure_summary' and (side = 'revenue' or fund = 'all')),
 
@@ -28,8 +28,7 @@ parts as (
         cells.document_key,
         cells.table_number,
         cells.side,
-        cells.stage,
-        cells.fiscal_year,
+        cells.column_id,
         sum(coalesce(cells.amount_yuan, 0)) as amount_yuan,
         sum(cells.display_unit) as display_units,
         count(cells.amount_yuan) as printed,
@@ -53,7 +52,7 @@ parts as (
         and cells.functional_code is not null
         and cells.parent_code is null
     )
-    group by cells.document_key, cells.table_number, cells.side, cells.stage, cells.fiscal_year
+    group by cells.document_key, cells.table_number, cells.side, cells.column_id
 ),
 
 -- the total of the current year where the table has one, else its only total
@@ -61,7 +60,7 @@ totals as (
     select
         cells.*,
         row_number() over (
-            partition by document_key, table_number, side, stage, fiscal_year
+            partition by document_key, table_number, side, column_id
             order by case item when 'current_year_total' then 1 when 'total' then 2 else 3 end
         ) as rank
     from cells
@@ -69,17 +68,17 @@ totals as (
 ),
 
 carried as (
-    select document_key, table_number, side, stage, fiscal_year
+    select document_key, table_number, side, column_id
     from cells
     where item in ('carry_in', 'carry_out', 'use_of_surplus', 'surplus_distribution') and amount_yuan <> 0
-    group by document_key, table_number, side, stage, fiscal_year
+    group by document_key, table_number, side, column_id
 ),
 
 compared as (
     select
         total.document_key,
-        concat_ws('/', cast(total.table_number as varchar), total.side, total.stage, cast(total.fiscal_year as varchar)) as subject,
-        total.form_name || total.row_name as place,
+        concat_ws('/', cast(total.table_number as varchar), total.side, cast(total.column_id as varchar)) as subject,
+        total.form_name || total.row_name || case when total.nature <> 'total' then total.column_name else '' end as place,
         case total.side when 'revenue' then '各收入来源之和' else '各功能类之和' end as other_place,
         coalesce(total.amount_yuan, 0) as actual,
         parts.amount_yuan as expected,
@@ -95,14 +94,12 @@ compared as (
         on parts.document_key = total.document_key
         and parts.table_number = total.table_number
         and parts.side = total.side
-        and parts.stage = total.stage
-        and parts.fiscal_year = total.fiscal_year
+        and parts.column_id = total.column_id
     left join carried
         on carried.document_key = total.document_key
         and carried.table_number = total.table_number
         and carried.side = total.side
-        and carried.stage = total.stage
-        and carried.fiscal_year = total.fiscal_year
+        and carried.column_id = total.column_id
     where total.rank = 1
         and (parts.printed > 0 or total.amount_yuan <> 0)
         and (total.item = 'current_year_total' or carried.document_key is null)

@@ -16,6 +16,7 @@ cells as (
     where form in ('revenue_expenditure_summary', 'fiscal_appropriation_summary')
         and item in ('grand_total', 'total')
         and fund in ('all', 'fiscal_appropriation')
+        and nature = 'total'
         and is_printed
 ),
 

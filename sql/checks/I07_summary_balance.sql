@@ -10,7 +10,7 @@
 -- source: 《部门决算报表》收入支出决算总表（财决01表）：总计 = 本年合计 + 结转结余各项
 -- grain: one row per table and side with a grand total and a total of the current year
 with
-cells as (select * from grid_cell where form = 'revenue_expenditure_summary' and fund = 'all'),
+cells as (select * from grid_cell where form = 'revenue_expenditure_summary' and fund = 'all' and nature = 'total'),
 
 parts as (
     select

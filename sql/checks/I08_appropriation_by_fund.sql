@@ -16,7 +16,7 @@ cells as (
     select grid_cell.*
     from grid_cell
     join documents on documents.document_key = grid_cell.document_key
-    where grid_cell.form = 'fiscal_appropriation_summary'
+    where grid_cell.form = 'fiscal_appropriation_summary' and grid_cell.nature = 'total'
 ),
 
 -- what came in, by fund: this year's appropriation and what was carried in

@@ -10,7 +10,7 @@
 -- source: 财政部《地方预决算公开操作规程》（财预〔2016〕143号）附表：财政拨款收支总表
 -- grain: one row per table and row of the expenditure side that prints a part
 with
-cells as (select * from grid_cell where form = 'fiscal_appropriation_summary' and side = 'expenditure'),
+cells as (select * from grid_cell where form = 'fiscal_appropriation_summary' and side = 'expenditure' and nature = 'total'),
 
 parts as (
     select

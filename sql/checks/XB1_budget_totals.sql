@@ -1,0 +1,74 @@
+-- XB1 收支总表与收入总表、支出总表合计一致（预算） | Budget: the summary equals the revenue and expenditure tables
+-- severity: error
+-- tolerance: T2
+-- applies: 预算：收支总表的收入合计 = 收入总表合计，支出合计 = 支出总表合计
+-- not_applicable: 不是预算，或文中没有同时印出收支总表和收入、支出总表的合计
+-- insufficient: 两表中有一个数字归列不能确定，或同一表式的几张表数字不同时，不比较
+-- formula: |甲 − 乙| ≤ u / 2 + u′ / 2，换算为同一单位
+-- example: 收支总表支出 732.86 万元，支出总表合计 732.86 万元
+-- guard: 收支总表有总计和本年合计两个数时，等于其中之一即为一致（各地对结转是否计入收入总表、支出总表口径不同）
+-- source: 财政部《地方预决算公开操作规程》（财预〔2016〕143号）附表：部门收支总表、收入总表、支出总表
+-- grain: one row per detail table with a total, against the nearest total of the summary
+with
+figures as (select * from figure),
+
+first_figures as (
+    select *
+    from figures
+    where form = 'revenue_expenditure_summary' and fund = 'all' and nature = 'total' and is_printed
+        and item in ('grand_total', 'total', 'current_year_total')
+),
+
+second_figures as (
+    select *
+    from figures
+    where form in ('revenue_detail', 'expenditure_detail') and item = 'total' and fund = 'all' and nature = 'total' and is_printed
+),
+
+candidates as (
+    select
+        second.document_key,
+        second.form || '/' || second.stage as subject,
+        second.form_name || '“' || second.row_name || '”' || second.column_name as place,
+        first.form_name || '“' || first.row_name || '”' || first.column_name as other_place,
+        coalesce(second.amount_yuan, 0) as actual,
+        coalesce(first.amount_yuan, 0) as expected,
+        rounding_envelope(first.display_unit + second.display_unit) as tolerance,
+        case when second.is_printed then [second.source_line] end as actual_lines,
+        case when first.is_printed then [first.source_line] end as printed_lines,
+        [first.source_line, second.source_line] as source_lines,
+        [first.fact_key, second.fact_key] as facts,
+        first.is_comparable and second.is_comparable as is_comparable,
+        row_number() over (
+            partition by second.document_key, second.fact_key
+            order by abs(coalesce(second.amount_yuan, 0) - coalesce(first.amount_yuan, 0)), first.source_line
+        ) as rank
+    from first_figures as first
+    join second_figures as second
+        on second.document_key = first.document_key
+        and second.side = first.side
+        and second.stage = first.stage
+    where first.document_kind = 'budget' and first.is_own_year and second.is_own_year
+),
+
+compared as (select * from candidates where rank = 1)
+
+select
+    document_key,
+    subject,
+    case when not is_comparable then 'insufficient_data' end as outcome,
+    case when not is_comparable then place || '或与其比较的数字归列不能确定' end as reason,
+    cast(null as varchar) as severity,
+    slip(expected, actual) as diagnosis,
+    cast(expected as decimal(20, 4)) as expected,
+    cast(actual as decimal(20, 4)) as actual,
+    tolerance,
+    'yuan' as unit,
+    cast(null as varchar) as expected_text,
+    cast(null as varchar) as actual_text,
+    differ_message(
+        place, actual, actual_lines, other_place, expected, printed_lines
+    ) as message,
+    lines_of(list_concat(source_lines, actual_lines)) as source_lines,
+    facts
+from compared
