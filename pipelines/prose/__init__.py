@@ -1,8 +1,9 @@
 """Prose: from running text to statements, one a claim, each with the characters that it stands on.
 
 A small compiler, a module a stage: `passages` (lines to paragraphs, wraps undone), `mentions` (the numbers of a
-sentence that are quantities), `lexicon`, `names` and `subjects` (what a noun phrase is about), `comparisons` and `roles`
-(what a number is by the words before it), `context` (what a sentence inherits), `claims` (roles to claims), `extract`.
+sentence that are quantities), `lexicon`, `names`, `composition` and `subjects` (what a noun phrase is about),
+`comparisons`, `periods` and `roles` (what a number is by the words before it), `context` (what a sentence inherits),
+`sentence`, `counting`, `drafts` and `claims` (roles to claims), `extract`.
 
 Belongs here: the laws of how sentences claim quantities. Does not belong here: the words themselves (`schemas.prose`),
 tables (`forms`), whether a claim is true (the checks of the warehouse). Numbers never pair across sentences.

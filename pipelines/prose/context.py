@@ -1,4 +1,4 @@
-"""What a sentence inherits: the headings above it, the whole whose parts it lists, the year and stage of the document."""
+"""What a sentence inherits: the headings above it, the whole whose parts it lists, the year of the document."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, field
 
 from pipelines.prose.lexicon import Lexicon
+from pipelines.prose.naming import find_subject
 from pipelines.prose.passages import DEPTH, Passage
-from pipelines.prose.subjects import Asked, Subject, find_subject
+from pipelines.prose.subjects import Asked, Subject
 from pipelines.prose.wordings import units, words
 
 #: 2、行政审批事务管理项目绩效自评综述:… names the project that the following paragraphs speak of.
@@ -16,7 +17,9 @@ _PROJECT_HEAD = re.compile(
 )
 _PERFORMANCE = re.compile(r"绩效(?:评价|自评|报告)")
 #: Headings that no glossary has.
-_MATTER = re.compile(r"(?:情况|情况说明|概况|职责|职能|机构设置|单位构成|算表)$")
+_MATTER = re.compile(r"(?:情况|说明|概况|职责|职能|机构设置|单位构成|算表|算公开)$")
+_AMOUNT = re.compile(r"\d[万亿]?元")
+_EXPLAINS = re.compile(r"指|反映|即")
 _HEADING_LENGTH = 48
 
 
@@ -74,14 +77,18 @@ class Surroundings:
         self._settle_project(passage)
 
     def _settle_glossary(self, passage: Passage) -> None:
-        """名词解释 begins it; an ordinal as high as its own, or a heading of another matter, ends it."""
+        """名词解释 begins it; an ordinal as high as its own, the heading of another matter, or an amount, ends it."""
         head = passage.text[passage.body :]
         if len(head) <= _HEADING_LENGTH and units().glossary.search(head):
             self.in_glossary = True
             self.glossary_depth = passage.depth if passage.ordinal else 0
-        elif self.in_glossary and passage.ordinal:
-            other = len(head) <= _HEADING_LENGTH and _MATTER.search(head)
-            self.in_glossary = passage.depth > self.glossary_depth and not other
+            return
+        if not self.in_glossary:
+            return
+        higher = passage.ordinal and passage.depth <= self.glossary_depth
+        matter = len(head) <= _HEADING_LENGTH and _MATTER.search(head)
+        figures = _AMOUNT.search(head) and not _EXPLAINS.search(head)
+        self.in_glossary = not (higher or matter or figures)
 
     def _settle_wholes(self, passage: Passage) -> None:
         """Parts go on as long as items of the same style do; the first item after 其中: sets the style."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from pipelines.forms.extraction import Context
 from pipelines.model import Project, Statement
-from pipelines.prose.claims import Draft, Sentence
+from pipelines.prose.claims import read_claims
 from pipelines.prose.context import Surroundings
+from pipelines.prose.drafts import Draft
 from pipelines.prose.lexicon import Lexicon
-from pipelines.prose.mentions import find_mentions
 from pipelines.prose.passages import Passage, read_passages
 from pipelines.prose.wordings import units
 from pipelines.reading.rows import Row
@@ -26,7 +27,7 @@ _SHORTEST_PROJECT = 4
 
 
 def extract_statements(
-    source: SourceText, rows: Sequence[Row], taken: Set[int], context: Context, projects: Sequence[str]
+    source: SourceText, rows: Sequence[Row], taken: AbstractSet[int], context: Context, projects: Sequence[str]
 ) -> list[Statement]:
     """Gives one statement a claim and base from the rows that no table explains, in the order of the text.
 
@@ -46,8 +47,7 @@ def extract_statements(
         around.enter(passage)
         if around.in_glossary:
             continue
-        for draft in _read_passage(passage, around):
-            statements.append(_statement(source, passage, draft))
+        statements.extend(_statement(source, passage, draft) for draft in _read_passage(passage, around))
         around.leave(passage)
     return statements
 
@@ -70,20 +70,16 @@ def _read_passage(passage: Passage, around: Surroundings) -> Iterator[Draft]:
     for start, end in pieces:
         if units().explaining.search(text, start, end):
             continue
-        drafts = Sentence(text, start, end, around).read() if _may_claim(text, start, end) else []
-        yield from (draft for draft in drafts if _claims_something(draft))
+        drafts = read_claims(text, start, end, around)
+        yield from drafts
         if not drafts:
             around.note_silent(text, start, end, passage, alone=len(pieces) == 1)
 
 
 def _is_scrap(passage: Passage) -> bool:
-    """A piece of a broken table: a few words and a number without any sign of a sentence. Money is a claim all the same."""
+    """A piece of a broken table: a few words and a number without any sign of a sentence; money is a claim anyway."""
     text = passage.text
     return not passage.ordinal and len(text) < _SCRAP and not _SENTENCE_SIGN.search(text) and "元" not in text
-
-
-def _may_claim(text: str, start: int, end: int) -> bool:
-    return bool(find_mentions(text, start, end))
 
 
 def _sentences(text: str, start: int) -> Iterator[tuple[int, int]]:
@@ -94,11 +90,6 @@ def _sentences(text: str, start: int) -> Iterator[tuple[int, int]]:
         at = found.end()
     if at < len(text):
         yield at, len(text)
-
-
-def _claims_something(draft: Draft) -> bool:
-    figures = (draft.quantity, draft.change, draft.change_quantity, draft.change_pct, draft.completion, draft.share)
-    return bool(draft.digits) or any(figure is not None for figure in figures)
 
 
 def _statement(source: SourceText, passage: Passage, draft: Draft) -> Statement:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Generic, NamedTuple, TypeVar
 
 Meaning = TypeVar("Meaning")
@@ -28,9 +28,9 @@ class Lexicon(Generic[Meaning]):
 
     __slots__ = ("_by_head",)
 
-    def __init__(self, words: Mapping[str, Meaning] | Iterable[tuple[str, Meaning]]) -> None:
+    def __init__(self, words: Mapping[str, Meaning]) -> None:
         by_head: dict[str, list[tuple[str, Meaning]]] = {}
-        for word, meaning in words.items() if isinstance(words, Mapping) else words:
+        for word, meaning in words.items():
             if word:
                 by_head.setdefault(word[:_HEAD], []).append((word, meaning))
         for entries in by_head.values():

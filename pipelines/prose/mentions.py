@@ -12,7 +12,8 @@ from pipelines.prose.wordings import units, words
 Kind = Literal["money", "percent", "count", "flat"]
 
 _NUMBER = re.compile(
-    r"(?<![\d.])(?<!\d,)(?P<sign>(?<=[\u4e00-\u9fff:(])[-−])?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?)",
+    r"(?<![\d.])(?<!\d,)(?P<sign>(?<=[\u4e00-\u9fff:(])[-−])?"
+    r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?)",
     re.ASCII,
 )
 #: Titles of documents and what stands in square brackets claim nothing: 《2022年第51期…纪要》, 〔2022〕6号.
@@ -27,7 +28,7 @@ _BEFORE = 12
 
 
 class Mention(NamedTuple):
-    """A quantity: value in yuan, percent or units. `digits` is where its number stands; a `flat` one is words (持平)."""
+    """A quantity: value in yuan, percent or units. `digits` is where its number stands; a `flat` one is a word."""
 
     kind: Kind
     start: int
@@ -38,7 +39,9 @@ class Mention(NamedTuple):
 
 
 def find_mentions(text: str, start: int, end: int) -> list[Mention]:
-    """Gives the quantities of `text[start:end]`, a compact sentence, in order; years, dates, ordinals, thresholds are none.
+    """Gives the quantities of `text[start:end]`, a compact sentence, in order.
+
+    Years, dates, ordinals and thresholds are none.
 
     >>> text = "截至2023年12月31日,单位价值100万元(含)以上的设备2台(套),共计24.94万元,占0.5%"
     >>> [(m.kind, str(m.value), m.unit) for m in find_mentions(text, 0, len(text))]
@@ -63,7 +66,7 @@ def find_mentions(text: str, start: int, end: int) -> list[Mention]:
 def _read(text: str, number: re.Match[str], start: int, end: int, last: Mention | None) -> Mention | None:
     at = number.end()
     before = text[max(start, number.start() - _BEFORE) : number.start()]
-    if before.endswith(("第", "/")) or before[-1:].isascii() and before[-1:].isalpha():
+    if before.endswith(("第", "/")) or (before[-1:].isascii() and before[-1:].isalpha()):
         return None
     if before[-1:] in "-—~至" and before[-2:-1] in "0123456789%元日月":  # the end of a range
         return None
@@ -74,7 +77,7 @@ def _read(text: str, number: re.Match[str], start: int, end: int, last: Mention 
     unit = units().unit.match(text, at, end)
     if unit is None:
         return _bare(text, number, before, value, end, last)
-    if unit["price"] is not None or _is_threshold(text, unit.end(), end, before, unit["percent"] is not None):
+    if unit["price"] is not None or _is_threshold(text, unit.end(), end, before, percent=unit["percent"] is not None):
         return None
     if unit["money"] is not None:
         return Mention("money", number.start(), unit.end(), value * units().money[unit["money"]], unit["money"], span)
@@ -84,7 +87,7 @@ def _read(text: str, number: re.Match[str], start: int, end: int, last: Mention 
     return Mention("count", number.start(), unit.end(), value, unit["count"], span)
 
 
-def _is_threshold(text: str, at: int, end: int, before: str, percent: bool) -> bool:
+def _is_threshold(text: str, at: int, end: int, before: str, *, percent: bool) -> bool:
     if units().threshold_after.match(text, at, end):
         return not (percent and units().reached.search(before))
     return units().threshold_before.search(before) is not None
@@ -93,7 +96,7 @@ def _is_threshold(text: str, at: int, end: int, before: str, percent: bool) -> b
 def _bare(
     text: str, number: re.Match[str], before: str, value: Decimal, end: int, last: Mention | None
 ) -> Mention | None:
-    """A number without a unit: 事业编制6, 预算执行率为0; in a list of counts the unit of the one before: 维修更换11,"""
+    """A number without a unit (事业编制6, 预算执行率为0); in a list of counts it has that of the one before."""
     span = number.span("digits")
     for kind, pattern in units().bare:
         if pattern.search(before):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from pipelines.reading.rows import Row
@@ -24,7 +25,8 @@ _TERMINAL = frozenset("。!?;:…")
 #: Line ends after which a wide line goes on in wrapped text, and those after which any line does.
 _PERHAPS, _NEVER = frozenset("。:"), frozenset(",、")
 _HEADING = re.compile(
-    r"(?:第[一二三四五六七八九十\d]{1,3}部分|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[、.]).{0,60}(?:情况|说明|概况|解释|算表|职责|职能|设置|构成|组成)"
+    r"(?:第[一二三四五六七八九十\d]{1,3}部分|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[、.])"
+    r".{0,60}(?:情况|说明|概况|解释|算表|职责|职能|设置|构成|组成)"
 )
 #: No paragraph begins with these.
 _NO_BEGINNING = frozenset("。,、;)")
@@ -41,7 +43,7 @@ _WIDE = 0x2E80
 
 @dataclass(slots=True)
 class Passage:
-    """One paragraph: its compact text, the offset of every character in the raw text, and the ordinal it begins with."""
+    """One paragraph: its compact text, the raw offset of every character, its ordinal and where that ends."""
 
     text: str
     offsets: list[int]
@@ -66,18 +68,18 @@ class _Line:
     block: int
 
 
-def read_passages(source: SourceText, rows: Sequence[Row], taken: Set[int]) -> list[Passage]:
+def read_passages(source: SourceText, rows: Sequence[Row], taken: AbstractSet[int]) -> list[Passage]:
     """Gives the paragraphs outside the `taken` rows in order.
 
     A line goes on in the next one when it ends no sentence, is about as wide as the lines around it, and the next
     begins with no ordinal of its own. Cells of a ruled row are paragraphs of their own.
 
     >>> from pipelines.reading.lines import read_rows
-    >>> source = SourceText("一般公共预算支出 307.82 万元，占本年支出的\\n100.00%。与上年度相比，支出增加 307.82\\n万元。")
+    >>> source = SourceText("一般公共预算支出 307.82 万元，占本年支出的\\n100.00%。与上年度相比，增加 307.82\\n万元。")
     >>> [passage.text for passage in read_passages(source, read_rows(source), set())]
-    ['一般公共预算支出307.82万元,占本年支出的100.00%。与上年度相比,支出增加307.82万元。']
+    ['一般公共预算支出307.82万元,占本年支出的100.00%。与上年度相比,增加307.82万元。']
     """
-    lines = list(_lines(source, rows, taken))
+    lines = list(_lines(rows, taken))
     passages: list[Passage] = []
     at = 0
     while at < len(lines):
@@ -94,7 +96,7 @@ def read_passages(source: SourceText, rows: Sequence[Row], taken: Set[int]) -> l
     return [passage for passage in passages if passage.text]
 
 
-def _lines(source: SourceText, rows: Sequence[Row], taken: Set[int]) -> Iterator[_Line]:
+def _lines(rows: Sequence[Row], taken: AbstractSet[int]) -> Iterator[_Line]:
     block = 0
     previous = -1
     for index, row in enumerate(rows):

@@ -92,7 +92,7 @@ def read_role(text: str, clause: Clause, mention: Mention, year: int, *, is_fina
 
 def _sign(verb: str) -> int:
     """1 up, -1 down, 0 for a word that is no direction."""
-    if verb in words().up or verb in ("超",):
+    if verb in words().up or verb == "超":
         return 1
     return -1 if words().direction_end.fullmatch(verb) else 0
 

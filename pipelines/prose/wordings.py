@@ -39,7 +39,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """How quantities are printed: yuan per unit of money, unit and threshold patterns, what numbers without units are."""
+    """How quantities are printed: yuan per unit of money, units, thresholds, what numbers without units are."""
 
     money: dict[str, Decimal]
     more: dict[str, Decimal]

@@ -46,7 +46,10 @@ def test_the_heading_says_what_a_figure_without_subject_is() -> None:
 
 
 def test_the_whole_project_section_speaks_of_its_project() -> None:
-    text = "4、证照邮寄费项目绩效自评综述:项目全年预算数为10万元,执行数为2.4万元,完成预算24%。\n一是全年免费邮寄数量达1132份;"
+    text = (
+        "4、证照邮寄费项目绩效自评综述:项目全年预算数为10万元,执行数为2.4万元,完成预算24%。\n"
+        "一是全年免费邮寄数量达1132份;"
+    )
     claims = read(text, "final_account", 2023, ["证照邮寄费"])
     assert [spell(claim) for claim in claims] == [
         "project/证照邮寄费 adjusted_budget 2023 A=100000",

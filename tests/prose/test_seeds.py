@@ -1,7 +1,7 @@
 """The five disclosures: every claim of their running text, against the labels of `tests/golden/statements.csv`.
 
-The labels were written before the contract had `completion_pct`, `change_quantity` and the topics of institutions,
-统收统支 totals and minor expenditures; `by_contract` reads each of those labels as the contract says today.
+The labels were written before the contract had `completion_pct`, `change_quantity` and topics for institutions, totals
+of appropriations and minor expenditures; `by_contract` reads each of those labels as the contract says today.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ NEW_TOPICS = {
 }
 #: Labels that are no claims with a figure: 7×8小时 is a service time.
 NO_FIGURE = {("004", 150, "7×8小时")}
-#: Topics of labels that another reading has: 6个科 (no word of an institution), 日常公用经费 under 机关运行经费, and the
-#: execution rate of three projects that their sentence calls 这些项目.
+#: Topics of labels that have another reading: 6个科 (no word of an institution), 日常公用经费 under 机关运行经费, and
+#: the execution rate of three projects that their sentence calls 这些项目.
 OTHER_TOPIC = {("000", 27, "6个科"), ("004", 80, ""), ("002", 305, "预算执行率为0")}
 
 #: 2022年2月28日 is the date of the document that the sentence before speaks of.

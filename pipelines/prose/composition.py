@@ -1,0 +1,113 @@
+"""Subjects that several words make together: 一般公共预算 + 财政拨款 + 基本支出."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from pipelines.prose.lexicon import Hit, Lexicon
+from pipelines.prose.subjects import Asked, Found, Subject, names_office, residue
+from pipelines.prose.wordings import load
+
+_STRONG_SIDE = re.compile(
+    r"(?:本年|全年|当年|总|年度|年)(?:财政)?(?:收入|支出)"
+    r"|(?:收入|支出)(?:总计|合计|总额|总预算|预算总|决算总|预算合计|决算合计)"
+)
+_VERB = re.compile(r"(?:共计?|累计|总共|已|实际)(?:支出|收入)$")
+_GENERAL_WHOLES = frozenset(
+    ("general_expenditure", "general_basic_expenditure", "general_revenue", "fiscal_appropriation_expenditure")
+)
+_NATURES = {
+    "project": "project_expenditure",
+    "personnel": "personnel",
+    "public": "public_funds",
+    "operating": "operating_expenditure",
+    "remitted_up": "remitted_up",
+    "subsidy": "subsidy_to_units",
+}
+_TOTALS = {"both": "revenue_expenditure_total", "revenue": "revenue_total", "expenditure": "expenditure_total"}
+
+
+@cache
+def _parts(dimension: str) -> Lexicon[str]:
+    key = "" if dimension == "source" else dimension
+    data = load("subjects")[dimension]
+    return Lexicon({word: entry[key] if key else word for entry in data for word in entry["words"]})
+
+
+def _last(hits: Sequence[Hit[str]]) -> Hit[str] | None:
+    return hits[-1] if hits else None
+
+
+def composed_subject(text: str, start: int, end: int, asked: Asked) -> Found | None:
+    """Gives the subject that fund, nature, source and side of a phrase make together, or None.
+
+    >>> text = "使用政府性基金财政拨款安排基本支出"
+    >>> composed_subject(text, 0, len(text), Asked()).subject.topic
+    'government_fund_expenditure'
+    """
+    if asked.kind == "count":
+        return None
+    nature = _last(list(_parts("nature").find(text, start, end)))
+    source = _last(list(_parts("source").find(text, start, end)))
+    funds = list(_parts("fund").find(text, start, end))
+    side = _last(list(_parts("side").find(text, start, end)))
+    fund = _last([hit for hit in funds if hit.meaning != "fiscal_appropriation"]) or _last(funds)
+    if source is not None and fund is not None and source.start <= fund.start and fund.end <= source.end:
+        fund = None  # 使用非财政拨款结余 is a source of its own
+    if nature is not None:
+        return _of_nature(nature, fund, asked)
+    if fund is not None:
+        return _of_fund(fund, side, asked)
+    if source is not None:
+        return Found(Subject("revenue_source", label=text[source.start : source.end]), source.start, source.end)
+    return _of_side(text, start, end, side) if side is not None else None
+
+
+def _of_nature(nature: Hit[str], fund: Hit[str] | None, asked: Asked) -> Found:
+    start = min(fund.start, nature.start) if fund else nature.start
+    topic = _NATURES.get(nature.meaning, "")
+    if not topic:  # 基本支出
+        whole = asked.whole.topic if asked.whole else ""
+        if fund is None:
+            topic = "general_basic_expenditure" if whole in _GENERAL_WHOLES else "basic_expenditure"
+        elif fund.meaning in ("government_fund", "state_capital"):
+            topic = f"{fund.meaning}_expenditure"
+        else:
+            topic = "general_basic_expenditure"
+    return Found(Subject(topic), start, nature.end)
+
+
+def _of_fund(fund: Hit[str], side: Hit[str] | None, asked: Asked) -> Found:
+    end = max(fund.end, side.end) if side else fund.end
+    if side is not None and side.meaning == "both":
+        topic = (
+            "fiscal_appropriation_total"
+            if fund.meaning in ("fiscal_appropriation", "general")
+            else "revenue_expenditure_total"
+        )
+        return Found(Subject(topic), fund.start, end)
+    which = side.meaning if side is not None else _side_of(asked)
+    return Found(Subject(f"{fund.meaning}_{which}"), fund.start, end)
+
+
+def _side_of(asked: Asked) -> str:
+    """The side of a fund without the word: that of the whole; money that is granted (拨款) comes in."""
+    for subject in (asked.whole, asked.current):
+        if subject is not None and subject.side:
+            return subject.side
+    return "revenue"
+
+
+def _of_side(text: str, start: int, end: int, side: Hit[str]) -> Found | None:
+    region = text[start:end]
+    if _VERB.search(region):
+        return None  # 共计支出3.3万元: what was spent, not the total of all expenditure
+    if side.meaning != "both" and not _STRONG_SIDE.search(region):
+        before = residue(text[start : side.start])
+        if before and not (len(before) >= 3 and names_office(before)):
+            return None
+        if residue(text[side.end : end]):
+            return None
+    return Found(Subject(_TOTALS[side.meaning]), side.start, side.end)

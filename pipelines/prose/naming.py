@@ -1,0 +1,111 @@
+"""What a phrase names: a project, a classification code, a topic with words of its own, or a composed subject."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from pipelines.prose.composition import composed_subject
+from pipelines.prose.lexicon import Lexicon
+from pipelines.prose.names import CodeName, find_economic, find_functional
+from pipelines.prose.subjects import UNKNOWN, Asked, Found, Subject, residue
+from pipelines.prose.wordings import load
+
+#: Wholes whose parts are items of cost: there 培训费 is an economic item, not the topic of its own section.
+_COST_WHOLES = frozenset(
+    ("operating_cost", "public_funds", "economic", "personnel", "basic_expenditure", "general_basic_expenditure")
+)
+
+
+class _Word(NamedTuple):
+    topic: str
+    rank: int
+    units: frozenset[str]
+    within: frozenset[str]
+
+
+@cache
+def _topics() -> Lexicon[tuple[_Word, ...]]:
+    by_word: dict[str, list[_Word]] = {}
+    for entry in load("subjects")["subject"]:
+        meaning = _Word(
+            entry["topic"], entry["rank"], frozenset(entry.get("units", ())), frozenset(entry.get("within", ()))
+        )
+        for word in entry["words"]:
+            by_word.setdefault(word, []).append(meaning)
+    return Lexicon({word: tuple(meanings) for word, meanings in by_word.items()})
+
+
+def find_subject(
+    text: str, start: int, end: int, asked: Asked = UNKNOWN, projects: Lexicon[str] | None = None
+) -> Found | None:
+    """Gives the subject that `text[start:end]` names, or None.
+
+    Projects come first, then printed paths of functional subjects, then the topics with words of their own and the
+    names of codes, then what fund, nature and side say together.
+
+    >>> text = "2023年度一般公共预算财政拨款基本支出"
+    >>> find_subject(text, 0, len(text)).subject.topic
+    'general_basic_expenditure'
+    """
+    if projects is not None:
+        named = list(projects.find(text, start, end))
+        if named:
+            return Found(Subject("project", project=named[-1].meaning), named[-1].start, named[-1].end)
+    functional = find_functional(text, start, end, asked.within) if asked.kind != "count" else None
+    if functional is not None and functional.is_marked:
+        return _of_code(functional, "functional")
+    economic = find_economic(text, start, end) if asked.kind != "count" else None
+    topic = _find_topic(text, start, end, asked)
+    if (
+        functional is not None
+        and len(functional.code) > 3
+        and residue(text[start : functional.start] + text[functional.end : end])
+    ):
+        functional = None  # 司法 in the name of an office is no subject
+    named_code = _unmarked(functional, economic, asked)
+    if topic is None and named_code is None:
+        return composed_subject(text, start, end, asked)
+    if topic is None or named_code is None:
+        return topic or named_code
+    if asked.whole is not None and asked.whole.topic in _COST_WHOLES and named_code.subject.economic:
+        return named_code
+    inside = named_code.start <= topic.start and topic.end <= named_code.end
+    longer = named_code.end - named_code.start > topic.end - topic.start
+    return named_code if named_code.start >= topic.end or (inside and longer) else topic
+
+
+def _of_code(name: CodeName, kind: str) -> Found:
+    subject = (
+        Subject("functional", functional=name.code) if kind == "functional" else Subject("economic", economic=name.code)
+    )
+    return Found(subject, name.start, name.end)
+
+
+def _unmarked(functional: CodeName | None, economic: CodeName | None, asked: Asked) -> Found | None:
+    """A bare name: a class of functions, a part of the function that is spoken of, else an item of cost."""
+    cost = asked.whole is not None and asked.whole.topic in _COST_WHOLES
+    if functional is not None and (len(functional.code) == 3 or asked.within) and functional.code and not cost:
+        return _of_code(functional, "functional")
+    if economic is not None and economic.code:
+        return _of_code(economic, "economic")
+    if functional is not None and functional.code:
+        return _of_code(functional, "functional")
+    return None
+
+
+def _find_topic(text: str, start: int, end: int, asked: Asked) -> Found | None:
+    best: tuple[int, int] | None = None
+    found: Found | None = None
+    for hit in _topics().find(text, start, end):
+        if text.startswith("不含", max(hit.start - 2, start)):  # 设备(不含车辆)
+            continue
+        for word in hit.meaning:
+            if word.units and asked.kind not in word.units and (asked.kind != "count" or asked.unit not in word.units):
+                continue
+            if word.within and not any(about and about.topic in word.within for about in (asked.whole, asked.current)):
+                continue
+            if best is None or (word.rank, -hit.end) <= best:
+                best = (word.rank, -hit.end)
+                found = Found(Subject(word.topic), hit.start, hit.end)
+    return found

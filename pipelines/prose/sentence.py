@@ -1,0 +1,219 @@
+"""What is known while a sentence is read from left to right: its subject, its whole, its base, its mood."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipelines.prose.comparisons import Comparison, find_comparison
+from pipelines.prose.context import Surroundings
+from pipelines.prose.drafts import Draft
+from pipelines.prose.mentions import Mention
+from pipelines.prose.naming import find_subject
+from pipelines.prose.periods import last_year_named, speaks_of_last_year, stage_named
+from pipelines.prose.roles import Clause, Reading
+from pipelines.prose.subjects import Asked, Found, Subject, is_figure_only, is_nobody
+from pipelines.prose.wordings import words
+
+#: 全部为一般公共预算拨款收入 says what the amount before it consists of.
+APPOSITION = re.compile(r"(?:全部|均|都|也就)(?:为|是)")
+#: 涉及资金 says whose money it is in the words before.
+CONCERNS = "涉及"
+_STOCK = re.compile(r"截[至止]")
+_BRACKET = re.compile(r"[()]")
+CLAUSE_END = re.compile(r"[,;:。、()0-9]")
+_AFTER = 24
+
+
+@dataclass(slots=True)
+class Sentence:
+    """The state of one sentence.
+
+    `current` is the subject spoken of last, `owner` the last one outside a reason; `whole` is the whole whose parts are
+    listed, `part_of` the same when this sentence opened it; `mode` is ``reason`` or ``purpose`` while one is given
+    (`modes`: clause by clause since the last number); `at` is where the last number ended.
+    """
+
+    text: str
+    start: int
+    end: int
+    around: Surroundings
+    year: int
+    drafts: list[Draft] = field(default_factory=list)
+    current: Subject | None = None
+    owner: Subject | None = None
+    whole: Subject | None = None
+    part_of: Subject | None = None
+    comparison: Comparison | None = None
+    stage: str = ""
+    mode: str = ""
+    modes: list[str] = field(default_factory=list)
+    is_stock: bool = False
+    at: int = 0
+    brackets: list[tuple[int, Subject | None, Subject | None, Subject | None]] = field(default_factory=list)
+
+    # --- what the words between two numbers say -----------------------------------------------------------------------
+
+    def cross_brackets(self, start: int, end: int) -> None:
+        """公务用车28万元(购置费18万元,运行费10万元),比上年减少…: behind the bracket the outer figure is spoken of."""
+        for found in _BRACKET.finditer(self.text, start, end):
+            if found[0] == "(":
+                self.brackets.append((len(self.drafts), self.current, self.whole, self.part_of))
+            elif self.brackets:
+                count, current, whole, part_of = self.brackets.pop()
+                if count < len(self.drafts):
+                    self.current, self.whole, self.part_of = current, whole, part_of
+                    for draft in self.drafts[count:]:
+                        draft.is_aside = True
+        if self.brackets and self.brackets[-1][0] == len(self.drafts) and self.drafts:
+            self.whole = self.part_of = self.current
+
+    def listen(self, clauses: Sequence[Clause]) -> None:
+        """Takes note of parts, reasons, purposes, years and comparisons in the clauses that lead to a number."""
+        self.modes = []
+        for clause in clauses:
+            self._change_mode(clause)
+            if clause is not clauses[-1]:
+                self._note(clause)
+            self.modes.append(self.mode)
+
+    def _change_mode(self, clause: Clause) -> None:
+        if clause.after == ";" and self.mode == "reason":
+            self.mode = ""
+        if words().parts.search(self.text, clause.start, min(clause.end + 1, self.end)):
+            self.mode = ""
+            self._open_parts(clause)
+        elif words().reason.search(self.text, clause.start, clause.end):
+            self.mode = "reason"
+        elif self.mode != "reason" and words().purpose.search(self.text, clause.start, clause.end):
+            self.mode = "purpose"
+        if _STOCK.search(self.text, clause.start, clause.end):
+            self.is_stock = True
+            self.mode = ""
+
+    def _note(self, clause: Clause) -> None:
+        compared = find_comparison(self.text, clause.start, clause.end, self.year, is_final=self.around.is_final)
+        self.comparison = compared or self.comparison
+        if not self.mode and compared is None:
+            self.read_year(clause.start, clause.end)
+        if self.text.endswith("中", clause.start, clause.end):  # 财政拨款支出预算中,一般公共预算拨款支出预算…
+            found = find_subject(self.text, clause.start, clause.end, Asked(current=self.current))
+            if found is not None:
+                self.whole = self.part_of = found.subject
+                self.around.main = self.around.main or found.subject
+
+    def _open_parts(self, clause: Clause) -> None:
+        """其中: what follows are parts of what was claimed last; after a semicolon, of what was claimed first."""
+        owner = self.drafts[0].subject if self.drafts and clause.after == ";" else self.current
+        self.whole = self.part_of = owner or self.around.main or self.whole
+
+    def read_year(self, start: int, end: int) -> None:
+        """Takes the year that a phrase names as the year that is spoken of."""
+        year = last_year_named(self.text[start : min(end + 1, self.end)])
+        if year is not None:
+            self.year = year
+            if self.is_stock:
+                self.around.year = year
+
+    def year_of(self, start: int, end: int) -> int:
+        """The year of a figure whose clause is given."""
+        self.read_year(start, end)
+        phrase = self.text[start:end]
+        return self.year - 1 if speaks_of_last_year(phrase) and self.stage_of(start, end) else self.year
+
+    def stage_of(self, start: int, end: int) -> str:
+        """The stage that a clause names, empty where it names none; outside reasons it holds on in the sentence."""
+        named = stage_named(self.text[start:end], is_final=self.around.is_final)
+        if named and self.mode != "reason":
+            self.stage = named
+        return named
+
+    # --- what a number is about ---------------------------------------------------------------------------------------
+
+    def find(self, reading: Reading, mention: Mention, clauses: Sequence[Clause]) -> Found | None:
+        """The subject that is named for a number: in its own clause, behind a count, or in the clauses before it."""
+        asked = self._asked(mention)
+        start, end = reading.region
+        if APPOSITION.match(self.text, start, end):
+            return None
+        concerns = self.text.startswith(CONCERNS, start)
+        if not concerns and not self._is_same_figure(start, end, clauses, asked):
+            found = find_subject(self.text, start, end, asked, self.around.lexicon)
+            if found is None and mention.kind == "count":
+                found = self._after(mention, asked)
+            if found is not None or not is_nobody(self.text[start:end]):
+                return found
+        before = self._before(clauses, asked)
+        if before is None and concerns and (self.current is None or self.current.topic != "performance_projects"):
+            return find_subject(self.text, start, end, asked, self.around.lexicon)
+        return before
+
+    def _is_same_figure(self, start: int, end: int, clauses: Sequence[Clause], asked: Asked) -> bool:
+        """支出决算为 after 年初预算为, or after a subject and a colon: another figure of the same thing."""
+        if not is_figure_only(self.text[start:end]):
+            return False
+        return bool(self.current or self.around.main or self._before(clauses, asked))
+
+    def _asked(self, mention: Mention) -> Asked:
+        about = self.current or self.around.main
+        main = about or self.around.heading
+        return Asked(mention.kind, mention.unit, self.whole, about, main.functional if main is not None else "")
+
+    def _before(self, clauses: Sequence[Clause], asked: Asked) -> Found | None:
+        for clause, mode in zip(reversed(clauses[:-1]), reversed(self.modes[:-1]), strict=True):
+            if mode or words().parts.search(self.text, clause.start, clause.end):
+                break
+            found = find_subject(self.text, clause.start, clause.end, asked, self.around.lexicon)
+            if found is not None:
+                return found
+        return None
+
+    def _after(self, mention: Mention, asked: Asked) -> Found | None:
+        """3个内设机构: what is counted may stand after the number."""
+        limit = min(mention.end + _AFTER, self.end)
+        stop = CLAUSE_END.search(self.text, mention.end, limit)
+        found = find_subject(self.text, mention.end, stop.start() if stop else limit, asked, self.around.lexicon)
+        return found and Found(found.subject, mention.start, stop.start() if stop else found.end)
+
+    def inherited(self) -> Subject:
+        """The subject of a number that names none."""
+        around = self.around
+        if self.current is not None:
+            return self.current
+        if around.project:
+            return Subject("project", project=around.project)
+        nearer = around.main or around.last
+        if nearer is None and words().begin.match(self.text, self.start):
+            nearer = around.before  # 与上年对比增加… in a paragraph of its own
+        return nearer or around.heading or Subject("other")
+
+    def remember(self, subject: Subject) -> None:
+        """Makes a subject the one that is spoken of."""
+        self.current = subject
+        if self.mode != "reason":
+            self.owner = subject
+        if self.around.main is None and self.part_of is None and not self.mode:
+            self.around.main = subject
+        self.around.last = subject
+
+    # --- claims -------------------------------------------------------------------------------------------------------
+
+    def begin(self, subject: Subject, start: int, stage: str = "") -> Draft:
+        """Begins a claim."""
+        draft = Draft(subject, self.year, stage, start, start)
+        self.drafts.append(draft)
+        return draft
+
+    def last_on(self, subject: Subject) -> Draft | None:
+        """The last claim of the sentence, when it is about a subject; asides do not count."""
+        last = next((draft for draft in reversed(self.drafts) if not draft.is_aside), None)
+        return last if last is not None and last.subject == subject else None
+
+    def again(self, last: Draft | None, subject: Subject, start: int, stage: str) -> Draft:
+        """Begins a further claim on the figure of the last one, or a claim without an amount."""
+        if last is None:
+            return self.begin(subject, start, stage)
+        draft = last.again(start)
+        self.drafts.append(draft)
+        return draft
