@@ -70,6 +70,11 @@ def _read_rows(table: Table) -> Sheet | None:
     printed = {row.key for row in header}
     data = [row for row in body[cut:] if row.key not in printed and not _is_numbering(row) and not is_note(row.key)]
     grid = [_unmerge_total(row.cells, columns) if explicit else row.cells for row in data]
+    if not explicit and _keeps_blanks(data, columns):
+        explicit = True
+        for slot, column in enumerate(columns):
+            column.slot = slot
+        grid = [_unmerge_total(row.cells, columns) for row in data]
     by_position = explicit and all(column.slot is not None for column in columns) and _fits(grid, columns)
     records = list((records_by_position if by_position else _ordered(columns))(grid, columns)) + _spanning(
         strays, columns, header
@@ -95,6 +100,12 @@ def _fits(grid: Sequence[Sequence[Cell]], columns: Sequence[Column]) -> bool:
             seen += 1
             wrong += is_number == (roles[slot] == "name") and roles[slot] in ("name", "money")
     return wrong * 8 <= seen
+
+
+def _keeps_blanks(data: Sequence[Row], columns: Sequence[Column]) -> bool:
+    """Whether data rows show their blank cells although the header dropped its merged ones."""
+    inner = any(not cell.key for row in data for cell in row.cells[:-1])
+    return inner and max((len(row.cells) for row in data), default=0) == len(columns)
 
 
 def _spanning(strays: list[Cell], columns: Sequence[Column], header: Sequence[Row]) -> list[Record]:

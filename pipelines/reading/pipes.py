@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from pipelines.reading.rows import Row, cell_of
+from pipelines.reading.single_cells import rows_of_single_cells
 from pipelines.reading.text import SourceText
 
 #: A row never spills over more lines than this: no known form has that many columns.
@@ -38,6 +39,9 @@ def read_pipes(source: SourceText, first: int) -> tuple[list[Row], int]:
     ([['a', 'b'], ['名称', '单位', '目标值', '']], 4)
     """
     lines, after = _block(source, first)
+    single = rows_of_single_cells([(line.number, line.start, line.bare, line.pipes) for line in lines])
+    if single:
+        return single, after
     rows: list[Row] = []
     width = at = 0
     while at < len(lines):
