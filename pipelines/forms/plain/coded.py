@@ -35,9 +35,25 @@ class CodedTable:
     rows: list[PlainRow]
     columns: list[Column]
     scale: int
+    law: RowLaw
+    groups: list[Group]
+    loose: list[Group]
+    total_labels: list[Cell]
     found: dict[int, Group] = field(default_factory=dict)
     total: Group | None = None
-    total_label: Cell | None = None
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether every row and the total are borne out."""
+        return self.total is not None and len(self.found) == len(self.rows)
+
+    @property
+    def total_label(self) -> Cell | None:
+        """The words of a total that stand nearest to its numbers."""
+        if self.total is None:
+            return None
+        place = self.total.numbers[0].cell.start
+        return min(self.total_labels, key=lambda cell: abs(cell.start - place), default=None)
 
     def amounts(self, unit: Decimal) -> dict[str, Decimal]:
         """The total of each confirmed row in yuan, by code."""
@@ -48,33 +64,34 @@ class CodedTable:
         return known
 
 
-def rebuild_coded(form: Form, region: Region, known: Mapping[str, Decimal], unit: Decimal) -> CodedTable | None:
-    """Rebuilds a coded table; None when its columns or codes cannot be told.
-
-    `known` are totals by code in yuan that other tables of the document print.
-    """
+def read_coded(form: Form, region: Region) -> CodedTable | None:
+    """The rows, columns and groups of numbers of a table, unmatched; None when columns or codes cannot be told."""
     fragments = region.fragments
     kind = code_kind(fragments)
+    columns = columns_of(form, "", fragments)
+    if not columns or (kind == "economic") > (form.nature == "basic"):
+        return None
     found = read_names(fragments, is_code_name(kind))
     rows = read_plain_rows(fragments, found, kind)
-    columns = columns_of(form, "", fragments)
-    if not rows or not columns or (kind == "economic") > (form.nature == "basic"):
+    if not rows:
         return None
-    scale = max(
-        (fragment.number.decimals for fragment in fragments if fragment.number and fragment.kind == "money"), default=0
-    )
-    table = CodedTable(rows, columns, scale)
+    money = (fragment.number for fragment in fragments if fragment.kind == "money")
+    scale = max((number.decimals for number in money if number), default=0)
     law = RowLaw(len(columns), row_sums(columns))
     groups, loose = _groups(fragments, found, rows, law, scale)
-    expected = {at: _scaled(known.get(row.code.digits), unit, scale) for at, row in enumerate(rows)}
-    _match(table, groups, expected)
-    _complete(
-        table,
-        [group for group in groups if group not in table.found.values() and group is not table.total] + loose,
-        law,
-    )
-    table.total_label = _total_label(fragments, table.total)
-    return table
+    return CodedTable(rows, columns, scale, law, groups, loose, [f.cell for f in fragments if _is_total(f)])
+
+
+def match_coded(table: CodedTable, known: Mapping[str, Decimal], unit: Decimal) -> None:
+    """Matches groups and rows; `known` are totals by code in yuan that other tables of the document print."""
+    expected = {at: _scaled(known.get(row.code.digits), unit, table.scale) for at, row in enumerate(table.rows)}
+    _match(table, table.groups, expected)
+
+
+def complete_coded(table: CodedTable) -> None:
+    """Gives rows of which only the total kept its place the loose numbers that make them whole."""
+    taken = {id(group) for group in (*table.found.values(), table.total)}
+    _complete(table, [group for group in table.groups if id(group) not in taken] + table.loose, table.law)
 
 
 def _scaled(amount: Decimal | None, unit: Decimal, scale: int) -> int | None:
@@ -199,18 +216,9 @@ def _parts(
     return next(iter(found.values())) if len(found) == 1 else []
 
 
-def _total_label(fragments: Sequence[Fragment], total: Group | None) -> Cell | None:
-    """The words of a total that stand nearest to its numbers."""
-    if total is None:
-        return None
-    place = total.numbers[0].cell.start
-    labels = [f.cell for f in fragments if f.kind == "word" and _is_total(f.cell.key)]
-    return min(labels, key=lambda cell: abs(cell.start - place), default=None)
-
-
-def _is_total(key: str) -> bool:
-    label = read_label(key)
-    return label.is_total and not label.nature
+def _is_total(fragment: Fragment) -> bool:
+    label = read_label(fragment.cell.key) if fragment.kind == "word" else None
+    return label is not None and label.is_total and not label.nature
 
 
 def coded_records(table: CodedTable) -> list[Record]:

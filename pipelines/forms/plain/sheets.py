@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from pipelines.forms.header import Column
-from pipelines.forms.plain.coded import TOTAL, CodedTable, coded_records, rebuild_coded
+from pipelines.forms.plain.coded import TOTAL, CodedTable, coded_records, complete_coded, match_coded, read_coded
 from pipelines.forms.plain.columns import columns_of
 from pipelines.forms.plain.fragments import Region, read_region
 from pipelines.forms.plain.sides import SidesTable
@@ -46,23 +46,31 @@ def _rebuild_all(
     regions: Sequence[Region | None],
     known: dict[str, Decimal],
 ) -> dict[int, CodedTable]:
-    """Rebuilds the coded tables twice: what one confirms bears witness for the others, and is added to `known`."""
+    """Rebuilds the coded tables, twice where rows stay open: what one confirms bears witness for others, in `known`."""
     found: dict[int, CodedTable] = {}
+    for at, (form, region) in enumerate(zip(forms, regions, strict=True)):
+        read = read_coded(form, region) if form is not None and region is not None and form.rows == "coded" else None
+        if read is not None:
+            found[at] = read
     for _ in range(2):
-        for at, (table, form, region) in enumerate(zip(tables, forms, regions, strict=True)):
-            if form is None or region is None or form.rows != "coded":
+        for at, coded in found.items():
+            form = forms[at]
+            unit = tables[at].unit or Decimal(1)
+            if coded.is_confirmed or form is None:
                 continue
-            rebuilt = rebuild_coded(form, region, known, table.unit or Decimal(1))
-            if rebuilt is None:
-                continue
-            found[at] = rebuilt
+            match_coded(coded, known, unit)
             if form.nature != "basic":
-                amounts = rebuilt.amounts(table.unit or Decimal(1))
-                if TOTAL in amounts:
-                    known.setdefault(f"fund:{form.fund}", amounts[TOTAL])
-                for code, amount in amounts.items():
-                    known.setdefault(code, amount)
+                _bear_witness(form, coded.amounts(unit), known)
+    for coded in found.values():
+        complete_coded(coded)
     return found
+
+
+def _bear_witness(form: Form, amounts: dict[str, Decimal], known: dict[str, Decimal]) -> None:
+    if TOTAL in amounts:
+        known.setdefault(f"fund:{form.fund}", amounts[TOTAL])
+    for code, amount in amounts.items():
+        known.setdefault(code, amount)
 
 
 def _sheet(table: Table, form: Form, region: Region, coded: CodedTable | None, known: dict[str, Decimal]) -> Sheet:
