@@ -10,14 +10,17 @@ import contextlib
 import io
 import re
 import tempfile
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
 import pytest
+import sqlglot
 from typer.testing import CliRunner
 
 from pipelines import parse
+from pipelines.checks.rules import RESULT_COLUMNS, parse_rule
 from pipelines.cli import app
 from pipelines.defs.run import run_build
 from pipelines.intake.progress import Progress
@@ -146,6 +149,18 @@ def test_the_worked_example_of_unrecognised_tables_is_true() -> None:
     for printed in ("专项经费安排表", "历年净结余", "《部门收入总表》数字不在任何栏目下"):
         assert printed in document
         assert any(printed in re.sub(r"2024年", "", entry.reason) for entry in unplaced)
+
+
+def test_the_recipes_are_sound() -> None:
+    recipes = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    rule = re.search(r"```sql\n(-- (P\d+) .*?)\n```", recipes, re.DOTALL)
+    assert rule is not None
+    assert parse_rule(f"{rule[2]}_example", rule[1]).severity == "warning"
+    query = sqlglot.parse_one(rule[1], dialect="duckdb", into=sqlglot.exp.Select)
+    assert tuple(column.alias_or_name for column in query.selects) == RESULT_COLUMNS
+    form = re.search(r"```toml\n(.*?)\n *```", recipes, re.DOTALL)
+    assert form is not None
+    assert tomllib.loads(form[1])["title"] == [{"all": ["资产配置"], "none": ["绩效"]}]
 
 
 if __name__ == "__main__":
