@@ -17,6 +17,7 @@ from pathlib import Path
 import duckdb
 import pytest
 import sqlglot
+from sqlglot.expressions import Select
 from typer.testing import CliRunner
 
 from pipelines import parse
@@ -156,7 +157,7 @@ def test_the_recipes_are_sound() -> None:
     rule = re.search(r"```sql\n(-- (P\d+) .*?)\n```", recipes, re.DOTALL)
     assert rule is not None
     assert parse_rule(f"{rule[2]}_example", rule[1]).severity == "warning"
-    query = sqlglot.parse_one(rule[1], dialect="duckdb", into=sqlglot.exp.Select)
+    query = sqlglot.parse_one(rule[1], dialect="duckdb", into=Select)
     assert tuple(column.alias_or_name for column in query.selects) == RESULT_COLUMNS
     form = re.search(r"```toml\n(.*?)\n *```", recipes, re.DOTALL)
     assert form is not None
