@@ -118,6 +118,7 @@ def _compare_facts(document: Disclosure, parsed: ParsedDocument, result: Compari
         ("scope", truth.scope, facts.scope),
         ("kind", truth.document_kind, facts.document_kind),
         ("year", truth.fiscal_year, facts.fiscal_year),
+        ("date", truth.published_on, facts.published_on),
     ):
         result.facts_wrong[name] += expected != given
 

@@ -2,7 +2,7 @@
 
 Rooms, in the one direction in which they may know each other: `codes`, `places`, `publishers` (who) → `ledger`,
 `projects`, `drawing` (exact amounts) → `money`, `sheet`, `families`, `style` (how a document prints) → `forms`,
-`figures`, `sentences`, `narrative` (what it says) → `document` → `faults` → `rendering` → `assembly`.
+`figures`, `sentences`, `narrative`, `web` (what it says) → `document` → `faults` → `rendering` → `assembly`.
 Wordings are data (`wordings/`). Does not belong here: anything of `pipelines`; the generator prints what documents
 print, whether the parser reads it or not.
 """

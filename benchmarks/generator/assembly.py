@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from benchmarks.generator.chance import seeded
 from benchmarks.generator.document import Block, Disclosure
 from benchmarks.generator.drawing import draw_book
-from benchmarks.generator.families import Form, draw_family
+from benchmarks.generator.families import Form, draw_family, own_funds
 from benchmarks.generator.faults import plant
 from benchmarks.generator.forms.coded import build_economic, build_functional, build_units
 from benchmarks.generator.forms.performance import build_performance
@@ -22,10 +22,13 @@ from benchmarks.generator.publishers import Publisher, draw_publisher
 from benchmarks.generator.rendering import LAYOUTS, PAGED
 from benchmarks.generator.sheet import Table
 from benchmarks.generator.style import Style, draw_style
+from benchmarks.generator.web import draw_date, web_foot, web_head
 
 YEARS = range(2019, 2027)
 KINDS = ("budget", "final_account")
 ATTEMPTS = 60
+#: How many of the documents that do not come from a page were copied from a web site, with what stands around them.
+WEB_PAGES = 0.4
 BUILDERS = {
     "functional": build_functional,
     "economic": build_economic,
@@ -91,19 +94,26 @@ def _draw(
         final=document_kind == "final_account",
         grain=100 if whole_yuan or rng.random() < 0.5 else 1,
         carry=family.carry,
+        own=own_funds(family),
         new=new,
     )
     chosen = layout or rng.choice(LAYOUTS)
+    blocks = list(_blocks(style, book))
+    published = None
+    if chosen not in PAGED and rng.random() < WEB_PAGES:
+        published = draw_date(rng, document_kind, fiscal_year)
+        blocks = [*web_head(rng, publisher, published), *blocks, web_foot(rng)]
     return Disclosure(
         seed=seed,
         publisher=publisher,
         kind=document_kind,
         year=fiscal_year,
         family=family.name,
-        blocks=list(_blocks(style, book)),
+        blocks=blocks,
         layout=chosen,
         inside=chosen == "paragraph" or (chosen in ("pipelossy", "spilled") and rng.random() < 0.6),
         halfwidth=chosen not in PAGED and rng.random() < 0.4,
+        published_on=published,
         wrap=rng.choice((48, 56, 62)) if chosen in PAGED or rng.random() < 0.3 else 0,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -25,6 +26,7 @@ class TruthFacts:
     scope: str
     document_kind: str
     fiscal_year: int
+    published_on: dt.date | None
 
 
 @dataclass(slots=True)
@@ -45,6 +47,7 @@ class Disclosure:
     inside: bool = False
     halfwidth: bool = False
     wrap: int = 0
+    published_on: dt.date | None = None
     faults: list[Fault] = field(default_factory=list)
 
     @property
@@ -52,7 +55,9 @@ class Disclosure:
         """The document's own facts."""
         publisher = self.publisher
         place = publisher.place
-        return TruthFacts(publisher.name, place.code, place.level, publisher.scope, self.kind, self.year)
+        return TruthFacts(
+            publisher.name, place.code, place.level, publisher.scope, self.kind, self.year, self.published_on
+        )
 
     def tables(self) -> Iterator[tuple[int, Table]]:
         """Gives the tables with their places among the blocks."""

@@ -28,18 +28,26 @@ MAIN_ADMINISTRATION, MAIN_INSTITUTION = "01", "50"
 
 
 def draw_book(
-    rng: random.Random, publisher: Publisher, year: int, *, final: bool, grain: int, carry: bool, new: float = 0.06
+    rng: random.Random,
+    publisher: Publisher,
+    year: int,
+    *,
+    final: bool,
+    grain: int,
+    carry: bool,
+    own: tuple[str, ...],
+    new: float = 0.06,
 ) -> Book:
     """Gives consistent accounts of one year. All amounts are multiples of `grain` cents; `carry` allows balances.
 
-    `new` is how likely an entry had nothing last year.
+    `own` are the kinds of own income that the forms can show, `new` is how likely an entry had nothing last year.
     """
     draw = _Draw(rng, publisher, year, grain)
     economic, public = draw.basic()
     entries = draw.functions(economic, public)
     projects = draw_projects(rng, publisher, year, grain, draw.main_group)
     entries += [Entry(plan.functional, plan.fund, 0, 0, plan.amount) for plan in projects]
-    entries += draw.own_income()
+    entries += draw.own_income(own)
     spending = Ledger(_merged(entries))
     opening, closing, surplus, distribution = draw.balances(spending, final=final, carry=carry)
     previous = Ledger(draw.neighbour(spending.entries, 0.55, 1.5, gone=new))
@@ -194,11 +202,11 @@ class _Draw:
             posts.append(self.main_group + MAIN_INSTITUTION)
         return [item for item in posts if item in items] or [items[0]]
 
-    def own_income(self) -> list[Entry]:
+    def own_income(self, funds: tuple[str, ...]) -> list[Entry]:
         """Gives what is paid out of the publisher's own income, at the main item."""
         if self.rng.random() >= self.kind.own:
             return []
-        fund = self.rng.choice(("business", "business", "fiscal_account", "other", "operating"))
+        fund = "business" if self.rng.random() < 0.5 else self.rng.choice(funds)
         item = self.main_items()[-1]
         return [Entry(item, fund, self.each(2_000, 60_000), self.each(2_000, 50_000), 0)]
 

@@ -98,6 +98,20 @@ class Family:
     ordinal_rows: bool = False
 
 
+OWN_FUNDS = ("business", "fiscal_account", "operating", "other")
+
+
+def own_funds(family: Family) -> tuple[str, ...]:
+    """Gives the kinds of own income that the family's forms have a row for; others would find no place in them.
+
+    >>> own_funds(families("final_account")[0])
+    ('business', 'operating', 'other')
+    """
+    summary = next(form for form in family.forms if form.form == "revenue_expenditure_summary")
+    listed = {entry.partition("=")[2] for entry in summary.left}
+    return tuple(fund for fund in OWN_FUNDS if fund in listed)
+
+
 def read_meaning(token: str, side: str) -> Meaning | None:
     """Gives what a declared column holds; None for text.
 

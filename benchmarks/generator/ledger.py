@@ -46,6 +46,7 @@ class Ledger:
 
     entries: list[Entry]
     _columns: dict[tuple[str, str], dict[str, int]] = field(default_factory=dict)
+    _totals: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def column(self, fund: str, nature: str = "total") -> dict[str, int]:
         """Gives the amount of every code that spends; codes without an entry of the fund are absent.
@@ -67,7 +68,12 @@ class Ledger:
 
     def total(self, fund: str = "all", nature: str = "total") -> int:
         """Gives the sum over all codes."""
-        return self.column(fund, nature).get(TOTAL, 0)
+        known = self._totals.get((fund, nature))
+        if known is None:
+            funds, parts, everything = _funds(fund), PARTS.get(nature, ()), fund == "all"
+            paid = [entry for entry in self.entries if everything or entry.fund in funds]
+            known = self._totals[fund, nature] = sum([sum([entry[part] for part in parts]) for entry in paid])
+        return known
 
     def codes(self, fund: str = "all") -> list[str]:
         """Gives classes, groups and items that spend out of the fund, in the order of the form."""

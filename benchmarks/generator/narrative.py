@@ -27,7 +27,6 @@ FINAL_SOURCES = (
     ("business", "事业收入"),
     ("operating", "经营收入"),
     ("subsidiary_remittance", "附属单位上缴收入"),
-    ("fiscal_account", "财政专户管理资金收入"),
     ("other", "其他收入"),
 )
 

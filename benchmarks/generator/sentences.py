@@ -62,7 +62,7 @@ class Sentence:
         bases = 0
         if self.has("change") or self.has("pct") or self.has("flat"):
             bases += 1
-            down = atoms["word"] in DOWN
+            down = atoms.get("word") in DOWN
             change = read_amount(atoms["change"], UNIT) if self.has("change") else None
             change = Decimal(0) if self.has("flat") else change
             pct = Decimal(atoms["pct"]) if self.has("pct") else None
@@ -113,7 +113,8 @@ def compose(voice: Voice, text: str, figure: Figure, values: dict[str, str], yea
     atoms["amount"] = printer.figure(amount)
     for key in ("year", "prior"):
         atoms.setdefault(key, str(year if key == "year" else year - 1))
-    _compare_atoms(voice, figure, atoms)
+    if "{compare" in text:
+        _compare_atoms(voice, figure, atoms)
     template = text.replace("{amount}", "{amount}万元").replace("{share}", "{share}%")
     if "{share}" in text:
         atoms["share"] = percent(amount, figure.whole or 1, trim=voice.trim_percent)

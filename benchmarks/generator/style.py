@@ -39,6 +39,8 @@ class Style:
 
     def fill(self, pattern: str) -> str:
         """Gives a pattern with names and years filled in."""
+        if "{" not in pattern:
+            return pattern
         publisher = self.publisher
         return (
             pattern.replace("{name}", publisher.name)
