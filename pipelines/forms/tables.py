@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 from typing import Literal
 
 from pipelines.forms.extraction import UNITS
@@ -61,7 +62,7 @@ def find_tables(rows: Sequence[Row], taken: set[int]) -> list[Table]:
     tables: list[Table] = []
     title = ""
     plain = _is_plain(rows, starts)
-    for at, following in zip(starts, [*starts[1:], len(rows)], strict=True):
+    for at, following in pairwise([*starts, len(rows)]):
         after = next((later for later in range(at + 1, following) if later in taken), following)
         key = _title_of(rows[at])
         title = key or title
@@ -98,7 +99,7 @@ def _has_digit(row: Row) -> bool:
 def _is_plain(rows: Sequence[Row], starts: Sequence[int]) -> bool:
     """Whether the tables of a document are in the reading order of a PDF's text; all of them are, or none."""
     signs = 0
-    for at, after in zip(starts, [*starts[1:], len(rows)], strict=True):
+    for at, after in pairwise([*starts, len(rows)]):
         region = rows[at:after]
         if all(row.ruling == "text" for row in region):
             body = _cut_prose(region)
