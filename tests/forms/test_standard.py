@@ -1,0 +1,258 @@
+"""Whole tables, from bytes to budget lines: every standard form in every layout, and what departments do to them."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from collections.abc import Iterable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipelines import parse
+from pipelines.model import BudgetLine, ParsedDocument
+from tests.forms.tables_in_layouts import LAYOUTS, document, printed
+
+TABLES = tomllib.loads((Path(__file__).parent / "standard_tables.toml").read_text(encoding="utf-8"))["table"]
+#: Layouts that keep blank cells: they determine every column.
+EXPLICIT = ("tabs", "pipes", "paragraphs")
+CASES = [
+    pytest.param(
+        table, layout, id=f"{table['title']}-{layout}",
+        marks=pytest.mark.xfail(reason="known", strict=True) if layout in table.get("open", ()) else (),
+    )
+    for table in TABLES for layout in LAYOUTS
+]  # fmt: skip
+
+
+def expected(table: dict[str, Any]) -> Counter[str]:
+    facts: Counter[str] = Counter()
+    for row in table["facts"]:
+        what, _, cells = row.partition(": ")
+        facts.update(f"{what}: {cell}" for cell in cells.split(" | "))
+    return facts
+
+
+def shown(lines: Iterable[BudgetLine]) -> Counter[str]:
+    return Counter(fact(line) for line in lines)
+
+
+def fact(line: BudgetLine) -> str:
+    what = [line.side, line.item, line.functional or line.economic or (line.project.name if line.project else "")]
+    amount = f"{line.amount_yuan.normalize():f}"
+    return f"{' '.join(filter(None, what))}: {line.fund} {line.nature} {line.stage} {amount}"
+
+
+def unplaced(found: ParsedDocument) -> list[tuple[str, str]]:
+    return [(entry.printed, entry.reason) for entry in found.ledger if entry.outcome == "unplaced"]
+
+
+@pytest.mark.parametrize(("table", "layout"), CASES)
+def test_every_cell_is_right_or_called_ambiguous(table: dict[str, Any], layout: str) -> None:
+    found = parse(document(printed(table, layout), kind=table["kind"]))
+    wanted = expected(table)
+    assert {line.form for line in found.lines} == {table["form"]}
+    assert unplaced(found) == []
+    assert len(found.lines) == wanted.total()
+    assert shown(line for line in found.lines if line.placement != "ambiguous") <= wanted
+    if layout in EXPLICIT:
+        assert shown(found.lines) == wanted
+        assert {line.placement for line in found.lines} == {"printed"}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_whole_disclosure(layout: str) -> None:
+    tables = [table for table in TABLES if table["kind"] == "budget" and layout not in table.get("open", ())]
+    found = parse(document(*(printed(table, layout) for table in tables)))
+    wanted = sum((expected(table) for table in tables), Counter[str]())
+    assert unplaced(found) == []
+    assert found.unrecognised == ()
+    assert len(found.lines) == wanted.total()
+    assert shown(line for line in found.lines if line.placement != "ambiguous") <= wanted
+    assert {line.form for line in found.lines} == {table["form"] for table in tables}
+
+
+def test_other_tables_of_a_disclosure_settle_what_one_leaves_open() -> None:
+    names = ("一般公共预算基本支出表", "一般公共预算“三公”经费支出表")
+    basic, three_public = (next(table for table in TABLES if table["title"] == name) for name in names)
+    alone = parse(document(printed(three_public, "lossy")))
+    assert {line.placement for line in alone.lines} == {"ambiguous"}
+    text = "公务用车运行维护费4.10万元，公务用车购置费0万元。"
+    both = parse(document(printed(basic, "lossy"), printed(three_public, "lossy"), text))
+    found = [line for line in both.lines if line.form == "three_public"]
+    assert shown(found) == expected(three_public)
+    assert {line.placement for line in found} == {"inferred"}
+    assert all("据" in line.why for line in found)
+
+
+# --- one small table, and what departments do to it -------------------------------------------------------------------
+
+HEADER = "科目编码\t科目名称\t合计\t基本支出\t项目支出\n"
+TOTAL = "合计\t\t3.00\t2.00\t1.00\n"
+ROWS = (
+    "201\t一般公共服务支出\t3.00\t2.00\t1.00\n",
+    "20101\t人大事务\t3.00\t2.00\t1.00\n",
+    "2010101\t行政运行\t2.00\t2.00\t\n",
+    "2010102\t一般行政管理事务\t1.00\t\t1.00\n",
+)
+FACTS = ("total:3 2 1", "201:3 2 1", "20101:3 2 1", "2010101:2 2", "2010102:1 1")
+
+
+def table(*rows: str, title: str = "部门支出总表", unit: str = "单位：万元", header: str = HEADER) -> str:
+    return f"{title}\n{unit}\n{header}{''.join(rows)}"
+
+
+def money(text: str, scale: int = 10_000) -> list[str]:
+    """What each row gives, in order: its code or item, then its amounts in units of `scale` yuan."""
+    rows: dict[tuple[int, str], list[str]] = {}
+    for line in parse(document(text)).lines:
+        name = line.functional or line.economic or (line.project.name if line.project else line.item)
+        amount = f"{(line.amount_yuan / scale).normalize():f}"
+        rows.setdefault((line.source_line, name), []).append(amount)
+    return [f"{name}:{' '.join(amounts)}" for (_, name), amounts in rows.items()]
+
+
+def test_the_total_first_or_last() -> None:
+    assert money(table(TOTAL, *ROWS)) == list(FACTS)
+    assert money(table(*ROWS, TOTAL)) == [*FACTS[1:], FACTS[0]]
+
+
+@pytest.mark.parametrize(("unit", "scale"), [("元", 1), ("千元", 1_000), ("万元", 10_000), ("亿元", 10**8)])
+@pytest.mark.parametrize(
+    "words", ["单位：{}", "金额单位:{}", "单位：人民币{}", "（单位：{}）", "部门：教育局\t\t\t\t单位：{}"]
+)
+def test_money_units(unit: str, scale: int, words: str) -> None:
+    assert money(table(TOTAL, unit=words.format(unit)), scale) == [FACTS[0]]
+
+
+def test_a_column_has_a_money_unit_of_its_own() -> None:
+    header = "科目编码\t科目名称\t合计（万元）\t基本支出（万元）\t项目支出（元）\n"
+    assert money(table(TOTAL, unit="", header=header)) == ["total:3 2 0.0001"]
+
+
+def test_two_units_in_one_document() -> None:
+    assert money(table(TOTAL, unit="单位：元") + "\n" + table(TOTAL, title="一般公共预算支出表"), 1) == [
+        FACTS[0],
+        "total:30000 20000 10000",
+    ]
+
+
+def test_a_table_without_unit_takes_the_usual_one() -> None:
+    with_unit = table(TOTAL, title="一般公共预算支出表")
+    assert money(with_unit + "\n" + table(TOTAL, unit="")) == [FACTS[0], FACTS[0]]
+
+
+def test_no_unit_anywhere_no_amount() -> None:
+    found = parse(document(table(TOTAL, unit="")))
+    assert found.lines == ()
+    assert [printed for printed, _ in unplaced(found)] == ["3.00", "2.00", "1.00"]
+    assert all("单位" in reason and "部门支出总表" in reason for _, reason in unplaced(found))
+
+
+@pytest.mark.parametrize(
+    "between",
+    ["\n", "\n\n", "第 1 页\n", "\n" + HEADER, "- 2 -\n" + HEADER, "\n部门支出总表\n单位：万元\n" + HEADER],
+    ids=["an empty line", "two", "a page number", "the header", "number and header", "title and header"],
+)
+def test_a_table_over_two_pages(between: str) -> None:
+    assert money(table(TOTAL, *ROWS[:2], between, *ROWS[2:])) == list(FACTS)
+
+
+@pytest.mark.parametrize(
+    "codes",
+    [
+        ("201\t\t", "201\t01\t", "201\t01\t01", "201\t01\t02"),
+        ("201\t\t", "201\t1\t", "201\t1\t1", "201\t1\t2"),
+    ],
+    ids=["whole", "lost zeros"],
+)
+def test_codes_over_three_columns(codes: tuple[str, ...]) -> None:
+    header = "科目编码\t\t\t科目名称\t合计\t基本支出\t项目支出\n类\t款\t项\t\t\t\t\n"
+    rows = [code + row[row.index("\t") :] for code, row in zip(codes, ROWS, strict=True)]
+    assert money(table("合计\t\t\t\t3.00\t2.00\t1.00\n", *rows, header=header)) == list(FACTS)
+
+
+def test_header_words_cut_off() -> None:
+    header = "收入\t\t支出\t\t\t\n项目\t预算数\t项目\t合计\t一般公共预\t政府性基金预\n"
+    row = "一、一般公共预算拨款\t3\t一、一般公共服务支出\t3\t2\t1\n"
+    found = parse(document(table(row, title="财政拨款收支总表", header=header)))
+    assert [(line.side, line.fund) for line in found.lines] == [
+        ("revenue", "general"),
+        ("expenditure", "fiscal_appropriation"),
+        ("expenditure", "general"),
+        ("expenditure", "government_fund"),
+    ]
+
+
+@pytest.mark.parametrize("number", ["\t\t1\t2\t3\n", "栏次\t\t1\t2\t3\n", "栏次\t\t①\t②\t③\n", "1\t2\t3\t4\t5\n"])
+def test_a_row_that_numbers_the_columns_is_no_data(number: str) -> None:
+    assert money(table(number, TOTAL)) == [FACTS[0]]
+
+
+def test_numbered_rows() -> None:
+    rows = [f"{at}\t{row}" for at, row in enumerate([*ROWS, TOTAL], start=1)]
+    assert money(table(*rows, header="序号\t" + HEADER)) == [*FACTS[1:], FACTS[0]]
+
+
+@pytest.mark.parametrize("note", ["", "备注：本部门2024年无政府性基金预算支出，故本表为空。\n"])
+def test_an_empty_table_gives_nothing(note: str) -> None:
+    text = table("合计\t\t\t\t\n", "\t\t\t\t\n", note, title="政府性基金预算支出表")
+    found = parse(document(text + "\n" + table(TOTAL)))
+    assert [line.form for line in found.lines] == ["expenditure_detail"] * 3
+    assert unplaced(found) == []
+
+
+def test_printed_zeros_are_facts_and_dashes_are_none() -> None:
+    found = parse(document(table("合计\t\t0.00\t0\t—\n", title="政府性基金预算支出表")))
+    assert [(line.fund, line.nature, line.amount_yuan) for line in found.lines] == [
+        ("government_fund", "total", Decimal(0)),
+        ("government_fund", "basic", Decimal(0)),
+    ]
+
+
+def test_negative_amounts() -> None:
+    assert money(table("合计\t\t-3.00\t（2.00）\t△1.00\n")) == ["total:-3 -2 -1"]
+
+
+# --- what is not understood stays visible -----------------------------------------------------------------------------
+
+
+def test_an_unknown_table() -> None:
+    unknown = "债券名称\t发行额\t余额\n一般债券\t5.00\t4.00\n"
+    found = parse(document(table(TOTAL), "\n债务情况表\n单位：万元\n" + unknown))
+    assert shown(found.lines).total() == 3
+    assert [printed for printed, _ in unplaced(found)] == ["5.00", "4.00"]
+    assert all("债务情况表" in reason and "发行额" in reason for _, reason in unplaced(found))
+    assert [(seen.title, seen.source_line) for seen in found.unrecognised] == [("债务情况表", 9)]
+    assert {"债券名称", "发行额", "余额"} <= set(found.unrecognised[0].headers)
+
+
+@pytest.mark.parametrize("row", ["\t红旗街专用\t9.00\t9.00\t\n", "红旗街专用\t\t9.00\t9.00\t\n"])
+def test_an_unknown_row(row: str) -> None:
+    found = parse(document(table(TOTAL, row)))
+    assert shown(found.lines).total() == 3
+    assert [printed for printed, _ in unplaced(found)] == ["9.00", "9.00"]
+    assert all("红旗街专用" in reason and "部门支出总表" in reason for _, reason in unplaced(found))
+
+
+def test_an_unknown_source_of_revenue() -> None:
+    rows = "一、一般公共预算拨款收入\t5\t一、外交支出\t5\n二、红旗专款\t7\t二、国防支出\t\n"
+    found = parse(document(table(rows, title="部门收支总表", header="收入\t\t支出\t\n项目\t预算数\t项目\t预算数\n")))
+    assert sorted(line.item for line in found.lines) == ["code", "fund"]
+    assert unplaced(found) == [("7", "《部门收支总表》行名“二、红旗专款”不在词表中")]
+
+
+@pytest.mark.parametrize("bar", ["\t", " | "])
+def test_more_numbers_than_columns(bar: str) -> None:
+    rows = "科目编码\t科目名称\t合计\n201\t一般公共服务支出\t3.00\t8.00\t9.00\n".replace("\t", bar)
+    found = parse(document("部门支出总表\n单位：万元\n" + rows))
+    assert [line.amount_yuan for line in found.lines] == [Decimal(30_000)]
+    assert [printed for printed, _ in unplaced(found)] == ["8.00", "9.00"]
+
+
+def test_a_number_too_long_for_an_amount() -> None:
+    found = parse(document(table(f"合计\t\t{'9' * 17}.00\t{'8' * 60}\t1.00\n")))
+    assert [line.amount_yuan for line in found.lines] == [Decimal(10_000)]
+    assert [printed[:2] for printed, _ in unplaced(found)] == ["99", "88"]
