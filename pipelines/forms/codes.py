@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 _FUNCTIONAL = re.compile(r"2[0-3]\d(?:\d{2}){0,2}")
+_LENGTHS = (3, 5, 7)
 _ECONOMIC = re.compile(r"3(?:0[1-79]|1[0-3]|99)(?:\d{2})?")
 
 
@@ -28,6 +29,8 @@ def read_code(digits: str) -> Code | None:
     >>> read_code("2010302"), read_code("30239"), read_code("113001")
     (Code(digits='2010302', list='functional'), Code(digits='30239', list='economic'), None)
     """
+    if len(digits) not in _LENGTHS:
+        return None
     if _FUNCTIONAL.fullmatch(digits):
         return Code(digits, "functional")
     if _ECONOMIC.fullmatch(digits):

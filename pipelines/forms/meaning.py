@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipelines.forms.codes import Code, code_of_name
 from pipelines.forms.extraction import UNITS, Context
@@ -13,7 +14,7 @@ from pipelines.forms.header import Column
 from pipelines.forms.labels import Label, read_label
 from pipelines.forms.records import Figure, Record
 from pipelines.forms.sheet import Sheet
-from pipelines.forms.wording import BARE_TOTALS, Meaning, meaning_of, strip_ordinal
+from pipelines.forms.wording import BARE_TOTALS, Form, Meaning, meaning_of, strip_ordinal
 from pipelines.model import BudgetLine, Placement, Project
 from pipelines.reading.numerals import Number
 
@@ -192,55 +193,80 @@ def _roles(sheet: Sheet) -> set[str]:
 # --- figures ----------------------------------------------------------------------------------------------------------
 
 
+class _Use(NamedTuple):
+    """What a column says of every amount in it; `scale` is yuan per printed unit."""
+
+    scale: Decimal
+    side: str
+    item: str
+    nature: str
+    stage: str
+    usual_stage: str
+    fund: str
+    carry_fund: str
+    fiscal_year: int
+
+
 def budget_lines(
     sheet: Sheet, meanings: Sequence[RowMeaning], context: Context, unit: Decimal | None
 ) -> Iterator[BudgetLine]:
     """The budget lines of all figures whose column is known and is money."""
-    for record, meaning in zip(sheet.records, meanings, strict=True):
-        if not meaning.item:
+    uses: dict[int, _Use | None] = {}
+    for record, row in zip(sheet.records, meanings, strict=True):
+        if not row.item:
             continue
         for figure in record.figures:
-            if figure.column is not None and figure.column.role == "money" and not figure.number.percent:
-                line = _line(sheet, record, meaning, figure, figure.column, context, unit)
-                if line is not None:
-                    yield line
+            column = figure.column
+            if column is None or figure.number.percent:
+                continue
+            if id(column) not in uses:
+                uses[id(column)] = _use_of(column, sheet, context, unit)
+            use = uses[id(column)]
+            if use is not None and (amount := _yuan(figure.number, use.scale)) is not None:
+                yield _line(sheet.form, use, record, row, figure, amount)
 
 
-def _line(
-    sheet: Sheet,
-    record: Record,
-    row: RowMeaning,
-    figure: Figure,
-    column: Column,
-    context: Context,
-    unit: Decimal | None,
-) -> BudgetLine | None:
+def _use_of(column: Column, sheet: Sheet, context: Context, unit: Decimal | None) -> _Use | None:
+    """What a column of money says; None for any other, and for one whose money unit nothing tells."""
     words = column.meaning
     scale = _unit_of(column.words) or unit
-    if scale is None or (amount := _yuan(figure.number, scale)) is None:
+    if column.role != "money" or scale is None:
         return None
-    item = words.item if words.item in _COLUMN_ITEMS else row.item
     if sheet.form.rows == "single" and not (words.item or words.is_total or words.is_sum):
         return None  # 会议费, 培训费 beside the 三公 columns: no item of the vocabulary
-    fund = row.fund or words.fund or sheet.fund
-    if item == "carry_in" and words.item == "carry_in" and not words.fund:
-        fund = sheet.fund
-    nature = row.nature or words.nature or sheet.form.nature
-    why = "；".join(text for text in (figure.why, record.block_why, row.why) if text)
+    item = words.item if words.item in _COLUMN_ITEMS else ""
+    return _Use(
+        scale,
+        words.side if sheet.form.rows == "coded" else "",
+        item,
+        words.nature,
+        words.stage,
+        _stage(column, context),
+        words.fund or sheet.fund,
+        sheet.fund if item == "carry_in" and not words.fund else "",
+        words.year or context.fiscal_year - words.years_back,
+    )
+
+
+def _line(form: Form, use: _Use, record: Record, row: RowMeaning, figure: Figure, amount: Decimal) -> BudgetLine:
+    why = figure.why or record.block_why or row.why
+    if why:
+        why = "；".join(text for text in (figure.why, record.block_why, row.why) if text)
     placement: Placement = "printed" if not why else ("ambiguous" if "多种" in why else "inferred")
+    cell = figure.cell
     return BudgetLine(
-        form=sheet.form.code,
-        side=words.side if words.side and sheet.form.rows == "coded" else row.side,
-        item=item,
-        nature=nature,
-        stage=words.stage or row.stage or _stage(column, context),
-        fund=fund,
-        fiscal_year=words.year or context.fiscal_year - words.years_back,
+        form=form.code,
+        side=use.side or row.side,
+        item=use.item or row.item,
+        nature=row.nature or use.nature or form.nature,
+        stage=use.stage or row.stage or use.usual_stage,
+        fund=use.carry_fund or row.fund or use.fund,
+        fiscal_year=use.fiscal_year,
         amount_yuan=amount,
-        printed=figure.cell.text,
-        source_line=figure.cell.line,
-        source_start=figure.cell.start,
-        source_end=figure.cell.end,
+        printed=cell.text,
+        source_line=cell.line,
+        source_start=cell.start,
+        source_end=cell.end,
         placement=placement,
         functional=row.functional,
         functional_name=row.functional_name,

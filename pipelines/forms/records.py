@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pipelines.forms.codes import Code, join_code, read_code
 from pipelines.forms.header import FIGURE_ROLES, LABEL_ROLES, Column
 from pipelines.forms.labels import read_label
-from pipelines.reading.numerals import Number, Refusal
+from pipelines.reading.numerals import DASHES, Number, Refusal
 from pipelines.reading.rows import Cell
 
 CODE_ROLES = frozenset(("code", "class", "group", "item"))
@@ -76,7 +76,7 @@ def read_figure(cell: Cell) -> Number | None:
 
 def is_blank(cell: Cell) -> bool:
     """A cell without text, or with a dash for "nothing"."""
-    return not cell.key or cell.number is Refusal.BLANK
+    return not cell.key or cell.text in DASHES
 
 
 def records_by_position(
@@ -88,6 +88,7 @@ def records_by_position(
     """
     by_slot = {column.slot: column for column in columns}
     blocks = sorted({column.block for column in columns})
+    found = found or {}
     for row, cells in enumerate(rows):
         records = {block: Record(block, row=row) for block in blocks}
         for slot, cell in enumerate(cells):
@@ -95,7 +96,7 @@ def records_by_position(
                 continue
             column = by_slot.get(slot)
             record = records[column.block if column else blocks[-1]]
-            put(record, cell, column, (found or {}).get(cell.start, ""))
+            put(record, cell, column, found.get(cell.start, ""))
         yield from (record for record in records.values() if not record.is_empty)
 
 
@@ -137,10 +138,10 @@ def records_by_order(rows: Sequence[Sequence[Cell]], columns: Sequence[Column]) 
         for at, cell in enumerate(cells):
             if is_blank(cell):
                 continue
-            number = read_figure(cell)
-            if cell.number is Refusal.TOO_LONG:
+            number = cell.number
+            if number is Refusal.TOO_LONG:
                 record.orphans.append(cell)
-            elif number is None:
+            elif isinstance(number, Refusal):
                 if record.label is not None and not record.figures and record.label.key.isascii():
                     record.texts["code"] = record.label  # A | 货物: a catalogue letter before the name
                 elif record.label is not None or record.figures:
@@ -165,6 +166,8 @@ def _is_code(cells: Sequence[Cell], at: int, *, split: bool) -> bool:
     """
     if at == 0 and (not split or len(cells[0].key) > 3):
         return read_code(cells[0].key) is not None
+    if not _is_part(cells[at].key) if split else read_code(cells[at].key) is None:
+        return False
     run: list[str] = []
     start = at
     while split and start > 0 and at - start < 2 and _is_part(cells[start].key) and len(cells[start].key) != 3:
@@ -177,7 +180,7 @@ def _is_code(cells: Sequence[Cell], at: int, *, split: bool) -> bool:
     if end <= at or (start > 0 and (end >= len(cells) or read_figure(cells[end]) is not None)):
         return False
     if not split:
-        return end == at + 1 and read_code(cells[at].key) is not None
+        return end == at + 1
     return all(_is_part(part) for part in run) and join_code(run) is not None
 
 

@@ -27,10 +27,14 @@ _NUMBER_ROW = re.compile(
     r"(?:(?:附件|附表|公开表|公开|预算表|预算|财决|部门|表)[\d一二三四五六七八九十]{1,3}(?:[-.]\d{1,2})*(?:号?表)?"
     r"|[\d一二三四五六七八九十]{1,3}号?表)[:]?"
 )
+#: How the number of a table begins when 表 is no part of it.
+_NUMBER_WORDS = ("附件", "公开", "预算", "财决", "部门")
 _TITLE_END = re.compile(r"表(?:\([^()]{0,20}\))?[:*]?$")
 _LEADER = re.compile(r"[.…·\-_]{2,}\d*$|(?<=表)\d{1,3}$")
 _UNIT = re.compile(r"单位[:：]?\(?(?:人民币)?(亿元|万元|千元|元)")
 _NOTE = re.compile(r"(?:备?注|说明|\(备注)[:：]?")
+_NOTE_BEGINS = frozenset("备注说(")
+_PART = re.compile(r"第.{1,2}部分")
 _LONGEST_TITLE = 60
 #: A text cell longer than this is a sentence, not a cell of a money table.
 _LONGEST_CELL = 48
@@ -58,15 +62,16 @@ class Table:
 
 def find_tables(rows: Sequence[Row], taken: set[int]) -> list[Table]:
     """The tables of a document outside the rows already `taken`, with their header words still unread."""
-    starts = [at for at, row in enumerate(rows) if at not in taken and _begins(row)]
+    starts = [at for at, row in enumerate(rows) if _begins(row) and at not in taken]
+    regions = [_Region(rows[at:after]) for at, after in pairwise([*starts, len(rows)])]
+    plain = _is_plain(regions)
     tables: list[Table] = []
     title = ""
-    plain = _is_plain(rows, starts)
-    for at, following in pairwise([*starts, len(rows)]):
-        after = next((later for later in range(at + 1, following) if later in taken), following)
+    for at, region in zip(starts, regions, strict=True):
         key = _title_of(rows[at])
         title = key or title
-        table = _table(title, at, rows[at:after], plain=plain)
+        free = next((index for index in range(1, len(region.rows)) if at + index in taken), len(region.rows))
+        table = _table(title, at, region if free == len(region.rows) else _Region(region.rows[:free]), plain=plain)
         if len(table.rows) > 1 and any(_has_digit(row) for row in table.rows[1:]):
             tables.append(table)
             title = ""
@@ -75,12 +80,25 @@ def find_tables(rows: Sequence[Row], taken: set[int]) -> list[Table]:
     return tables
 
 
+class _Region:
+    """Rows from the beginning of one table to the next; `ruled` are the indexes of those that are ruled off.
+
+    `body` is the table when no row is ruled off: what stands before the first sentence or note.
+    """
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self.rows = rows
+        self.ruled = [index for index, row in enumerate(rows) if row.ruling != "text"]
+        self.body = [] if self.ruled else _cut_prose(rows)
+        self.is_spaced = not self.ruled and is_spaced(self.body)
+
+
 def _begins(row: Row) -> bool:
-    filled = row.filled
-    if len(filled) != 1:
+    """Whether a row is a title or the number of a table; nearly all rows are told by their length and characters."""
+    key = row.key
+    if len(key) > _LONGEST_TITLE or not ("表" in key or key.startswith(_NUMBER_WORDS)) or len(row.filled) != 1:
         return False
-    key = filled[0].key
-    return len(key) <= _LONGEST_TITLE and (_NUMBER_ROW.fullmatch(key) is not None or bool(_title_of(row)))
+    return _NUMBER_ROW.fullmatch(key) is not None or bool(_title_of(row))
 
 
 def _title_of(row: Row) -> str:
@@ -96,32 +114,29 @@ def _has_digit(row: Row) -> bool:
     return any(char.isdigit() for cell in row.cells for char in cell.key)
 
 
-def _is_plain(rows: Sequence[Row], starts: Sequence[int]) -> bool:
+def _is_plain(regions: Sequence[_Region]) -> bool:
     """Whether the tables of a document are in the reading order of a PDF's text; all of them are, or none."""
     signs = 0
-    for at, after in pairwise([*starts, len(rows)]):
-        region = rows[at:after]
-        if all(row.ruling == "text" for row in region):
-            body = _cut_prose(region)
-            signs += 0 if is_spaced(body) else count_plain_signs(body)
+    for region in regions:
+        if not region.ruled and not region.is_spaced:
+            signs += count_plain_signs(region.body)
     return signs >= ENOUGH
 
 
-def _table(title: str, at: int, rows: Sequence[Row], *, plain: bool) -> Table:
-    ruled = [index for index, row in enumerate(rows) if row.ruling != "text"]
-    if ruled:
-        body = _cut_after_rules(rows, ruled)
+def _table(title: str, at: int, region: _Region, *, plain: bool) -> Table:
+    rows, body = region.rows, region.body
+    if region.ruled:
+        body = _cut_after_rules(rows, region.ruled)
         explicit = all(row.explicit for row in body if row.ruling != "text")
         mode: Mode = "explicit" if explicit else "rows"
+    elif region.is_spaced:
+        mode = "spaced"
+    elif plain:
+        body, mode = _cut_prose(rows, over_notes=True), "plain"
     else:
-        body = _cut_prose(rows)
         gaps = [row.gap > 0 for row in body[1:]]
         mode = "paragraphs" if gaps and sum(gaps) * 5 >= len(gaps) * 4 else "cells"
-        if is_spaced(body):
-            mode = "spaced"
-        elif plain:
-            body, mode = _cut_prose(rows, over_notes=True), "plain"
-    notes = "".join(row.key for row in rows if _NOTE.match(row.key))[:400]
+    notes = "".join(row.key for row in rows if row.key[:1] in _NOTE_BEGINS and _NOTE.match(row.key))[:400]
     return Table(title, at, body, mode, _unit(rows), notes=notes)
 
 
@@ -139,10 +154,15 @@ def _cut_prose(rows: Sequence[Row], *, over_notes: bool = False) -> list[Row]:
     In plain text a note may stand among the cells: `over_notes` reads on.
     """
     for index, row in enumerate(rows[1:], start=1):
-        key = row.cells[0].key
-        if over_notes and _NOTE.match(key):
-            continue
-        if _longest(row) > _LONGEST_CELL or "。" in key or _NOTE.match(key) or re.match(r"第.{1,2}部分", key):
+        cell = row.cells[0]
+        key = cell.key
+        if key[:1] in _NOTE_BEGINS and _NOTE.match(key):
+            if over_notes:
+                continue
+            return list(rows[:index])
+        if "。" in key or (key.startswith("第") and _PART.match(key)):
+            return list(rows[:index])
+        if len(cell.text) > _LONGEST_CELL and _longest(row) > _LONGEST_CELL:
             return list(rows[:index])
     return list(rows)
 

@@ -15,7 +15,7 @@ _DIGIT = re.compile(r"\d")
 #: Exact arithmetic goes no further (the precision of `decimal`), and no amount has so many digits.
 _MOST_DIGITS = 28
 #: What stands in a cell that is blank on purpose.
-_DASHES = frozenset(("-", "--", "---", "—", "——", "———", "─", "/", "\\", "*", "**", "无", "○", "…"))
+DASHES = frozenset(("-", "--", "---", "—", "——", "———", "─", "/", "\\", "*", "**", "无", "○", "…"))
 
 
 class Refusal(StrEnum):
@@ -70,7 +70,7 @@ def read_number(text: str) -> Number | Refusal:
 
 
 def _refusal(text: str) -> Refusal:
-    if not text or text in _DASHES:
+    if not text or text in DASHES:
         return Refusal.BLANK
     if _DIGIT.search(text) is None:
         return Refusal.TEXT

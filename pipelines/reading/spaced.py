@@ -9,8 +9,8 @@ from pipelines.reading.rows import Cell, Row
 
 #: Two blanks end a cell; one blank does between numbers, after an amount, and before one.
 _GAP = re.compile(
-    r" {2,}|(?<=\d) (?=-?\d[\d,.]*(?: |$))|(?<=\d\.\d\d) (?=\S)|(?<=,\d{3}) (?=\S)"
-    r"|(?<=[^\d ]) (?=-?\d{1,3}(?:,\d{3})+(?:\.\d+)?(?: |$))|(?<=[^\d ]) (?=-?\d+\.\d\d(?: |$))"
+    r" (?: +|(?<=\d )(?=-?\d[\d,.]*(?: |$))|(?<=\d\.\d\d )(?=\S)|(?<=,\d{3} )(?=\S)"
+    r"|(?<=[^\d ] )(?=-?\d{1,3}(?:,\d{3})+(?:\.\d+)?(?: |$))|(?<=[^\d ] )(?=-?\d+\.\d\d(?: |$)))"
 )
 _WIDE = re.compile(r"\S {2,}\S")
 
@@ -18,7 +18,7 @@ _WIDE = re.compile(r"\S {2,}\S")
 def is_spaced(rows: Sequence[Row]) -> bool:
     """Whether at least a quarter of some lines of text hold blanks that part columns."""
     texts = [row for row in rows if row.ruling == "text"]
-    wide = sum(1 for row in texts if _WIDE.search(row.cells[0].text))
+    wide = sum(1 for row in texts if "  " in row.cells[0].text and _WIDE.search(row.cells[0].text))
     return wide >= 2 and wide * 4 >= len(texts)
 
 
@@ -28,6 +28,8 @@ def split_spaced(cell: Cell) -> list[Cell]:
     >>> [c.text for c in split_spaced(Cell("201  一般公共服务支出   82,096.42 82,096.42", "", 0, 40, 1))]
     ['201', '一般公共服务支出', '82,096.42', '82,096.42']
     """
+    if " " not in cell.text:
+        return [cell] if cell.text else []
     cells: list[Cell] = []
     at = 0
     for gap in (*_GAP.finditer(cell.text), None):
