@@ -142,10 +142,9 @@ def _heads_a_side(word: _Word, words: list[_Word]) -> bool:
 def _continues(word: _Word, cell: _Word, line: list[_Word]) -> bool:
     if sum(1 for other in line if other.meets(word)) > 1 or cell.key in ("类", "款", "项"):
         return False
-    if may_stand_over(word.key, [cell.key]) or (
-        meaning_of(word.key).nature and meaning_of(cell.key).role in LABEL_ROLES
-    ):
-        return False
+    is_label = meaning_of(cell.key).role in LABEL_ROLES
+    if meaning_of(word.key).nature if is_label else may_stand_over(word.key, [cell.key]):
+        return False  # a heading, not the line above of the same cell
     tells = meaning_of(word.key + cell.key).dimensions - meaning_of(cell.key).dimensions
     if len(word.key) - len(cell.key) > _WIDER_THAN_WRAPPED and meaning_of(cell.key).role:
         return bool(tells) and not meaning_of(word.key).dimensions  # 机关运行经 over 费预算数
