@@ -16,7 +16,9 @@ class CellLedger(pa.DataFrameModel):
     printed: str = column("原文数字", "The token as printed")
     outcome: str = coded("outcome", "去向", "What became of the token")
     target_key: pl.Int64 = column(
-        "去向键", "line_key or indicator_fact_key of the fact that holds it, by outcome; 0 when it is in no fact", ge=0
+        "去向键",
+        "line_key, indicator_fact_key or statement_key of the fact that holds it, by outcome; 0 when it is in no fact",
+        ge=0,
     )
     reason: str = column("原因", "Why: where an attribute went, what a label is, how a column was inferred", null=True)
 

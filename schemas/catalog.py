@@ -24,6 +24,7 @@ MODELS: tuple[type[pa.DataFrameModel], ...] = (
     dimensions.DimDocument,
     facts.FactBudgetLine,
     facts.FactIndicator,
+    facts.FactStatement,
     accounts.CellLedger,
     accounts.QuarantinedDocument,
 )

@@ -44,10 +44,10 @@ def reference(table: str, zh: str, en: str) -> Any:
     return _field(zh, en, null=False, extra={"role": "reference", "references": table}, ge=0)
 
 
-def coded(vocabulary: str, zh: str, en: str, *, dimension: bool = False) -> Any:
+def coded(vocabulary: str, zh: str, en: str, *, dimension: bool = False, null: bool = False) -> Any:
     """A code of a vocabulary; in a dimension the member "not applicable" is allowed beside it."""
     allowed = [*codes(vocabulary), *([NOT_APPLICABLE] if dimension else [])]
-    return _field(zh, en, null=False, extra={"vocabulary": vocabulary}, isin=allowed)
+    return _field(zh, en, null=null, extra={"vocabulary": vocabulary}, isin=allowed)
 
 
 def column(zh: str, en: str, *, null: bool = False, **checks: Any) -> Any:

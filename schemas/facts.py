@@ -1,4 +1,4 @@
-"""The facts of the star: money cells and performance indicators."""
+"""The facts of the star: money cells, performance indicators, claims of running text."""
 
 import pandera.polars as pa
 import polars as pl
@@ -71,4 +71,40 @@ class FactIndicator(pa.DataFrameModel):
         metadata = {
             "zh": "绩效指标事实：每份文档的每条绩效指标一行",
             "natural_key": "document, offset of the indicator's name, horizon",
+        }
+
+
+class FactStatement(pa.DataFrameModel):
+    """One row per quantity claimed in running text, and base that it is compared with."""
+
+    statement_key: pl.Int64 = key("陈述键", "Key of the claim")
+    document_key: pl.Int64 = reference("dim_document", "文档", "Document that makes the claim")
+    department_key: pl.Int64 = reference("dim_department", "部门", "Department that published the document")
+    year_key: pl.Int64 = reference("dim_year", "年度", "Fiscal year of the document")
+    functional_key: pl.Int64 = reference("dim_functional_code", "功能分类", "Functional code that the claim names")
+    economic_key: pl.Int64 = reference("dim_economic_code", "经济分类", "Economic code that the claim names")
+    project_key: pl.Int64 = reference("dim_project", "项目", "Project that the claim is about")
+    topic: str = coded("topic", "主题", "What the claim is about")
+    stage: str = coded("stage", "预算阶段", "Stage of the figure; null for counts of what is there", null=True)
+    statement_year: pl.Int32 = column("陈述年度", "Year that the sentence speaks of")
+    amount_yuan: Money = column("金额（元）", "Amount in yuan; repeated where one amount has several bases", null=True)
+    quantity: Number = column("数量", "Count or rate; a rate has the unit %", null=True)
+    unit: str = column("计量单位", "Unit as printed; for a source of revenue its name", null=True)
+    base: str = coded("base", "比较基准", "What the figure is compared with; null without comparison", null=True)
+    change_yuan: Money = column("增减额（元）", "Change against the base, decreases negative", null=True)
+    change_quantity: Number = column("增减数量", "Change of a quantity, decreases negative", null=True)
+    change_pct: Number = column("增减幅度（%）", "Change in percent, decreases negative", null=True)
+    completion_pct: Number = column("完成率（%）", "Share of the budget in `base` that was carried out", null=True)
+    share_pct: Number = column("占比（%）", "Share of the whole in `share_of`", null=True)
+    share_of: str = coded("topic", "整体", "Topic of the whole that the claim is a part of", null=True)
+    text: str = column("原文", "The claim as printed, line breaks of the page removed")
+    source_line: pl.Int32 = column("原文行号", "Line of the raw text where the claim begins, from 1", ge=1)
+    source_start: pl.Int32 = column("起始偏移", "Character offset of the claim in the raw text, from 0", ge=0)
+    source_end: pl.Int32 = column("结束偏移", "Character offset after the claim", ge=1)
+
+    class Config(TableConfig):
+        name = "fact_statement"
+        metadata = {
+            "zh": "文字陈述事实：正文中每个数量陈述（及其比较基准）一行",
+            "natural_key": "document, source_start, source_end, topic, base, number among equals",
         }

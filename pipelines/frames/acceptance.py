@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from pipelines.model import BudgetLine, DocumentFacts, Indicator, ParsedDocument, Quarantine
+from pipelines.model import BudgetLine, DocumentFacts, Indicator, ParsedDocument, Quarantine, Statement
 from schemas.vocabulary import codes
 
 #: Money is DECIMAL(18,2), other numbers DECIMAL(20,4): both leave sixteen digits before the point.
@@ -50,6 +50,8 @@ def _problems(document: ParsedDocument, facts: DocumentFacts) -> Iterator[str]:
         yield from _line_problems(line)
     for indicator in document.indicators:
         yield from _indicator_problems(indicator)
+    for statement in document.statements:
+        yield from _statement_problems(statement)
     yield from _repeated("金额单元格", ((line.source_start, line.source_end) for line in document.lines))
     yield from _repeated("绩效指标", ((row.source_start, row.horizon) for row in document.indicators))
     yield from _repeated("数字台账", (entry.source_start for entry in document.ledger))
@@ -69,8 +71,22 @@ def _indicator_problems(row: Indicator) -> Iterable[str]:
             yield f"第 {row.source_line} 行的数值 {value} 超出可存范围"
 
 
+def _statement_problems(row: Statement) -> Iterable[str]:
+    yield from _unknown_codes(row, (("topic", "topic"),))
+    optional = (("stage", "stage"), ("base", "base"), ("share_of", "topic"))
+    yield from _unknown_codes(row, tuple(pair for pair in optional if getattr(row, pair[0])))
+    figures = (row.amount_yuan, row.quantity, row.change_yuan, row.change_quantity, row.change_pct)
+    for value in (*figures, row.completion_pct, row.share_pct):
+        if value is not None and (not value.is_finite() or abs(value) >= _LIMIT):
+            yield f"第 {row.source_line} 行的陈述 {row.text} 超出可存范围"
+
+
 def _ledger_problems(document: ParsedDocument) -> Iterable[str]:
-    targets = {"budget_line": len(document.lines), "indicator": len(document.indicators)}
+    targets = {
+        "budget_line": len(document.lines),
+        "indicator": len(document.indicators),
+        "statement": len(document.statements),
+    }
     outcomes = set(codes("outcome"))
     for entry in document.ledger:
         if entry.outcome not in outcomes:

@@ -1,11 +1,24 @@
-"""The rows that one accepted document adds: its members, its money cells, its indicators, its ledger."""
+"""The rows that one accepted document adds: its members, money cells, indicators, statements and ledger."""
 
 from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
 
 from pipelines.frames import keys
 from pipelines.frames.members import economic_member, functional_member, region_key, region_members
 from pipelines.frames.rows import Rows, number_text
-from pipelines.model import PARSER_VERSION, BudgetLine, DocumentFacts, Indicator, LedgerEntry, ParsedDocument, Project
+from pipelines.model import (
+    PARSER_VERSION,
+    BudgetLine,
+    DocumentFacts,
+    Indicator,
+    LedgerEntry,
+    ParsedDocument,
+    Project,
+    Statement,
+)
 from pipelines.reading.text import squeeze
 from schemas.columns import NOT_APPLICABLE_KEY
 
@@ -28,6 +41,7 @@ class _DocumentRows:
         self.region_key = region_key(region)
         self.department_key = keys.department_key(self.region_key, facts.department)
         self.codes = _project_codes(document)
+        self.statement_keys = _statement_keys(document)
 
     def add(self, source_uri: str) -> None:
         """Appends all rows of the document."""
@@ -48,6 +62,8 @@ class _DocumentRows:
             self._add_line(line)
         for indicator in self.document.indicators:
             self._add_indicator(indicator)
+        for index, statement in enumerate(self.document.statements):
+            self._add_statement(self.statement_keys[index], statement)
         for entry in self.document.ledger:
             self._add_entry(entry)
 
@@ -73,6 +89,27 @@ class _DocumentRows:
             row.previous_text or None, row.before_previous_text or None, row.source_line,
         )  # fmt: skip
 
+    def _add_statement(self, key: int, row: Statement) -> None:
+        year = self.facts.fiscal_year
+        self.rows.add(
+            "fact_statement", key, self.document_key, self.department_key, self._year(year),
+            self._member("dim_functional_code", functional_member, row.functional, year),
+            self._member("dim_economic_code", economic_member, row.economic, year), self._project(row.project),
+            row.topic, row.stage or None, row.statement_year, number_text(row.amount_yuan, 2),
+            number_text(row.quantity, 4), row.unit or None, row.base or None, number_text(row.change_yuan, 2),
+            number_text(row.change_quantity, 4), number_text(row.change_pct, 4), number_text(row.completion_pct, 4),
+            number_text(row.share_pct, 4), row.share_of or None, row.text, row.source_line, row.source_start,
+            row.source_end,
+        )  # fmt: skip
+
+    def _member(self, table: str, member_of: Callable[[str, str, int], tuple[Any, ...]], code: str, year: int) -> int:
+        """The key of a code that a sentence names; names in sentences vary too much to name a member."""
+        if not code:
+            return NOT_APPLICABLE_KEY
+        member = member_of(code, "", year)
+        self.rows.add_once(table, *member)
+        return member[0]
+
     def _add_entry(self, entry: LedgerEntry) -> None:
         target, reasons = NOT_APPLICABLE_KEY, [entry.reason]
         if entry.outcome == "budget_line" and entry.target is not None:
@@ -81,6 +118,8 @@ class _DocumentRows:
             reasons.append(line.why)
         elif entry.outcome == "indicator" and entry.target is not None:
             target = self._indicator_key(self.document.indicators[entry.target])
+        elif entry.outcome == "statement" and entry.target is not None:
+            target = self.statement_keys[entry.target]
         self.rows.add(
             "cell_ledger", self.document_key, entry.source_line, entry.source_start, entry.source_end, entry.printed,
             entry.outcome, target, "；".join(dict.fromkeys(filter(None, reasons))) or None,
@@ -127,7 +166,18 @@ def _project_codes(document: ParsedDocument) -> dict[str, str]:
     One project is printed with its code in one table and by name alone in the next: it is one member all the same.
     """
     found: dict[str, set[str]] = {}
-    for row in (*document.lines, *document.indicators):
+    for row in (*document.lines, *document.indicators, *document.statements):
         if row.project is not None and row.project.code:
             found.setdefault(squeeze(row.project.name), set()).add(row.project.code)
     return {name: next(iter(codes)) for name, codes in found.items() if len(codes) == 1}
+
+
+def _statement_keys(document: ParsedDocument) -> list[int]:
+    """The key of every statement, in order; equal claims on the same characters are told apart by their number."""
+    seen: Counter[tuple[object, ...]] = Counter()
+    found: list[int] = []
+    for row in document.statements:
+        natural = (row.source_start, row.source_end, row.topic, row.base)
+        found.append(keys.statement_key(document.sha256, *natural, seen[natural]))
+        seen[natural] += 1
+    return found

@@ -38,6 +38,11 @@ def indicator_fact_key(sha256_hex: str, start: int, horizon: str) -> int:
     return surrogate_key("fact_indicator", sha256_hex, "indicator", start, horizon)
 
 
+def statement_key(sha256_hex: str, start: int, end: int, topic: str, base: str, ordinal: int) -> int:
+    """Gives the key of a claim from its document, span, topic and base, and its number among claims equal in these."""
+    return surrogate_key("fact_statement", sha256_hex, "statement", start, end, topic, base, ordinal)
+
+
 def department_key(region: int, name: str) -> int:
     """Gives the key of a department from the key of its region and its canonical name."""
     return surrogate_key("dim_department", region, name)

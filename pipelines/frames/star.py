@@ -16,6 +16,7 @@ from schemas.vocabulary import terms
 _READING_ORDER = {
     "fact_budget_line": ["document_key", "source_start"],
     "fact_indicator": ["document_key", "source_line", "indicator_fact_key"],
+    "fact_statement": ["document_key", "source_start", "source_end", "statement_key"],
 }
 #: What one disclosure replaces: another of the same department, scope, year and kind.
 _SAME_DISCLOSURE = ["department_key", "scope", "fiscal_year", "document_kind"]

@@ -6,8 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipelines.ledger.laws import judge, judge_in_table
-from pipelines.ledger.spans import TOKENS, Span, settle_spans, spans_of_claims, spans_of_indicators, spans_of_lines
-from pipelines.model import BudgetLine, Claim, Indicator, LedgerEntry, Outcome
+from pipelines.ledger.spans import (
+    TOKENS,
+    Span,
+    settle_spans,
+    spans_of_claims,
+    spans_of_indicators,
+    spans_of_lines,
+    spans_of_statements,
+)
+from pipelines.model import BudgetLine, Claim, Indicator, LedgerEntry, Outcome, Statement
 from pipelines.reading.text import SourceText
 from schemas.ledger import wordings
 
@@ -19,15 +27,15 @@ def build_ledger(
     claims: Sequence[Claim],
     table_lines: Sequence[range] = (),
     text_cells: Sequence[range] = (),
+    statements: Sequence[Statement] = (),
 ) -> tuple[LedgerEntry, ...]:
     """Gives every numeric token of a text exactly once, in order, with what became of it and why.
 
-    Money cells come before indicators, both before claims; what nobody claims is judged by its context (`laws`).
-    Inside `table_lines` (1-based lines of recognised tables) only words at the number itself can make it a label
-    (2023年预算数, 公开02表); any other token that nobody claimed is `unplaced`. Inside `text_cells` (lines of forms
-    whose cells hold sentences: 项目概述, 立项依据) a quantity that nobody claimed is an `attribute` of its form. An
-    amount without a digit is no token.
-    Works in time linear in the text.
+    Money cells come before indicators, indicators before statements, all before claims; what nobody claims is judged
+    by its context (`laws`). Inside `table_lines` (1-based lines of recognised tables) only words at the number itself
+    can make it a label (2023年预算数, 公开02表); any other token that nobody claimed is `unplaced`. Inside `text_cells`
+    (lines of forms whose cells hold sentences: 项目概述, 立项依据) a quantity that nobody claimed is an `attribute` of
+    its form. An amount without a digit is no token. Works in time linear in the text.
 
     >>> text = SourceText("2023年“三公”经费预算6.2万元，见附件1")
     >>> [(entry.printed, entry.outcome, entry.reason) for entry in build_ledger(text, (), (), ())]
@@ -35,7 +43,13 @@ def build_ledger(
     """
     folded, raw, starts = source.folded, source.raw, source.line_starts
     spans = settle_spans(
-        (spans_of_lines(lines), spans_of_indicators(indicators, folded), spans_of_claims(claims, folded)), folded
+        (
+            spans_of_lines(lines),
+            spans_of_indicators(indicators, folded),
+            spans_of_statements(statements, folded),
+            spans_of_claims(claims, folded),
+        ),
+        folded,
     )
     in_table = _table_flags(table_lines, len(starts))
     in_text_cell = _table_flags(text_cells, len(starts))

@@ -8,7 +8,7 @@ from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
 
-from pipelines.model import BudgetLine, Claim, Indicator, Outcome
+from pipelines.model import BudgetLine, Claim, Indicator, Outcome, Statement
 from pipelines.reading.numerals import TOKEN
 from schemas.ledger import wordings
 
@@ -47,6 +47,17 @@ def spans_of_indicators(indicators: Sequence[Indicator], folded: str) -> list[Sp
         for start, end in indicator.tokens:
             spans += _tokens(folded, Span(start, end, "indicator", f"绩效指标：{indicator.name}", index))
     return spans
+
+
+def spans_of_statements(statements: Sequence[Statement], folded: str) -> list[Span]:
+    """The numbers that claims of running text account for, one span a token."""
+    told = wordings().reasons["statement"]
+    return [
+        span
+        for index, statement in enumerate(statements)
+        for start, end in statement.tokens
+        for span in _tokens(folded, Span(start, end, "statement", told, index))
+    ]
 
 
 def spans_of_claims(claims: Sequence[Claim], folded: str) -> list[Span]:

@@ -25,6 +25,10 @@ _DATE = re.compile(
 _RANGE_AFTER = re.compile(r"%?[-—~]\d|至\d")
 _CLAUSE_ENDS = ",。;、:!?)"
 _BEFORE = 12
+#: Characters of the longest number that is an amount; longer ones are codes.
+_LONGEST = 18
+#: Nothing that is stored reaches this: sixteen digits before the point.
+_LIMIT = Decimal(10) ** 16
 
 
 class Mention(NamedTuple):
@@ -56,7 +60,7 @@ def find_mentions(text: str, start: int, end: int) -> list[Mention]:
         if quoted < len(hidden) and hidden[quoted][0] <= number.start():
             continue
         mention = _read(text, number, start, end, found[-1] if found else None)
-        if mention is not None:
+        if mention is not None and abs(mention.value) < _LIMIT:
             found.append(mention)
     found += _flats(text, start, end)
     found.sort(key=lambda mention: mention.start)
@@ -71,6 +75,8 @@ def _read(text: str, number: re.Match[str], start: int, end: int, last: Mention 
     if before[-1:] in "-—~至" and before[-2:-1] in "0123456789%元日月":  # the end of a range
         return None
     if _DATE.match(text, number.start(), end) or _RANGE_AFTER.match(text, at, end):
+        return None
+    if len(number["digits"]) > _LONGEST:
         return None
     value = Decimal(number["digits"].replace(",", "")) * (-1 if number["sign"] else 1)
     span = number.span("digits")

@@ -14,7 +14,11 @@ from pipelines.warehouse.ddl import quoted, sql_type
 from schemas.catalog import Table, all_tables, rule_tables, table, tables
 
 #: Facts that the ledger points to: outcome to table and key.
-_TARGETS = {"budget_line": ("fact_budget_line", "line_key"), "indicator": ("fact_indicator", "indicator_fact_key")}
+_TARGETS = {
+    "budget_line": ("fact_budget_line", "line_key"),
+    "indicator": ("fact_indicator", "indicator_fact_key"),
+    "statement": ("fact_statement", "statement_key"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,46 @@ join dim_indicator as indicator on indicator.indicator_key = fact.indicator_key
 where fact.indicator_fact_key = $key
 """
 
+_STATEMENT = """
+select
+    'fact_statement' as fact_table,
+    document.source_uri,
+    document.sha256,
+    fact.source_line,
+    fact.source_start,
+    fact.source_end,
+    {
+        'document': document.title,
+        'department': department.name,
+        'region': region.name,
+        'year': fact.statement_year::varchar,
+        'topic': fact.topic,
+        'functional code': functional.code || ' ' || functional.name,
+        'economic code': economic.code || ' ' || economic.name,
+        'project': project.name,
+        'stage': fact.stage,
+        'amount (yuan)': fact.amount_yuan::varchar,
+        'quantity': rtrim(rtrim(fact.quantity::varchar, '0'), '.'),
+        'unit': fact.unit,
+        'compared with': fact.base,
+        'change (yuan)': fact.change_yuan::varchar,
+        'change of quantity': rtrim(rtrim(fact.change_quantity::varchar, '0'), '.'),
+        'change (%)': rtrim(rtrim(fact.change_pct::varchar, '0'), '.'),
+        'completion (%)': rtrim(rtrim(fact.completion_pct::varchar, '0'), '.'),
+        'share (%)': rtrim(rtrim(fact.share_pct::varchar, '0'), '.'),
+        'share of': fact.share_of,
+        'text': fact.text
+    } as attributes
+from fact_statement as fact
+join dim_document as document on document.document_key = fact.document_key
+join dim_department as department on department.department_key = fact.department_key
+join dim_region as region on region.region_key = department.region_key
+join dim_functional_code as functional on functional.functional_key = fact.functional_key
+join dim_economic_code as economic on economic.economic_key = fact.economic_key
+join dim_project as project on project.project_key = fact.project_key
+where fact.statement_key = $key
+"""
+
 _LEDGER = """
 select source_line, source_start, source_end, printed, outcome, reason
 from cell_ledger
@@ -115,8 +155,8 @@ class Explanation:
 
 
 def explain_fact(connection: duckdb.DuckDBPyConnection, key: int) -> Explanation | None:
-    """Gives the fact with this `line_key` or `indicator_fact_key`, or None when there is none."""
-    for query in (_LINE, _INDICATOR):
+    """Gives the fact with this `line_key`, `indicator_fact_key` or `statement_key`, or None when there is none."""
+    for query in (_LINE, _INDICATOR, _STATEMENT):
         found = connection.execute(query, {"key": key}).fetchall()
         if found:
             table, uri, sha256, line, start, end, attributes = found[0]

@@ -25,6 +25,7 @@ TABLES = [
     "dim_year",
     "fact_budget_line",
     "fact_indicator",
+    "fact_statement",
     "quarantined_document",
 ]
 RULE_TABLES = ["bridge_finding_fact", "fact_check", "fact_finding"]
@@ -80,6 +81,7 @@ def test_checks(loaded: dg.Definitions) -> None:
             "target_budget_line",
             "complete_budget_line",
             "target_indicator",
+            "target_statement",
             "disjoint",
         )
     }

@@ -59,6 +59,7 @@ def test_no_document_still_gives_every_table() -> None:
     assert {name: frame.height for name, frame in star.items() if name.startswith(("fact", "cell"))} == {
         "fact_budget_line": 0,
         "fact_indicator": 0,
+        "fact_statement": 0,
         "cell_ledger": 0,
     }
     assert star["dim_document"].rows() == [

@@ -31,6 +31,11 @@ CONTRACT = {
         "comparator target_text target_value actual_text actual_value unit score full_score is_core previous_text "
         "before_previous_text source_line"
     ),
+    "fact_statement": (
+        "statement_key document_key department_key year_key functional_key economic_key project_key topic stage "
+        "statement_year amount_yuan quantity unit base change_yuan change_quantity change_pct completion_pct share_pct "
+        "share_of text source_line source_start source_end"
+    ),
     "cell_ledger": "document_key source_line source_start source_end printed outcome target_key reason",
     "quarantined_document": "sha256 source_uri size_bytes reason_code message",
 }
