@@ -16,6 +16,7 @@ _SINGLE, _NUMERIC = 0.7, 0.2
 #: The share of cells that must be of their column's kind, and by how much a smaller width may be worse than the best.
 _LIKE, _SLACK = 0.9, 0.02
 _WIDEST = 40
+_FEWEST_ROWS = 5
 
 #: A line of the block: its number, where it begins, its text without white space at the end, its pipes.
 Line = tuple[int, int, str, int]
@@ -47,7 +48,8 @@ def _width(lines: Sequence[Line]) -> int:
             ends.add(len(kinds))
     if kinds.count("number") < _NUMERIC * len(kinds):
         return 0
-    scores = {width: _likeness(kinds, width) for width in range(2, _WIDEST) if not any(end % width for end in ends)}
+    widest = min(_WIDEST, len(kinds) // _FEWEST_ROWS) + 1  # with few rows any width puts like below like
+    scores = {width: _likeness(kinds, width) for width in range(2, widest) if not any(end % width for end in ends)}
     best = max(scores.values(), default=0.0)
     return next((width for width in sorted(scores) if scores[width] >= max(best - _SLACK, _LIKE)), 0)
 
