@@ -38,7 +38,7 @@ def test_dimensions_have_a_primary_key_and_facts_have_none(empty: duckdb.DuckDBP
 
 def test_money_is_exact(empty: duckdb.DuckDBPyConnection) -> None:
     rows = empty.execute(
-        "select distinct data_type from information_schema.columns where column_name like '%\_yuan' escape '\'"
+        "select distinct data_type from information_schema.columns where ends_with(column_name, '_yuan')"
     ).fetchall()
     assert rows == [("DECIMAL(18,2)",)]
 
