@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from pipelines.model import BudgetLine, ParsedDocument
 
 Key = tuple[object, ...]
+#: Marks that a page may print in half width: a name is the same name with either.
+FOLDED = str.maketrans("（）：，；“”", '():,;""')
 
 
 @dataclass(slots=True)
@@ -56,18 +58,17 @@ class Comparison:
 
 def truth_key(line: TruthLine) -> Key:
     """Gives what must be right about a cell."""
-    return (
-        line.form, line.side, line.item, line.functional, line.economic, line.project, line.nature, line.stage,
-        line.fund, line.fiscal_year, line.amount_yuan.normalize(),
-    )  # fmt: skip
+    amount = line.amount_yuan.normalize()
+    row = (line.item, line.functional, line.economic, line.project.translate(FOLDED))
+    return (line.form, line.side, *row, line.nature, line.stage, line.fund, line.fiscal_year, amount)
 
 
 def found_key(line: BudgetLine) -> Key:
     """Gives the same of a parsed cell."""
-    return (
-        line.form, line.side, line.item, line.functional, line.economic, line.project.name if line.project else "",
-        line.nature, line.stage, line.fund, line.fiscal_year, line.amount_yuan.normalize(),
-    )  # fmt: skip
+    amount = line.amount_yuan.normalize()
+    project = line.project.name.translate(FOLDED) if line.project else ""
+    row = (line.item, line.functional, line.economic, project)
+    return (line.form, line.side, *row, line.nature, line.stage, line.fund, line.fiscal_year, amount)
 
 
 def compare(document: Disclosure, parsed: ParsedDocument) -> Comparison:
@@ -101,9 +102,13 @@ def compare(document: Disclosure, parsed: ParsedDocument) -> Comparison:
     return result
 
 
+def _indicator_key(form: str, name: str, target: str) -> Key:
+    return form, name.translate(FOLDED), target.translate(FOLDED)
+
+
 def _compare_indicators(document: Disclosure, parsed: ParsedDocument, result: Comparison) -> None:
-    truth = Counter((entry.form, entry.target.name, entry.target_text) for entry in document.indicators())
-    found = Counter((entry.form, entry.name, entry.target_text) for entry in parsed.indicators)
+    truth = Counter(_indicator_key(entry.form, entry.target.name, entry.target_text) for entry in document.indicators())
+    found = Counter(_indicator_key(entry.form, entry.name, entry.target_text) for entry in parsed.indicators)
     result.indicators = truth.total()
     result.indicators_matched = (truth & found).total()
 

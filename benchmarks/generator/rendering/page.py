@@ -84,7 +84,7 @@ def _write_text(sink: Sink, block: Text, wrap: int, *, spaced: bool, paged: bool
     text = block.text()
     if paged and start - sink.page_start > PAGE_LINES:
         sink.new_page()
-    if wrap and len(text) > wrap:
+    if wrap and block.role == "text" and len(text) > wrap:
         sink.lines += sink.page(_breaker(wrap).findall(text))
     else:
         sink.lines += sink.page([text])
