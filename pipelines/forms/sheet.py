@@ -198,7 +198,7 @@ def _read_spaced(table: Table) -> Sheet | None:
     data = [
         line
         for line in lines[cut:]
-        if not all(cell.key in printed for cell, _ in line) or not meaning_of(line[0][0].key).role
+        if line and (not all(cell.key in printed for cell, _ in line) or not meaning_of(line[0][0].key).role)
     ]
     records = mend_names(list(_ordered(columns)([[cell for cell, _ in line] for line in data], columns)))
     heads = [row.cells[0] for row in rows[:start]] + [cell for line in lines[:cut] for cell, _ in line]
