@@ -20,7 +20,7 @@ from pipelines import ParsedDocument, parse
 
 ROOT = Path(__file__).parents[1]
 RAW = sorted((ROOT / "data" / "raw").glob("*.txt"))
-DIGIT = re.compile(r"\d")
+DIGIT = re.compile(r"[0-9０-９]")
 any_seed = pytest.mark.parametrize("path", RAW, ids=lambda path: path.stem)
 total = settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 
@@ -142,6 +142,8 @@ WORDS = (
 @example("部门支出总表\n单位：万元\n科目编码\t科目名称\t合计\n栏次\t①\t②\n")
 @example("部门支出总表\n单位：万元\n科目编码\t科目名称\t合计\n合计\t\t" + "9" * 40)
 @example("部门支出总表\n单位：万元\n科目编码 | 科目名称 | 合计 |\n² | ³ | ¹ |\n")
+@example("部门支出总表\n科目编码    合计\n201    3.00\n   \n202    4.00\n")
+@example("一、部门职责\n负责教育。\n")
 def test_any_words_of_a_disclosure(text: str) -> None:
     found = parse(f"某市教育局2024年部门预算公开\n{text}".encode())
     assert found.quarantine is None
