@@ -1,6 +1,7 @@
 """`parse`: everything that is understood of a document, from its bytes alone.
 
-The only place that knows all rooms of understanding: reading, identity, forms, ledger. No clock, no file, no database.
+The only place that knows all rooms of understanding: reading, identity, forms, prose, ledger. No clock, no file, no
+database.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pipelines.forms.standard import StandardTables, extract_standard
 from pipelines.identity import recognise_document
 from pipelines.ledger import build_ledger
 from pipelines.model import ParsedDocument, Quarantine
+from pipelines.prose.extract import extract_statements
 from pipelines.reading.decoding import decode
 from pipelines.reading.lines import read_rows
 from pipelines.reading.rows import Row
@@ -41,6 +43,11 @@ def parse(raw: bytes) -> ParsedDocument:
     rows = read_rows(source)
     context = Context(facts.document_kind, facts.fiscal_year)
     found, tables, forms = _extract(rows, source, context)
+    projects = {row.project.name for row in (*found.lines, *found.indicators) if row.project is not None}
+    statements = extract_statements(source, rows, found.taken, context, sorted(projects))
+    ledger = build_ledger(
+        source, found.lines, found.indicators, found.claims, tables.line_ranges, forms, statements=statements
+    )
     return ParsedDocument(
         sha256=sha256,
         size_bytes=len(raw),
@@ -49,7 +56,8 @@ def parse(raw: bytes) -> ParsedDocument:
         facts=replace(facts, layout=_layout(tables, rows)),
         lines=tuple(found.lines),
         indicators=tuple(found.indicators),
-        ledger=build_ledger(source, found.lines, found.indicators, found.claims, tables.line_ranges, forms),
+        statements=tuple(statements),
+        ledger=ledger,
         unrecognised=tuple(tables.unrecognised),
     )
 
