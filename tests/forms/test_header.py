@@ -130,7 +130,7 @@ SPACED = {
             收入                             支出
      项目         预算数            项目          预算数
 """,
-        ["name | money", "name | money expenditure"],
+        ["name revenue | money revenue", "name expenditure | money expenditure"],
     ),
     "a code over three columns": (
         """
