@@ -22,6 +22,8 @@ _NOTHING = re.compile(r"无|没有|未")
 _WORTH = re.compile(r"[,、]?(?:共计|合计|总计|计|共|价值|总价值|金额|总金额|原值|账面价值|资产)*(?:为|约|:)?")
 #: In a reason these are what money was spent on, not the figures of the department's whole.
 _NOT_IN_REASONS = frozenset(("economic", "revenue_source", "service_purchase", "training", "meeting"))
+#: The budget that a completion is of was named not many claims ago.
+_RECENT = 32
 _BUDGETS = ("initial_budget", "full_year_budget")
 _PROJECT_MONEY = frozenset(("project_expenditure", "performance_projects", "economic"))
 
@@ -31,6 +33,7 @@ def read_claims(text: str, start: int, end: int, around: Surroundings) -> list[D
     if around.year and _THIS_YEAR.search(text, start, end):
         around.year = 0
     sentence = Sentence(text, start, end, around, around.year or around.fiscal_year, whole=around.whole)
+    sentence.about_performance = around.about_performance or text.find("绩效", start, end) >= 0
     at = start
     for mention in find_mentions(text, start, end):
         if mention.start < at:
@@ -249,8 +252,9 @@ def _budget_meant(sentence: Sentence, phrase: str, last: Draft | None) -> str:
         return "full_year_budget"
     if last is not None and last.base in _BUDGETS:
         return last.base
-    stages = [draft.stage for draft in sentence.drafts if draft.stage in ("budget", "adjusted_budget")]
-    return "initial_budget" if stages and stages[-1] == "budget" else "full_year_budget"
+    recent = reversed(sentence.drafts[-_RECENT:])
+    stages = (draft.stage for draft in recent if draft.stage in ("budget", "adjusted_budget"))
+    return "initial_budget" if next(stages, "") == "budget" else "full_year_budget"
 
 
 _ROLES: dict[Role, Callable[[Sentence, Reading, Mention, Clause, Found | None], None]] = {

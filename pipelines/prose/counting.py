@@ -9,7 +9,6 @@ from pipelines.prose.sentence import CLAUSE_END, Sentence
 from pipelines.prose.subjects import Found, Subject
 
 _PROJECTS = re.compile(r"项目(?:支出)?(?:共|共有|共计|数|为|有|总数)*$")
-_PERFORMANCE = re.compile(r"绩效")
 #: Units that a number of a topic without a noun of its own can have.
 _UNITS_OF = {
     "reception": frozenset(("批次", "个批次", "批", "人次", "人", "次", "个", "团组", "个团组")),
@@ -60,9 +59,7 @@ def _counts_projects(sentence: Sentence, mention: Mention) -> bool:
     """编报绩效目标的项目20个, 共有7个项目: projects, where the sentence or its heading speaks of performance."""
     text = sentence.text
     named = text.startswith("项目", mention.end) or _PROJECTS.search(text, sentence.at, mention.start)
-    return bool(named) and (
-        sentence.around.about_performance or _PERFORMANCE.search(text, sentence.start, sentence.end) is not None
-    )
+    return bool(named) and sentence.about_performance
 
 
 def end_of_noun(text: str, mention: Mention, end: int) -> int:

@@ -19,7 +19,7 @@ _NUMBER = re.compile(
 #: Titles of documents and what stands in square brackets claim nothing: 《2022年第51期…纪要》, 〔2022〕6号.
 _QUOTED = re.compile(r"《[^《》]{0,200}》|[〔\[【][^〔〕\[\]【】]{0,30}[〕\]】]\d{0,4}号?")
 _DATE = re.compile(
-    r"(?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,4}[年月][\d年月日]*|\d{1,2}月份?|\d+[-—~至]\d+(?!\d)(?=[年月层室楼号日])",
+    r"(?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,4}[年月][\d年月日]{0,12}|\d{1,2}月份?|\d+[-—~至]\d+(?!\d)(?=[年月层室楼号日])",
     re.ASCII,
 )
 _RANGE_AFTER = re.compile(r"%?[-—~]\d|至\d")

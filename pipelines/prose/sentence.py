@@ -24,6 +24,8 @@ _STOCK = re.compile(r"截[至止]")
 _BRACKET = re.compile(r"[()]")
 CLAUSE_END = re.compile(r"[,;:。、()0-9]")
 _AFTER = 24
+#: Nobody nests brackets deeper, nor speaks of a figure so many asides ago; and the cost of a number stays constant.
+_DEEPEST, _FARTHEST = 4, 32
 
 
 @dataclass(slots=True)
@@ -50,6 +52,7 @@ class Sentence:
     mode: str = ""
     modes: list[str] = field(default_factory=list)
     is_stock: bool = False
+    about_performance: bool = False
     at: int = 0
     brackets: list[tuple[int, Subject | None, Subject | None, Subject | None]] = field(default_factory=list)
 
@@ -60,6 +63,7 @@ class Sentence:
         for found in _BRACKET.finditer(self.text, start, end):
             if found[0] == "(":
                 self.brackets.append((len(self.drafts), self.current, self.whole, self.part_of))
+                del self.brackets[:-_DEEPEST]
             elif self.brackets:
                 count, current, whole, part_of = self.brackets.pop()
                 if count < len(self.drafts):
@@ -207,7 +211,8 @@ class Sentence:
 
     def last_on(self, subject: Subject) -> Draft | None:
         """The last claim of the sentence, when it is about a subject; asides do not count."""
-        last = next((draft for draft in reversed(self.drafts) if not draft.is_aside), None)
+        recent = reversed(self.drafts[-_FARTHEST:])
+        last = next((draft for draft in recent if not draft.is_aside), None)
         return last if last is not None and last.subject == subject else None
 
     def again(self, last: Draft | None, subject: Subject, start: int, stage: str) -> Draft:
