@@ -55,10 +55,23 @@ create or replace temporary macro percent_high(part, part_unit, whole, whole_uni
     end;
 
 -- T3: how a printed percent with last digit `percent_unit` stands to the interval: inside is pass, one last digit
--- outside is rounding (cut off instead of rounded), more is fail
+-- outside is rounding (cut off instead of rounded, or the last of several shares made to fit), more is fail. A whole
+-- percent is only ever cut off towards zero: 99.45 % is not 100 %.
 create or replace temporary macro percent_outcome(percent, percent_unit, low, high) as
     case
+        when low is null or high is null then 'insufficient_data'
         when percent between low - percent_unit / 2.0 - 1e-9 and high + percent_unit / 2.0 + 1e-9 then 'pass'
-        when percent between low - percent_unit * 1.5 - 1e-9 and high + percent_unit * 1.5 + 1e-9 then 'rounding'
+        when percent_unit < 1
+            and percent between low - percent_unit * 1.5 - 1e-9 and high + percent_unit * 1.5 + 1e-9 then 'rounding'
+        when percent_unit >= 1 and abs(percent) < least(abs(low), abs(high))
+            and percent between low - percent_unit and high + percent_unit then 'rounding'
         else 'fail'
     end;
+
+-- decimals that a number needs, at most 6: 14.5 needs 1, 13.03 needs 2
+create or replace temporary macro value_decimals(number) as
+    length(regexp_extract(cast(cast(number as decimal(24, 6)) as varchar), '\.([0-9]*[1-9])?0*$', 1));
+
+-- one of the last digit of a printed percent: 50 % stands for 49.5 to 50.5, 13.03 % for 13.025 to 13.035
+create or replace temporary macro percent_unit(percent) as
+    cast(power(10.0, -least(value_decimals(percent), 2)) as double);

@@ -1,0 +1,104 @@
+-- A01 占比等于部分除以整体 | A share equals part divided by whole
+-- severity: error
+-- tolerance: T3
+-- applies: 正文“占××的 x%”：x = 部分 ÷ 整体；整体取同一行文字或最近的前文所述，否则取报表
+-- not_applicable: 正文没有占比，或没有说明整体的金额
+-- insufficient: 整体的金额为零或找不到时，不比较
+-- formula: 比值区间：每个印出的数 x 代表 [x − u/2, x + u/2]，区间再放宽百分数末位的一半；再差一个末位为舍入
+-- example: 1957.81 万元占一般公共预算项目支出 1968.59 万元的 100%：应为 99.45%
+-- guard: 整体有几个口径时，与任一口径相符即为一致；与预算相比的（占年初预算）由 A05 检查；整百分数按整数末位放宽
+-- source: 算术
+-- grain: one row per share whose whole is known
+with
+claims as (
+    select *
+    from claim
+    where is_own_year
+        and share_pct is not null
+        and amount_yuan is not null
+        and share_of is not null
+        and (base is null or base = 'previous_year')
+        and share_of not in ('functional', 'economic', 'project', 'other')
+),
+
+-- every amount that may be the whole: said in the text, or printed in a table
+wholes as (
+    select
+        claims.statement_key as claim_key,
+        whole.amount_yuan,
+        whole.display_unit,
+        whole.source_line,
+        whole.statement_key as fact_key,
+        case when whole.source_line = claims.source_line then 0 when whole.source_line < claims.source_line then 1 else 2 end
+            as distance
+    from claims
+    join claim as whole
+        on whole.document_key = claims.document_key
+        and whole.topic = claims.share_of
+        and whole.stage = claims.stage
+        and whole.is_own_year
+    where whole.amount_yuan is not null and whole.statement_key <> claims.statement_key and whole.unit is null
+    union all
+    select claims.statement_key, figures.amount_yuan, figures.display_unit, figures.source_line, figures.fact_key, 3
+    from claims
+    join topic_figure as figures
+        on figures.document_key = claims.document_key
+        and figures.topic = claims.share_of
+        and figures.stage = claims.stage
+        and figures.is_comparable
+),
+
+ratios as (
+    select
+        claims.document_key,
+        claims.statement_key,
+        claims.topic_name,
+        claims.amount_yuan as part,
+        claims.source_line as claim_line,
+        claims.share_pct as actual,
+        wholes.amount_yuan as whole,
+        wholes.source_line as whole_line,
+        wholes.fact_key,
+        case when wholes.amount_yuan <> 0 then 100.0 * claims.amount_yuan / wholes.amount_yuan end as expected,
+        percent_low(claims.amount_yuan, claims.display_unit, wholes.amount_yuan, wholes.display_unit) as low,
+        percent_high(claims.amount_yuan, claims.display_unit, wholes.amount_yuan, wholes.display_unit) as high,
+        row_number() over (
+            partition by claims.statement_key
+            order by
+                case when wholes.amount_yuan = 0 then 1e18
+                    else abs(claims.share_pct - 100.0 * claims.amount_yuan / wholes.amount_yuan) end,
+                wholes.distance, wholes.source_line
+        ) as rank
+    from claims
+    join wholes on wholes.claim_key = claims.statement_key
+),
+
+compared as (
+    select
+        *,
+        cast(statement_key as varchar) as subject,
+        (high - low) / 2 + percent_unit(actual) / 2 as tolerance,
+        [claim_line, whole_line] as source_lines,
+        [statement_key, fact_key] as facts
+    from ratios
+    where rank = 1
+)
+
+select
+    document_key,
+    subject,
+    case when part = 0 and actual = 0 then 'pass' else percent_outcome(actual, percent_unit(actual), low, high) end as outcome,
+    case when low is null and actual <> 0 then '整体为零或小于一个末位，占比不能计算' end as reason,
+    cast(null as varchar) as severity,
+    cast(null as varchar) as diagnosis,
+    cast(expected as decimal(20, 4)) as expected,
+    cast(actual as decimal(20, 4)) as actual,
+    cast(tolerance as decimal(20, 4)) as tolerance,
+    'percent' as unit,
+    cast(null as varchar) as expected_text,
+    cast(null as varchar) as actual_text,
+        '正文' || topic_name || money_text(part) || lines_text([claim_line]) || '除以整体' || money_text(whole)
+    || lines_text([whole_line]) || '，占比应为' || number_text(round(expected, 2)) || '%，文中写' || number_text(actual) || '%。' as message,
+    lines_of(source_lines) as source_lines,
+    facts
+from compared

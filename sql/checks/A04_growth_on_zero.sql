@@ -1,0 +1,72 @@
+-- A04 基数为零时没有增长率 | There is no growth rate on a base of zero
+-- severity: warning
+-- tolerance: T0
+-- applies: 正文写了增长百分比，而基数（本年数 − 增减额，或文中写明的上年数）为零
+-- not_applicable: 正文没有基数可知的增长百分比
+-- insufficient: 无
+-- formula: 基数 = 0 时不得写增长率
+-- example: 资产总额 36.91 万元，较上年增加 100%，而上年资产总额为 0
+-- guard: 百分比为 0 的不算；上年数要在同一文件中明写为 0，或由金额减增减额恰为 0 得出
+-- source: 算术
+-- grain: one row per growth rate whose base is known
+with
+claims as (
+    select *
+    from claim
+    where change_pct is not null and change_pct <> 0 and amount_yuan is not null and base is not null
+),
+
+bases as (
+    select statement_key, amount_yuan - change_yuan as base_amount, source_line as base_line, statement_key as fact_key
+    from claims
+    where change_yuan is not null
+    union all
+    select claims.statement_key, earlier.amount_yuan, earlier.source_line, earlier.statement_key
+    from claims
+    join claim as earlier
+        on earlier.document_key = claims.document_key
+        and earlier.source_line = claims.source_line
+        and earlier.topic = claims.topic
+        and coalesce(earlier.functional_code, earlier.economic_code, '')
+            = coalesce(claims.functional_code, claims.economic_code, '')
+        and earlier.project_key = claims.project_key
+        and earlier.statement_year = claims.statement_year - 1
+    where claims.change_yuan is null and claims.base = 'previous_year' and earlier.amount_yuan is not null
+),
+
+compared as (
+    select
+        claims.document_key,
+        cast(claims.statement_key as varchar) as subject,
+        min(abs(bases.base_amount)) = 0 as is_zero,
+        any_value(claims.topic_name) as topic_name,
+        any_value(claims.amount_yuan) as amount_yuan,
+        any_value(claims.source_line) as claim_line,
+        cast(null as decimal(20, 4)) as expected,
+        any_value(claims.change_pct) as actual,
+        cast(0 as decimal(20, 4)) as tolerance,
+        list_append(list(bases.base_line), any_value(claims.source_line)) as source_lines,
+        list_distinct(list_append(list(bases.fact_key), claims.statement_key)) as facts
+    from claims
+    join bases on bases.statement_key = claims.statement_key
+    group by claims.document_key, claims.statement_key
+)
+
+select
+    document_key,
+    subject,
+    case when is_zero then 'fail' else 'pass' end as outcome,
+    cast(null as varchar) as reason,
+    cast(null as varchar) as severity,
+    cast('wrong_denominator' as varchar) as diagnosis,
+    cast(expected as decimal(20, 4)) as expected,
+    cast(actual as decimal(20, 4)) as actual,
+    cast(tolerance as decimal(20, 4)) as tolerance,
+    'percent' as unit,
+    cast(null as varchar) as expected_text,
+    cast(null as varchar) as actual_text,
+        '正文' || topic_name || money_text(amount_yuan) || lines_text([claim_line]) || '的基数为0.00万元，增减率不可计算，文中写'
+    || number_text(actual) || '%。' as message,
+    lines_of(source_lines) as source_lines,
+    facts
+from compared

@@ -1,0 +1,128 @@
+-- I21 指标完成值合理，且与正文一致 | An indicator's actual value is plausible and agrees with the text
+-- severity: warning
+-- tolerance: T0
+-- applies: 比率指标的完成值与目标同一量级；完成值不照抄带比较符的目标值（提示）；正文说明的同一项目、同一指标、同一计量单位的数与完成值一致
+-- not_applicable: 文中没有印出完成值的绩效指标
+-- insufficient: 无
+-- formula: 比率：完成值 ≤ 10 × max(目标, 100)；正文：数量 = 完成值（完成值写为百分比的，按目标折算）
+-- example: “证照下发审核准确率（%）”目标 100，完成值 415000；“专家评审次数”正文 113 次，自评表 35 次
+-- guard: 增长率等可以大于 100，因此只在相差一个数量级时才提示；正文与指标按名称的主干对应，正文有几个数时取最大者，完成值写为 100% 而正文已达目标的视为一致
+-- source: 《项目支出绩效评价管理办法》（财预〔2020〕10号）
+-- grain: one row per indicator with an actual value, and one per indicator that the text speaks of
+with
+indicators as (
+    select
+        *,
+        -- what the name is about: the last clause, without the words that only say how it is counted
+        regexp_replace(
+            regexp_replace(regexp_replace(name, '^.*[,，、；]', ''), '(不小于|不少于|不低于|大于|≥).*$', ''),
+            '(数量|次数|人次|事项|份数|个数|率)$', ''
+        ) as core
+    from indicator_row
+    where horizon = 'annual' and actual_text is not null
+),
+
+copies as (
+    select document_key, actual_value, count(distinct indicator_fact_key) as copies
+    from indicators
+    where actual_value > 1000
+    group by document_key, actual_value
+),
+
+spoken as (
+    select
+        indicators.document_key,
+        indicators.indicator_fact_key,
+        arg_max(claim.quantity, claim.quantity) as quantity,
+        arg_max(claim.source_line, claim.quantity) as claim_line,
+        arg_max(claim.statement_key, claim.quantity) as statement_key
+    from indicators
+    join claim
+        on claim.document_key = indicators.document_key
+        and claim.project_key = indicators.project_key
+        and claim.project_key <> 0
+        and claim.is_own_year
+        and claim.quantity is not null
+        and (
+            claim.unit = indicators.unit
+            or (claim.unit = '%' and indicators.is_percent)
+        )
+    where length(indicators.core) >= 2 and contains(claim.text, indicators.core)
+    group by indicators.document_key, indicators.indicator_fact_key
+),
+
+compared as (
+    select
+        indicators.document_key,
+        'value/' || cast(indicators.indicator_fact_key as varchar) as subject,
+        'value' as kind,
+        indicators.name,
+        indicators.target_text,
+        indicators.actual_text,
+        cast(indicators.target_value as decimal(20, 4)) as expected,
+        cast(indicators.actual_value as decimal(20, 4)) as actual,
+        0 as tolerance,
+        indicators.is_percent and indicators.actual_value > 10 * greatest(indicators.target_value, 100) as is_wrong,
+        regexp_matches(indicators.actual_text, '^[≥≤<>]') and indicators.actual_text = indicators.target_text as is_copied_target,
+        coalesce(copies.copies, 0) > 1 as is_copied,
+        indicators.source_line,
+        indicators.source_line as other_line,
+        [indicators.source_line, indicators.actual_line] as source_lines,
+        [indicators.indicator_fact_key] as facts
+    from indicators
+    left join copies
+        on copies.document_key = indicators.document_key
+        and copies.actual_value = indicators.actual_value
+    union all
+    select
+        indicators.document_key,
+        'text/' || cast(indicators.indicator_fact_key as varchar),
+        'text',
+        indicators.name,
+        indicators.target_text,
+        indicators.actual_text,
+        indicators.implied_value,
+        spoken.quantity,
+        0,
+        spoken.quantity <> indicators.implied_value
+            and not (indicators.implied_value = indicators.target_value and spoken.quantity >= indicators.target_value
+                and contains(indicators.actual_text, '%') and not indicators.is_percent)
+            and not (indicators.comparator in ('>=', '>') and indicators.is_percent
+                and spoken.quantity >= indicators.target_value and indicators.actual_value >= indicators.target_value
+                and indicators.actual_value = 100),
+        false,
+        false,
+        indicators.source_line,
+        spoken.claim_line,
+        [indicators.source_line, indicators.actual_line, spoken.claim_line],
+        [indicators.indicator_fact_key, spoken.statement_key]
+    from indicators
+    join spoken
+        on spoken.document_key = indicators.document_key
+        and spoken.indicator_fact_key = indicators.indicator_fact_key
+    where indicators.implied_value is not null
+)
+
+select
+    document_key,
+    subject,
+    case when is_wrong or is_copied_target then 'fail' else 'pass' end as outcome,
+    cast(null as varchar) as reason,
+    cast(case when is_copied_target and not is_wrong then 'info' end as varchar) as severity,
+    cast(case when is_copied_target or (kind = 'value' and is_copied) then 'copied_value' end as varchar) as diagnosis,
+    cast(expected as decimal(20, 4)) as expected,
+    cast(actual as decimal(20, 4)) as actual,
+    cast(tolerance as decimal(20, 4)) as tolerance,
+    'count' as unit,
+    cast(null as varchar) as expected_text,
+    cast(null as varchar) as actual_text,
+        case
+        when kind = 'text' then '指标“' || name || '”正文为' || number_text(actual) || lines_text([other_line]) || '，自评表完成值为'
+            || actual_text || '（折合' || number_text(expected) || '）' || lines_text([source_line]) || '。'
+        when is_copied_target then '指标“' || name || '”的完成值“' || actual_text || '”照抄目标值' || lines_text([source_line]) || '。'
+        else '指标“' || name || '”是比率，目标' || coalesce(target_text, '') || '，完成值却为' || coalesce(actual_text, '')
+            || lines_text([source_line]) || case when is_copied then '，与另一指标的完成值相同' else '' end || '。'
+    end as message,
+    lines_of(source_lines) as source_lines,
+    facts
+from compared

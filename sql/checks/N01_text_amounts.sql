@@ -1,0 +1,83 @@
+-- N01 正文金额与报表一致 | An amount claimed in the text equals the same quantity in its table
+-- severity: error
+-- tolerance: T2
+-- applies: 正文中收入、支出、基本、项目、人员、公用及功能、经济科目的金额（本年度、同一阶段）= 表中同一数字
+-- not_applicable: 正文没有报表中也印出的金额
+-- insufficient: 表中相应数字归列不能确定时，不比较
+-- formula: |文字 − 表格| ≤ u / 2 + u′ / 2；表中可能所指的数字有几个时，等于其中之一即为一致
+-- example: 正文人员支出 64.54 万元，基本支出表人员经费合计 64.54 万元
+-- guard: 只比较本年度、阶段相同的金额；正文没有说明资金口径时，等于任一口径的数字即为一致；比较金额（增减额、上年数）和原因说明中的金额不比较
+-- source: 《地方预决算公开操作规程》（财预〔2016〕143号）：公开文字说明与报表数据一致
+-- grain: one row per amount claimed about a topic that a table of the document gives
+with
+claims as (
+    select *
+    from claim
+    where is_own_year
+        and amount_yuan is not null
+        and unit is null
+        and topic in (
+            'revenue_total', 'expenditure_total', 'revenue_expenditure_total', 'fiscal_appropriation_total',
+            'fiscal_appropriation_revenue', 'fiscal_appropriation_expenditure', 'general_revenue', 'general_expenditure',
+            'general_basic_expenditure', 'basic_expenditure', 'project_expenditure', 'personnel', 'public_funds',
+            'functional', 'economic'
+        )
+    qualify amount_yuan >= max(amount_yuan) over (partition by document_key, topic, stage)
+        or topic not in ('reception', 'vehicle_operation', 'vehicle_purchase')
+),
+
+figures as (select * from topic_figure),
+
+-- the nearest of the figures that may be meant
+candidates as (
+    select
+        claims.document_key,
+        claims.statement_key,
+        claims.topic_name,
+        claims.amount_yuan as actual,
+        claims.source_line as claim_line,
+        figures.amount_yuan as expected,
+        figures.place,
+        figures.source_line as figure_line,
+        figures.fact_key,
+        rounding_envelope(claims.display_unit + figures.display_unit) as tolerance,
+        bool_and(figures.is_comparable) over (partition by claims.statement_key) as is_comparable,
+        row_number() over (
+            partition by claims.statement_key
+            order by abs(claims.amount_yuan - figures.amount_yuan), figures.source_line
+        ) as rank
+    from claims
+    join figures
+        on figures.document_key = claims.document_key
+        and figures.topic = claims.topic
+        and figures.code = coalesce(claims.functional_code, claims.economic_code, '')
+        and figures.stage = claims.stage
+),
+
+compared as (
+    select
+        *,
+        cast(statement_key as varchar) as subject,
+        [claim_line, figure_line] as source_lines,
+        [statement_key, fact_key] as facts
+    from candidates
+    where rank = 1
+)
+
+select
+    document_key,
+    subject,
+    case when not is_comparable and actual <> expected then 'insufficient_data' end as outcome,
+    case when not is_comparable and actual <> expected then place || '归列不能确定' end as reason,
+    cast(null as varchar) as severity,
+    cast(slip(expected, actual) as varchar) as diagnosis,
+    cast(expected as decimal(20, 4)) as expected,
+    cast(actual as decimal(20, 4)) as actual,
+    cast(tolerance as decimal(20, 4)) as tolerance,
+    'yuan' as unit,
+    cast(null as varchar) as expected_text,
+    cast(null as varchar) as actual_text,
+        differ_message('正文' || topic_name, actual, [claim_line], place, expected, [figure_line]) as message,
+    lines_of(source_lines) as source_lines,
+    facts
+from compared

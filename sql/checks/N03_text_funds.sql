@@ -1,0 +1,80 @@
+-- N03 正文政府性基金、国有资本经营数与报表一致 | Government fund and state capital in the text equal their tables
+-- severity: error
+-- tolerance: T2
+-- applies: 正文政府性基金、国有资本经营的收入、支出 = 表中同一数字
+-- not_applicable: 正文没有政府性基金或国有资本经营的金额，或报表没有印出
+-- insufficient: 表中相应数字归列不能确定时，不比较
+-- formula: |文字 − 表格| ≤ u / 2 + u′ / 2；表中可能所指的数字有几个时，等于其中之一即为一致
+-- example: 正文政府性基金预算支出 0 万元，表中合计 0.00
+-- guard: 空表没有数字，不比较（由 S02 检查）；只比较本年度、阶段相同的金额
+-- source: 《地方预决算公开操作规程》（财预〔2016〕143号）：公开文字说明与报表数据一致
+-- grain: one row per amount claimed about a topic that a table of the document gives
+with
+claims as (
+    select *
+    from claim
+    where is_own_year
+        and amount_yuan is not null
+        and unit is null
+        and topic in (
+            'government_fund_revenue', 'government_fund_expenditure', 'state_capital_revenue', 'state_capital_expenditure'
+        )
+    qualify amount_yuan >= max(amount_yuan) over (partition by document_key, topic, stage)
+        or topic not in ('reception', 'vehicle_operation', 'vehicle_purchase')
+),
+
+figures as (select * from topic_figure),
+
+-- the nearest of the figures that may be meant
+candidates as (
+    select
+        claims.document_key,
+        claims.statement_key,
+        claims.topic_name,
+        claims.amount_yuan as actual,
+        claims.source_line as claim_line,
+        figures.amount_yuan as expected,
+        figures.place,
+        figures.source_line as figure_line,
+        figures.fact_key,
+        rounding_envelope(claims.display_unit + figures.display_unit) as tolerance,
+        bool_and(figures.is_comparable) over (partition by claims.statement_key) as is_comparable,
+        row_number() over (
+            partition by claims.statement_key
+            order by abs(claims.amount_yuan - figures.amount_yuan), figures.source_line
+        ) as rank
+    from claims
+    join figures
+        on figures.document_key = claims.document_key
+        and figures.topic = claims.topic
+        and figures.code = coalesce(claims.functional_code, claims.economic_code, '')
+        and figures.stage = claims.stage
+),
+
+compared as (
+    select
+        *,
+        cast(statement_key as varchar) as subject,
+        [claim_line, figure_line] as source_lines,
+        [statement_key, fact_key] as facts
+    from candidates
+    where rank = 1
+)
+
+select
+    document_key,
+    subject,
+    case when not is_comparable and actual <> expected then 'insufficient_data' end as outcome,
+    case when not is_comparable and actual <> expected then place || '归列不能确定' end as reason,
+    cast(null as varchar) as severity,
+    cast(slip(expected, actual) as varchar) as diagnosis,
+    cast(expected as decimal(20, 4)) as expected,
+    cast(actual as decimal(20, 4)) as actual,
+    cast(tolerance as decimal(20, 4)) as tolerance,
+    'yuan' as unit,
+    cast(null as varchar) as expected_text,
+    cast(null as varchar) as actual_text,
+        differ_message('正文' || topic_name, actual, [claim_line], place, expected, [figure_line]) as message,
+    lines_of(source_lines) as source_lines,
+    facts
+from compared

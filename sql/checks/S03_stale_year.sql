@@ -1,0 +1,129 @@
+-- S03 本年数字不得写成上年 | A figure of this year is not said to be last year's
+-- severity: warning
+-- tolerance: T0
+-- applies: 正文写为上年的金额，恰为本文件本年度同一事项的数字，而本年度没有另外说明：年份未更新；上年的政府性基金、国有资本经营“没有”，而本年度没有说明
+-- not_applicable: 正文没有写为上年的金额
+-- insufficient: 无
+-- formula: 写为上年的金额 ≠ 本年度同一事项的数字
+-- example: “2022年年初预算数 732.86 万元”，而 732.86 万元是 2023 年收支总表的数字
+-- guard: 金额为零的不比较（基金、国资除外）；本年度同一事项另有金额且没有增减的（两年持平）不算；与上年比较所写的上年数、截至某日、文件名中的年份由解析器排除
+-- source: 《地方预决算公开操作规程》（财预〔2016〕143号）：公开文字说明与报表数据一致
+-- grain: one row per amount said to be of the previous year about something this year's tables give
+with
+claims as (
+    select *, coalesce(functional_code, economic_code, '') as code
+    from claim
+    where statement_year = fiscal_year - 1 and amount_yuan is not null and unit is null and base is null
+        and stage = case document_kind when 'budget' then 'budget' else 'final' end
+),
+
+-- what this year's tables and indicators give for the same thing
+present as (
+    select
+        claims.statement_key, figures.amount_yuan, figures.place, figures.source_line, figures.fact_key
+    from claims
+    join topic_figure as figures
+        on figures.document_key = claims.document_key
+        and figures.topic = claims.topic
+        and figures.code = claims.code
+        and figures.stage = claims.stage
+    where claims.project_key = 0
+    union all
+    select
+        claims.statement_key, indicator.target_yuan, '绩效指标“' || indicator.name || '”', indicator.source_line,
+        indicator.indicator_fact_key
+    from claims
+    join indicator_row as indicator
+        on indicator.document_key = claims.document_key
+        and indicator.project_key = claims.project_key
+        and indicator.target_yuan is not null
+    where claims.project_key <> 0
+),
+
+-- this year's own word on the same thing, and whether it says that nothing changed
+said as (
+    select
+        claims.statement_key,
+        count(own.amount_yuan) filter (where own.change_yuan is null and own.change_pct is null) as amounts,
+        count(*) filter (where own.change_yuan <> 0 or own.change_pct <> 0) as changes
+    from claims
+    join claim as own
+        on own.document_key = claims.document_key
+        and own.is_own_year
+        and own.topic = claims.topic
+        and coalesce(own.functional_code, own.economic_code, '') = claims.code
+        and own.project_key = claims.project_key
+        and own.statement_key <> claims.statement_key
+    group by claims.statement_key
+),
+
+-- whether this year says anything at all of the fund
+funds as (
+    select claims.statement_key, count(*) as words
+    from claims
+    join claim as own
+        on own.document_key = claims.document_key
+        and own.is_own_year
+        and regexp_replace(own.topic, '_(revenue|expenditure)$', '')
+            = regexp_replace(claims.topic, '_(revenue|expenditure)$', '')
+    group by claims.statement_key
+),
+
+compared as (
+    select
+        claims.document_key,
+        cast(claims.statement_key as varchar) as subject,
+        claims.topic_name,
+        claims.amount_yuan,
+        claims.source_line as claim_line,
+        any_value(claims.fiscal_year) as expected,
+        any_value(claims.statement_year) as actual,
+        0 as tolerance,
+        bool_or(present.amount_yuan = claims.amount_yuan and claims.amount_yuan <> 0)
+            and (coalesce(any_value(said.amounts), 0) = 0 or any_value(said.changes) > 0)
+            or (
+                claims.amount_yuan = 0
+                and claims.topic in (
+                    'government_fund_revenue', 'government_fund_expenditure', 'state_capital_revenue',
+                    'state_capital_expenditure'
+                )
+                and any_value(funds.words) is null
+            ) as is_stale,
+        list_append(
+            list(present.source_line) filter (where present.amount_yuan = claims.amount_yuan and claims.amount_yuan <> 0),
+            claims.source_line
+        ) as source_lines,
+        -- one stale sentence may hold several amounts: its line stands for all of them
+        list_concat(
+            list(present.fact_key) filter (where present.amount_yuan = claims.amount_yuan and claims.amount_yuan <> 0),
+            [claims.statement_key, blank_key(claims.document_key, 0, hash(claims.source_line), hash(claims.statement_year))]
+        ) as facts
+    from claims
+    left join present on present.statement_key = claims.statement_key
+    left join said on said.statement_key = claims.statement_key
+    left join funds on funds.statement_key = claims.statement_key
+    group by
+        claims.document_key, claims.statement_key, claims.topic, claims.topic_name, claims.amount_yuan,
+        claims.source_line, claims.statement_year
+)
+
+select
+    document_key,
+    subject,
+    case when is_stale then 'fail' else 'pass' end as outcome,
+    cast(null as varchar) as reason,
+    cast(null as varchar) as severity,
+    cast('stale_year' as varchar) as diagnosis,
+    cast(expected as decimal(20, 4)) as expected,
+    cast(actual as decimal(20, 4)) as actual,
+    cast(tolerance as decimal(20, 4)) as tolerance,
+    'year' as unit,
+    cast(null as varchar) as expected_text,
+    cast(null as varchar) as actual_text,
+        '正文把' || topic_name || money_text(amount_yuan) || '写为' || cast(actual as varchar) || '年数' || lines_text([claim_line])
+    || case when amount_yuan = 0 then '，而本文件没有说明' else '，而它是' end || cast(expected as varchar) || '年数'
+    || case when len(source_lines) > 1 then lines_text(list_filter(source_lines, lambda line: line <> claim_line)) else '' end
+    || '，年份未更新。' as message,
+    lines_of(source_lines) as source_lines,
+    facts
+from compared

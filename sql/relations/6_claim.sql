@@ -1,0 +1,83 @@
+-- claim: one row per quantity claimed in the running text of a checked document, with words for its keys.
+-- `display_unit` (of the amount) and `change_unit` (of the change) are yuan of one last digit that the figure needs in
+-- the unit it is written in: 2.4 万元 is 1 000 yuan, for prose rounds as it likes; a zero is as exact as the document's
+-- finest claim.
+create or replace temporary table claim as
+with
+documents as (select * from checked_document),
+statements as (select * from fact_statement),
+years as (select * from dim_year),
+functional as (select * from dim_functional_code),
+economic as (select * from dim_economic_code),
+projects as (select * from dim_project),
+topics as (select * from vocabulary_term where vocabulary = 'topic'),
+
+named as (
+    select
+        statements.statement_key,
+        statements.document_key,
+        documents.document_kind,
+        documents.fiscal_year,
+        statements.topic,
+        case
+            when statements.functional_key <> 0 then functional.name
+            when statements.economic_key <> 0 then economic.name
+            when statements.project_key <> 0 then '“' || projects.name || '”'
+            else coalesce(topics.name, statements.topic)
+        end as topic_name,
+        statements.stage,
+        statements.statement_year,
+        statements.statement_year = documents.fiscal_year as is_own_year,
+        case when statements.functional_key <> 0 then functional.code end as functional_code,
+        case when statements.economic_key <> 0 then economic.code end as economic_code,
+        statements.project_key,
+        statements.amount_yuan,
+        statements.quantity,
+        statements.unit,
+        statements.base,
+        statements.change_yuan,
+        statements.change_quantity,
+        statements.change_pct,
+        statements.completion_pct,
+        statements.share_pct,
+        statements.share_of,
+        statements.text,
+        statements.source_line,
+        statements.source_start,
+        case
+            when contains(statements.text, '亿元') then 100000000
+            when contains(statements.text, '万') then 10000
+            else 1
+        end as scale
+    from statements
+    join documents on documents.document_key = statements.document_key
+    join functional on functional.functional_key = statements.functional_key
+    join economic on economic.economic_key = statements.economic_key
+    join projects on projects.project_key = statements.project_key
+    left join topics on topics.code = statements.topic
+),
+
+-- decimals that the figures need in the unit they are written in; none for a zero
+precise as (
+    select
+        named.*,
+        case when amount_yuan <> 0 then value_decimals(amount_yuan / scale) end as amount_decimals,
+        case when change_yuan <> 0 then value_decimals(change_yuan / scale) end as change_decimals
+    from named
+),
+
+finest as (
+    select document_key, scale, max(amount_decimals) as decimals
+    from precise
+    where amount_decimals is not null
+    group by document_key, scale
+)
+
+select
+    precise.* exclude (amount_decimals, change_decimals),
+    display_unit(precise.scale, coalesce(precise.amount_decimals, finest.decimals, 2)) as display_unit,
+    display_unit(precise.scale, coalesce(precise.change_decimals, finest.decimals, 2)) as change_unit
+from precise
+left join finest
+    on finest.document_key = precise.document_key
+    and finest.scale = precise.scale
