@@ -39,7 +39,7 @@ def build_ledger(
 
     >>> text = SourceText("2023年“三公”经费预算6.2万元，见附件1")
     >>> [(entry.printed, entry.outcome, entry.reason) for entry in build_ledger(text, (), (), ())]
-    [('2023', 'label', '年份'), ('6.2', 'unplaced', '正文金额：语句尚未提取'), ('1', 'label', '图表或附件编号')]
+    [('2023', 'label', '年份'), ('6.2', 'unplaced', '正文金额：未构成陈述'), ('1', 'label', '图表或附件编号')]
     """
     folded, raw, starts = source.folded, source.raw, source.line_starts
     spans = settle_spans(

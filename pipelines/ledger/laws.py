@@ -62,7 +62,7 @@ def judge(text: str, start: int, end: int, line_start: int, limit: int) -> _Verd
 
     >>> text = "根据通政发〔2022〕6号，保障22名人员"
     >>> judge(text, 6, 10, 0, len(text)), judge(text, 16, 18, 0, len(text))
-    (('label', '文件编号', 13), ('unplaced', '正文数量：语句尚未提取', 18))
+    (('label', '文件编号', 13), ('unplaced', '正文数量：未构成陈述', 18))
     """
     limit = min(limit, end + _AFTER)
     before = text[max(line_start, start - _BEFORE) : start]
@@ -79,6 +79,8 @@ def judge(text: str, start: int, end: int, line_start: int, limit: int) -> _Verd
     if after in UNIT_NEXT:
         unit = QUANTITY.match(text, end, limit)
         if unit is not None:
+            if _THRESHOLD.match(text, unit.end(), limit):  # 单价100万元(含)以上的设备: a bound, not an amount
+                return _label("threshold", end)
             return _unplaced(unit.lastgroup or "count", end)
     worded = HAS_WORD.search(before, max(len(before) - _WORD_WITHIN, 0)) is not None
     if worded and CURRENCY.search(before):
@@ -89,6 +91,9 @@ def judge(text: str, start: int, end: int, line_start: int, limit: int) -> _Verd
         or _by_name(text, start, end, before if worded else "", limit)
         or _unplaced("count" if LATE_UNIT.match(text, end, limit) else "unknown", end)
     )
+
+
+_THRESHOLD = re.compile(r"\s?(?:\(含\))?\s?(?:及|或)?(?:以上|以下|以内)(?!均)")
 
 
 def judge_in_table(text: str, start: int, end: int, line_start: int, limit: int) -> _Verdict:

@@ -33,7 +33,7 @@ def unplaced(tmp_path: Path) -> Iterator[Unplaced]:
         "未识别的表《无标题》，表头：债务(余额)｜其中:安排数",
         "《2023年部门收支总表》行名“历年净结余”不在词表中",
         "《2023年部门收入总表》数字不在任何栏目下",
-        "正文金额：语句尚未提取",
+        "正文金额：未构成陈述",
     )
     second = with_reasons(
         "b",
@@ -71,5 +71,5 @@ def test_row_labels_are_ranked(unplaced: Unplaced) -> None:
 def test_other_reasons_add_up_over_years(unplaced: Unplaced) -> None:
     assert [(row.text, row.count, row.documents) for row in unplaced.reasons] == [
         ("《部门收入总表》数字不在任何栏目下", 2, 2),
-        ("正文金额：语句尚未提取", 1, 1),
+        ("正文金额：未构成陈述", 1, 1),
     ]
