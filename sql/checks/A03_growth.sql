@@ -13,7 +13,7 @@ with
 claims as (
     select *
     from claim
-    where is_own_year and change_pct is not null and amount_yuan is not null and base is not null
+    where is_own_year and change_pct is not null and whole_yuan is not null and base is not null
 ),
 
 -- the base is what the change leaves of the amount, or the other year's amount in the same line
@@ -22,8 +22,8 @@ bases as (
         statement_key,
         change_yuan as change,
         change_unit,
-        amount_yuan - change_yuan as base_amount,
-        display_unit + change_unit as base_unit,
+        whole_yuan - change_yuan as base_amount,
+        whole_unit + change_unit as base_unit,
         source_line as base_line,
         statement_key as fact_key
     from claims
@@ -31,8 +31,8 @@ bases as (
     union all
     select
         claims.statement_key,
-        claims.amount_yuan - earlier.amount_yuan,
-        claims.display_unit + earlier.display_unit,
+        claims.whole_yuan - earlier.amount_yuan,
+        claims.whole_unit + earlier.display_unit,
         earlier.amount_yuan,
         earlier.display_unit,
         earlier.source_line,
@@ -54,7 +54,7 @@ ratios as (
         claims.document_key,
         claims.statement_key,
         claims.topic_name,
-        claims.amount_yuan,
+        claims.whole_yuan as amount_yuan,
         claims.source_line as claim_line,
         claims.change_pct as actual,
         bases.change,
@@ -65,8 +65,8 @@ ratios as (
         100.0 * bases.change / bases.base_amount as expected,
         percent_low(bases.change, bases.change_unit, bases.base_amount, bases.base_unit) as low,
         percent_high(bases.change, bases.change_unit, bases.base_amount, bases.base_unit) as high,
-        percent_low(bases.change, bases.change_unit, claims.amount_yuan, claims.display_unit) as wrong_low,
-        percent_high(bases.change, bases.change_unit, claims.amount_yuan, claims.display_unit) as wrong_high,
+        percent_low(bases.change, bases.change_unit, claims.whole_yuan, claims.whole_unit) as wrong_low,
+        percent_high(bases.change, bases.change_unit, claims.whole_yuan, claims.whole_unit) as wrong_high,
         row_number() over (
             partition by claims.statement_key
             order by abs(claims.change_pct - 100.0 * bases.change / bases.base_amount)

@@ -13,13 +13,13 @@ with
 claims as (
     select *
     from claim
-    where change_pct is not null and change_pct <> 0 and amount_yuan is not null and base is not null
+    where change_pct is not null and change_pct <> 0 and base is not null
 ),
 
 bases as (
-    select statement_key, amount_yuan - change_yuan as base_amount, source_line as base_line, statement_key as fact_key
+    select statement_key, whole_yuan - change_yuan as base_amount, source_line as base_line, statement_key as fact_key
     from claims
-    where change_yuan is not null
+    where change_yuan is not null and whole_yuan is not null
     union all
     select claims.statement_key, earlier.amount_yuan, earlier.source_line, earlier.statement_key
     from claims
@@ -40,7 +40,6 @@ compared as (
         cast(claims.statement_key as varchar) as subject,
         min(abs(bases.base_amount)) = 0 as is_zero,
         any_value(claims.topic_name) as topic_name,
-        any_value(claims.amount_yuan) as amount_yuan,
         any_value(claims.source_line) as claim_line,
         cast(null as decimal(20, 4)) as expected,
         any_value(claims.change_pct) as actual,
@@ -65,7 +64,7 @@ select
     'percent' as unit,
     cast(null as varchar) as expected_text,
     cast(null as varchar) as actual_text,
-        '正文' || topic_name || money_text(amount_yuan) || lines_text([claim_line]) || '的基数为0.00万元，增减率不可计算，文中写'
+        '正文' || topic_name || '增减的基数为0.00万元' || lines_text(source_lines) || '，增减率不可计算，文中写'
     || number_text(actual) || '%。' as message,
     lines_of(source_lines) as source_lines,
     facts

@@ -16,7 +16,7 @@ claims as (
         coalesce(functional_code, economic_code, '') as code,
         coalesce(change_yuan, change_pct) as change
     from claim
-    where is_own_year and amount_yuan is not null and base = 'previous_year'
+    where is_own_year and whole_yuan is not null and base = 'previous_year'
 ),
 
 earlier as (
@@ -44,11 +44,11 @@ compared as (
         cast(claims.statement_key as varchar) as subject,
         claims.topic_name,
         claims.source_line as claim_line,
-        claims.amount_yuan - earlier.amount_yuan as expected,
-        coalesce(claims.change_yuan, abs(claims.amount_yuan - earlier.amount_yuan) * sign(claims.change_pct)) as actual,
+        claims.whole_yuan - earlier.amount_yuan as expected,
+        coalesce(claims.change_yuan, abs(claims.whole_yuan - earlier.amount_yuan) * sign(claims.change_pct)) as actual,
         earlier.amount_yuan as earlier_amount,
-        claims.amount_yuan,
-        sign(claims.change) = sign(claims.amount_yuan - earlier.amount_yuan) as agrees,
+        claims.whole_yuan as amount_yuan,
+        sign(claims.change) = sign(claims.whole_yuan - earlier.amount_yuan) as agrees,
         0 as tolerance,
         [claims.source_line] as source_lines,
         [claims.statement_key, earlier.fact_key] as facts
@@ -56,7 +56,7 @@ compared as (
     join earlier on earlier.statement_key = claims.statement_key
     where earlier.amounts = 1
         and claims.change <> 0
-        and abs(claims.amount_yuan - earlier.amount_yuan) > 2 * (claims.display_unit + earlier.display_unit)
+        and abs(claims.whole_yuan - earlier.amount_yuan) > 2 * (claims.whole_unit + earlier.display_unit)
     union all
     select
         document_key,
@@ -65,8 +65,8 @@ compared as (
         source_line,
         abs(change_yuan) * sign(change_pct),
         change_yuan,
-        amount_yuan - change_yuan,
-        amount_yuan,
+        whole_yuan - change_yuan,
+        whole_yuan,
         sign(change_yuan) = sign(change_pct),
         0,
         [source_line],

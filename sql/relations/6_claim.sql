@@ -1,7 +1,8 @@
 -- claim: one row per quantity claimed in the running text of a checked document, with words for its keys.
 -- `display_unit` (of the amount) and `change_unit` (of the change) are yuan of one last digit that the figure needs in
 -- the unit it is written in: 2.4 万元 is 1 000 yuan, for prose rounds as it likes; a zero is as exact as the document's
--- finest claim.
+-- finest claim. `whole_yuan` is the amount that a change or a percent is about: the claim's own or, where it states none,
+-- the largest amount that the same line stated of the same thing before.
 create or replace temporary table claim as
 with
 documents as (select * from checked_document),
@@ -72,12 +73,42 @@ finest as (
     where amount_decimals is not null
     group by document_key, scale
 )
+,
+
+exact as (
+    select
+        precise.* exclude (amount_decimals, change_decimals),
+        display_unit(precise.scale, coalesce(precise.amount_decimals, finest.decimals, 2)) as display_unit,
+        display_unit(precise.scale, coalesce(precise.change_decimals, finest.decimals, 2)) as change_unit
+    from precise
+    left join finest
+        on finest.document_key = precise.document_key
+        and finest.scale = precise.scale
+),
+
+said_before as (
+    select
+        later.statement_key,
+        max(earlier.amount_yuan) as amount_yuan,
+        arg_max(earlier.display_unit, earlier.amount_yuan) as display_unit
+    from exact as later
+    join exact as earlier
+        on earlier.document_key = later.document_key
+        and earlier.source_line = later.source_line
+        and earlier.source_start < later.source_start
+        and earlier.topic = later.topic
+        and coalesce(earlier.functional_code, '') = coalesce(later.functional_code, '')
+        and coalesce(earlier.economic_code, '') = coalesce(later.economic_code, '')
+        and earlier.project_key = later.project_key
+        and earlier.stage is not distinct from later.stage
+        and earlier.statement_year = later.statement_year
+    where later.amount_yuan is null and earlier.amount_yuan is not null and earlier.unit is null
+    group by later.statement_key
+)
 
 select
-    precise.* exclude (amount_decimals, change_decimals),
-    display_unit(precise.scale, coalesce(precise.amount_decimals, finest.decimals, 2)) as display_unit,
-    display_unit(precise.scale, coalesce(precise.change_decimals, finest.decimals, 2)) as change_unit
-from precise
-left join finest
-    on finest.document_key = precise.document_key
-    and finest.scale = precise.scale
+    exact.*,
+    coalesce(exact.amount_yuan, said_before.amount_yuan) as whole_yuan,
+    coalesce(case when exact.amount_yuan is not null then exact.display_unit end, said_before.display_unit) as whole_unit
+from exact
+left join said_before on said_before.statement_key = exact.statement_key

@@ -1,0 +1,94 @@
+"""Rule files against the schema and the house style, with sqlglot: what is wrong with each, before it ever runs.
+
+A rule is one SELECT without parameters; it reads only tables and relations that exist and columns that they have, and
+its last SELECT names the columns of the contract, each once, with the amounts cast.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import duckdb
+import sqlglot
+from sqlglot import exp
+from sqlglot.errors import SqlglotError
+from sqlglot.optimizer.qualify import qualify
+
+from pipelines.checks.rules import RESULT_COLUMNS, Rule
+from pipelines.checks.run import prepare_relations
+
+#: Columns by table, for sqlglot.
+Schema = Mapping[str, Mapping[str, str]]
+
+#: Columns of the result that hold figures: cast, so that every engine gives the same type.
+_CAST = ("expected", "actual")
+
+
+def read_schema(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
+    """Gives every table and relation that rules may read, with the types of its columns.
+
+    The database needs the tables of the warehouse; they may be empty.
+
+    Raises:
+        duckdb.Error: a relation does not fit the tables.
+    """
+    prepare_relations(connection)
+    rows = connection.execute(
+        "select table_name, column_name, data_type from information_schema.columns order by table_name, ordinal_position"
+    ).fetchall()
+    schema: dict[str, dict[str, str]] = {}
+    for table, column, dtype in rows:
+        schema.setdefault(table, {})[column] = dtype
+    return schema
+
+
+def lint_rule(rule: Rule, schema: Schema) -> list[str]:
+    """Gives what is wrong with a rule, one sentence each; empty when it is sound."""
+    if rule.problem:
+        return [rule.problem]
+    try:
+        statements = sqlglot.parse(rule.sql, read="duckdb")
+    except SqlglotError as error:
+        return [f"does not parse: {error}"]
+    query = statements[0] if len(statements) == 1 else None
+    if not isinstance(query, exp.Query):
+        return ["must be one SELECT"]
+    return [*_shape(query), *_reads(query, schema), *_words(rule.sql)]
+
+
+def _shape(query: exp.Query) -> Iterator[str]:
+    """The last SELECT: the columns of the contract, spelled out."""
+    names = tuple(query.named_selects)
+    if names != RESULT_COLUMNS:
+        wrong = [name for name in RESULT_COLUMNS if name not in names] + [n for n in names if n not in RESULT_COLUMNS]
+        yield f"must end in the columns {', '.join(RESULT_COLUMNS)}; wrong or out of order: {', '.join(wrong) or 'order'}"
+    for projection in query.selects:
+        if projection.alias in _CAST and not isinstance(projection.unalias(), exp.Cast):
+            yield f"{projection.alias} must be cast to decimal(20, 4)"
+    if list(query.find_all(exp.Placeholder, exp.Parameter)):
+        yield "takes no parameters"
+
+
+def _reads(query: exp.Query, schema: Schema) -> Iterator[str]:
+    """Tables and columns that are there, and no facts past the slice of documents that is being checked."""
+    named = {cte.alias for cte in query.find_all(exp.CTE)}
+    tables = {table.name for table in query.find_all(exp.Table)} - named
+    for name in sorted(tables - set(schema)):
+        yield f"reads {name}, which does not exist"
+    for name in sorted(name for name in tables if name.startswith(("fact_", "cell_"))):
+        yield f"reads {name}: a rule reads the relations of sql/relations, which hold the checked documents only"
+    if tables <= set(schema):
+        try:
+            qualify(query.copy(), schema={**schema}, dialect="duckdb", validate_qualify_columns=True)
+        except SqlglotError as error:
+            yield f"does not fit the schema: {error}"
+
+
+def _words(sql: str) -> Iterator[str]:
+    """House style: keywords in lower case, no tabs, lines that fit."""
+    for number, line in enumerate(sql.splitlines(), start=1):
+        code = line.split("--")[0]
+        if any(word in code.split() for word in ("SELECT", "FROM", "WHERE", "JOIN", "GROUP", "CASE", "UNION")):
+            yield f"line {number}: keywords are written in lower case"
+        if "\t" in line:
+            yield f"line {number}: indented with a tab"
