@@ -283,6 +283,11 @@ def _yuan(number: Number, scale: Decimal) -> Decimal | None:
     return amount.quantize(_CENT) if amount.adjusted() < _MOST_DIGITS else None
 
 
+def _side(item: str, column: str, row: str) -> str:
+    """The side of a coded cell: a balance carried in is a source of money, one carried out a use, as in 收支总表."""
+    return {"carry_in": "revenue", "carry_out": "expenditure"}.get(item) or column or row
+
+
 def _stage(column: Column, context: Context) -> str:
     """预算数 in a final account is the adjusted budget; a column that names no stage has the document's."""
     if context.stage == "final" and any("预算数" in word for word in column.words):

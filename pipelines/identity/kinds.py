@@ -48,6 +48,9 @@ def recognise_scope(titles: list[Title], labels: list[Labelled], publisher: Publ
     """
     if publisher and publisher.parts.own_level:
         return "unit"
+    own = {title.scope for title in titles if title.scope and title.complete and not title.heading}
+    if len(own) == 1:
+        return "unit" if "unit" in own else "department"
     words = load_wordings()
     unit = department = 0
     for title in titles:

@@ -27,6 +27,10 @@ def vote_year(titles: list[Title], text: str) -> int:
     for title in titles:
         if title.year:
             votes[title.year] += 2 if title.heading else 6
+    first = next((title.year for title in titles if title.year and not title.heading), 0)
+    headings = Counter(title.year for title in titles if title.year and title.heading)
+    if first and headings[first] > max((n for year, n in headings.items() if year != first), default=0) + 1:
+        return first  # title and tables agree: the text may speak of other years as often as it likes
     words = load_wordings()
     said: Counter[int] = Counter()
     for hit in _YEAR.finditer(text, 0, _REACH):
@@ -43,5 +47,4 @@ def vote_year(titles: list[Title], text: str) -> int:
         years = Counter(int(hit[0]) for hit in hits)
         year, count = max(years.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
         return year if count > max(_FEW, sum(years.values()) // 2) else 0
-    first = next((title.year for title in titles if title.year and not title.heading), 0)
     return max(votes, key=lambda year: (votes[year], year == first, year))
