@@ -193,6 +193,10 @@ def _roles(sheet: Sheet) -> set[str]:
 # --- figures ----------------------------------------------------------------------------------------------------------
 
 
+#: A balance carried in is a source of money, one carried out a use, as in 收支总表.
+_BALANCE_SIDES = {"carry_in": "revenue", "carry_out": "expenditure"}
+
+
 class _Use(NamedTuple):
     """What a column says of every amount in it; `scale` is yuan per printed unit."""
 
@@ -237,7 +241,7 @@ def _use_of(column: Column, sheet: Sheet, context: Context, unit: Decimal | None
     item = words.item if words.item in _COLUMN_ITEMS else ""
     return _Use(
         scale,
-        words.side if sheet.form.rows == "coded" else "",
+        _BALANCE_SIDES.get(item, words.side) if sheet.form.rows == "coded" else "",
         item,
         words.nature,
         words.stage,
@@ -281,11 +285,6 @@ def _yuan(number: Number, scale: Decimal) -> Decimal | None:
     """The amount in yuan; None when it has more digits than any amount of a warehouse."""
     amount = number.value * scale
     return amount.quantize(_CENT) if amount.adjusted() < _MOST_DIGITS else None
-
-
-def _side(item: str, column: str, row: str) -> str:
-    """The side of a coded cell: a balance carried in is a source of money, one carried out a use, as in 收支总表."""
-    return {"carry_in": "revenue", "carry_out": "expenditure"}.get(item) or column or row
 
 
 def _stage(column: Column, context: Context) -> str:
