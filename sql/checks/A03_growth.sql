@@ -40,13 +40,15 @@ bases as (
     from claims
     join claim as earlier
         on earlier.document_key = claims.document_key
-        and earlier.source_line = claims.source_line
+        and earlier.source_line between claims.source_line - 3 and claims.source_line
+        and earlier.source_start < claims.source_start
         and earlier.topic = claims.topic
         and coalesce(earlier.functional_code, earlier.economic_code, '')
             = coalesce(claims.functional_code, claims.economic_code, '')
         and earlier.project_key = claims.project_key
         and earlier.statement_year = claims.fiscal_year - 1
     where claims.change_yuan is null and claims.base = 'previous_year' and earlier.amount_yuan is not null
+    qualify row_number() over (partition by claims.statement_key order by earlier.source_start desc) = 1
 ),
 
 ratios as (

@@ -25,7 +25,7 @@ bases as (
     from claims
     join claim as earlier
         on earlier.document_key = claims.document_key
-        and earlier.source_line = claims.source_line
+        and earlier.source_line between claims.source_line - 3 and claims.source_line
         and earlier.topic = claims.topic
         and coalesce(earlier.functional_code, earlier.economic_code, '')
             = coalesce(claims.functional_code, claims.economic_code, '')

@@ -120,9 +120,9 @@ compared as (
 select
     document_key,
     subject,
-    case when amount_yuan = 0 and actual = 0 then 'pass' else percent_outcome(actual, percent_unit(actual), low, high) end as outcome,
-    case when low is null and actual <> 0 then budget_name || '为零或小于一个末位，完成率不能计算' end as reason,
-    cast(null as varchar) as severity,
+    case when amount_yuan = 0 and actual = 0 then 'pass' when budget = 0 and actual <> 0 and amount_yuan <> 0 then 'fail' else percent_outcome(actual, percent_unit(actual), low, high) end as outcome,
+    case when low is null and budget <> 0 then budget_name || '为零或小于一个末位，完成率不能计算' end as reason,
+    cast(case when budget = 0 then 'warning' end as varchar) as severity,
     cast('wrong_denominator' as varchar) as diagnosis,
     cast(expected as decimal(20, 4)) as expected,
     cast(actual as decimal(20, 4)) as actual,
@@ -131,7 +131,8 @@ select
     cast(null as varchar) as expected_text,
     cast(null as varchar) as actual_text,
         '正文' || topic_name || money_text(amount_yuan) || lines_text([claim_line]) || '除以' || budget_name || money_text(budget)
-    || lines_text([budget_line]) || '，完成率应为' || number_text(round(expected, 2)) || '%，文中写' || number_text(actual) || '%。' as message,
+    || lines_text([budget_line])
+    || case when budget = 0 then '，完成率不可计算' else '，完成率应为' || number_text(round(expected, 2)) || '%' end || '，文中写' || number_text(actual) || '%。' as message,
     lines_of(source_lines) as source_lines,
     facts
 from compared

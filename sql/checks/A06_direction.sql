@@ -1,10 +1,10 @@
 -- A06 增减方向与数字一致 | The direction of a change agrees with the figures
 -- severity: error
 -- tolerance: T0
--- applies: 正文写“增加／减少”，同一行文字写了同一事项的上年数：方向与（本年 − 上年）一致；增减额与增减百分比同向
+-- applies: 正文写“增加／减少”，同一行文字写了同一事项的上年数：方向与（本年 − 上年）一致；增减额与增减百分比同向；增加额不大于本年数
 -- not_applicable: 正文没有可以核对方向的增减
 -- insufficient: 无
--- formula: sign(增减) = sign(本年 − 上年)；sign(增减额) = sign(增减率)
+-- formula: sign(增减) = sign(本年 − 上年)；sign(增减额) = sign(增减率)；增加额 ≤ 本年数
 -- example: 2025年执行数 43269.3 万元，2026年 3845.49 万元，写“增加 17.62%”
 -- guard: 相差不超过两个末位的不比较；持平（0）不比较；同一行文字里同一事项有几个上年数的不比较
 -- source: 算术
@@ -29,7 +29,8 @@ earlier as (
     from claims
     join claim as other
         on other.document_key = claims.document_key
-        and other.source_line = claims.source_line
+        and other.source_line between claims.source_line - 3 and claims.source_line
+        and other.source_start < claims.source_start
         and other.topic = claims.topic
         and coalesce(other.functional_code, other.economic_code, '') = claims.code
         and other.project_key = claims.project_key
@@ -73,6 +74,23 @@ compared as (
         [statement_key]
     from claims
     where change_yuan <> 0 and change_pct <> 0
+    union all
+    -- an amount can not have grown by more than itself
+    select
+        document_key,
+        cast(statement_key as varchar) || '/base',
+        topic_name,
+        source_line,
+        whole_yuan,
+        change_yuan,
+        whole_yuan - change_yuan,
+        whole_yuan,
+        change_yuan <= whole_yuan + whole_unit + change_unit,
+        0,
+        [source_line],
+        [statement_key]
+    from claims
+    where change_yuan > 0 and whole_yuan >= 0 and topic not in ('assets', 'other')
 )
 
 select

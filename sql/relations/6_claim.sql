@@ -2,7 +2,8 @@
 -- `display_unit` (of the amount) and `change_unit` (of the change) are yuan of one last digit that the figure needs in
 -- the unit it is written in: 2.4 万元 is 1 000 yuan, for prose rounds as it likes; a zero is as exact as the document's
 -- finest claim. `whole_yuan` is the amount that a change or a percent is about: the claim's own or, where it states none,
--- the largest amount that the same line stated of the same thing before.
+-- the largest amount that the same line, or one of the two before it, stated of the same thing: a page breaks sentences
+-- where it ends.
 create or replace temporary table claim as
 with
 documents as (select * from checked_document),
@@ -94,7 +95,7 @@ said_before as (
     from exact as later
     join exact as earlier
         on earlier.document_key = later.document_key
-        and earlier.source_line = later.source_line
+        and earlier.source_line between later.source_line - 2 and later.source_line
         and earlier.source_start < later.source_start
         and earlier.topic = later.topic
         and coalesce(earlier.functional_code, '') = coalesce(later.functional_code, '')
