@@ -40,6 +40,8 @@ def choose_likeliest(component: Component, domains: Domains) -> Domains:
 def _list_connected(component: Component, domains: Domains) -> list[ColumnSum]:
     """The sums from the top of the hierarchy down, each next to those before it, so that their choices bind it."""
     sums = component.sums
+    if not sums:
+        return []
     rank = {row: place for place, row in enumerate(order_top_down(len(domains), [one.law for one in sums]))}
     ordered: dict[int, None] = {}
     for first in sorted(range(len(sums)), key=lambda index: rank[sums[index].parent]):

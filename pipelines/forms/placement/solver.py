@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+from operator import itemgetter
+
 from pipelines.forms.placement.candidates import columns_of
 from pipelines.forms.placement.component import Budgets, Component
 from pipelines.forms.placement.likeliest import choose_likeliest
 from pipelines.forms.placement.listing import Listing, list_domains
-from pipelines.forms.placement.problem import Placed, Problem, Row
+from pipelines.forms.placement.problem import Placed, Problem, Row, Witness
 from pipelines.forms.placement.propagation import ColumnSum, Domains
 from pipelines.forms.placement.subsets import Budget
 
 #: Steps for one table: some 40 ms of plain Python. A real table takes a hundredth of it.
 MOST_STEPS = 150_000
+#: Longer tables are not added up: some work below grows with the square of the rows.
+MOST_ROWS = 2_000
 
 
 def place_numbers(problem: Problem, most_steps: int = MOST_STEPS) -> tuple[Placed, ...]:
@@ -36,10 +42,25 @@ def place_numbers(problem: Problem, most_steps: int = MOST_STEPS) -> tuple[Place
     """
     if all(_is_printed(row, problem.width) for row in problem.rows):
         return tuple(_as_printed(row, problem.width) for row in problem.rows)
+    if len(problem.rows) > MOST_ROWS:
+        return tuple(_place_row_by_row(problem, most_steps))
     placed, is_misled = _solve(problem, most_steps, hear=True)
     if is_misled:
         placed, _ = _solve(problem, most_steps, hear=False)
     return tuple(placed)
+
+
+def _place_row_by_row(problem: Problem, most_steps: int) -> Iterator[Placed]:
+    """Every row by its own sums alone; one that they leave open is given up, for no column was added up."""
+    alone = replace(problem, column_sums=(), witnesses=())
+    listing = list_domains(alone, Budget(most_steps), hear=False)
+    for index, row in enumerate(problem.rows):
+        if _is_printed(row, problem.width):
+            yield _as_printed(row, problem.width)
+        elif len(listing.domains[index]) > 1:
+            yield Placed(columns_of(listing.domains[index][0]), "ambiguous", "work_limit")
+        else:
+            yield _judge_alone(index, listing)
 
 
 def _solve(problem: Problem, most_steps: int, *, hear: bool) -> tuple[list[Placed], bool]:
@@ -53,7 +74,7 @@ def _solve(problem: Problem, most_steps: int, *, hear: bool) -> tuple[list[Place
         is_misled |= bool(component.relaxed and listing.told)
         chosen = choose_likeliest(component, domains)
         members = {row for one in component.sums for row in one.rows}
-        told = min((listing.told[row] for row in listing.told if row in members), default=None)
+        told = min((listing.told[row] for row in members if row in listing.told), default=None)
         for row in component.rows:
             placed[row] = _judge(row, columns_of(chosen[row][0]), domains, listing, component, told)
     for index, row in enumerate(problem.rows):
@@ -88,10 +109,12 @@ def _split(problem: Problem, listing: Listing, budgets: Budgets) -> list[Compone
             for row in members & open_rows:
                 neighbours[row].append(len(sums))
             sums.append(ColumnSum(parent, children, whole))
-    witnesses = tuple(enumerate(problem.witnesses))
+    witnesses: dict[int, list[tuple[int, Witness]]] = {}
+    for index, witness in enumerate(problem.witnesses):
+        witnesses.setdefault(witness.row, []).append((index, witness))
     components = []
     for rows, numbers in _list_connected(neighbours, sums):
-        heard = tuple((index, witness) for index, witness in witnesses if witness.row in rows)
+        heard = tuple(sorted((each for row in rows for each in witnesses.get(row, ())), key=itemgetter(0)))
         is_cut_off = not cut_off.isdisjoint(rows)
         tied = [sums[number] for number in numbers]
         components.append(Component(rows, tied, heard, listing.domains, budgets, is_cut_off))
