@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from pipelines.forms.codes import read_code
 from pipelines.forms.header import Column, read_columns
@@ -17,6 +16,11 @@ from pipelines.forms.spaced import Line, lines_of, mend_names
 from pipelines.forms.tables import Table, is_note, is_preamble, recognise_form
 from pipelines.forms.wording import BARE_TOTALS, Form, Meaning, meaning_of
 from pipelines.reading.rows import Cell, Row
+
+#: Longer headers are none: no known form comes near, and what follows compares all words with each other.
+_MOST_HEADER_ROWS, _MOST_HEADER_CELLS = 40, 400
+#: What may stand beside the numbers of columns.
+_NUMBERING_WORDS = frozenset(("栏次", "行次", "序号", "合计", "项目"))
 
 
 @dataclass(slots=True)
@@ -52,18 +56,17 @@ def read_sheet(table: Table) -> Sheet | None:
 
 def _read_rows(table: Table) -> Sheet | None:
     body = [row for row in table.rows[1:] if row.ruling != "text"]
-    while body and (is_preamble(body[0]) or not _is_header_row(body[0])):
-        if any(_is_amount(cell) for cell in body[0].filled):
-            break
-        body = body[1:]
+    body = body[next((at for at, row in enumerate(body) if _ends_preamble(row)), len(body)) :]
     cut = next((at for at, row in enumerate(body) if _is_data_row(row)), len(body))
     header = [row for row in body[:cut] if not _is_numbering(row) and not is_note(row.key)]
+    if len(header) > _MOST_HEADER_ROWS:
+        return None
     form = recognise_form(table, "".join(f"{cell.key}|" for row in header for cell in row.filled))
     if form is None:
         return None
     explicit = table.mode == "explicit"
-    strays = [cell for row in header for cell in row.filled if read_figure(cell) is not None]
-    cells = [[c for c in (row.cells if explicit else row.filled) if c not in strays] for row in header]
+    strays = {id(cell): cell for row in header for cell in row.filled if read_figure(cell) is not None}
+    cells = [[c for c in (row.cells if explicit else row.filled) if id(c) not in strays] for row in header]
     columns = _with_sides(read_columns(cells, explicit=explicit), form)
     if not columns:
         return None
@@ -77,9 +80,10 @@ def _read_rows(table: Table) -> Sheet | None:
         grid = [_unmerge_total(row.cells, columns) for row in data]
     by_position = explicit and all(column.slot is not None for column in columns) and _fits(grid, columns)
     records = list((records_by_position if by_position else _ordered(columns))(grid, columns)) + _spanning(
-        strays, columns, header
+        list(strays.values()), columns, header
     )
-    heads = [cell for row in body if row not in data for cell in row.filled if cell not in strays]
+    rows_of_data = set(map(id, data))
+    heads = [cell for row in body if id(row) not in rows_of_data for cell in row.filled if id(cell) not in strays]
     return Sheet(table, form, columns, records, heads)
 
 
@@ -94,11 +98,12 @@ def _fits(grid: Sequence[Sequence[Cell]], columns: Sequence[Column]) -> bool:
     seen = wrong = 0
     for cells in grid:
         for slot, cell in enumerate(cells):
-            if is_blank(cell) or slot not in roles:
+            role = roles.get(slot)
+            if role is None or is_blank(cell):
                 continue
-            is_number = read_figure(cell) is not None
             seen += 1
-            wrong += is_number == (roles[slot] == "name") and roles[slot] in ("name", "money")
+            if role in ("name", "money"):
+                wrong += (read_figure(cell) is None) == (role == "money")
     return wrong * 8 <= seen
 
 
@@ -139,8 +144,11 @@ def _is_amount(cell: Cell) -> bool:
     return number is not None and (not number.is_plain_integer or "," in cell.text)
 
 
-def _is_header_row(row: Row) -> bool:
-    return any(meaning_of(cell.key).role for cell in row.filled)
+def _ends_preamble(row: Row) -> bool:
+    """Whether a row is the first of the header, or of the data when there is none."""
+    if any(_is_amount(cell) for cell in row.filled):
+        return True
+    return not is_preamble(row) and any(meaning_of(cell.key).role for cell in row.filled)
 
 
 def _is_data_row(row: Row) -> bool:
@@ -158,12 +166,14 @@ def _is_data_row(row: Row) -> bool:
 
 def _is_numbering(row: Row) -> bool:
     """The row that numbers the columns: 栏次 | 1 | 2 | 3."""
-    numbers = [_column_number(cell.key) for cell in row.filled]
-    words = [cell.key for cell, number in zip(row.filled, numbers, strict=True) if not number]
-    if any(word not in ("栏次", "行次", "序号", "合计", "项目") for word in words):
-        return False
-    values = [number for number in numbers if number]
-    return bool(values) and values[0] == 1 and all(b == a + 1 for a, b in pairwise(values))
+    expected = 1
+    for cell in row.filled:
+        number = _column_number(cell.key)
+        if number == expected:
+            expected += 1
+        elif number or cell.key not in _NUMBERING_WORDS:
+            return False
+    return expected > 1
 
 
 def _column_number(key: str) -> int:
@@ -190,6 +200,8 @@ def _read_spaced(table: Table) -> Sheet | None:
     lines = lines_of(rows[start:])
     cut = next((at for at, line in enumerate(lines) if _begins_rows(line)), len(lines))
     header = [line for line in lines[:cut] if not all(_is_numbering_word(cell.key) for cell, _ in line)]
+    if sum(map(len, header)) > _MOST_HEADER_CELLS:
+        return None
     form = recognise_form(table, "".join(f"{cell.key}|" for line in header for cell, _ in line))
     columns = _with_sides(read_spaced_columns(header), form) if form else []
     if form is None or not columns:
@@ -230,6 +242,8 @@ def _read_stream(table: Table) -> Sheet | None:
     cut = _step_back(stream, start, first)
     header = [cell for cell in stream[start:cut] if cell is not None and cell.key and not _is_numbering_word(cell.key)]
     numbering = [cell for cell in stream[start:cut] if cell is not None and _is_digits(cell.key)]
+    if len(header) > _MOST_HEADER_CELLS:
+        return None
     form = recognise_form(table, "".join(f"{cell.key}|" for cell in header))
     if form is None:
         return None
