@@ -39,19 +39,48 @@ def read_pipes(source: SourceText, first: int) -> tuple[list[Row], int]:
     ([['a', 'b'], ['名称', '单位', '目标值', '']], 4)
     """
     lines, after = _block(source, first)
-    single = rows_of_single_cells([(line.number, line.start, line.bare, line.pipes) for line in lines])
-    if single:
-        return single, after
     rows: list[Row] = []
-    width = at = 0
+    single, below = _single_until(lines), _widths_below(lines)
+    width = at = tried = 0
     while at < len(lines):
+        end = single[at]
+        if end > max(at + 1, tried) and lines[at].bare.strip("| "):
+            tried = end
+            found = rows_of_single_cells(lines[at:end], (width, below[at]))
+            if found:
+                rows += found
+                at, width = end, found[-1].width
+                continue
         taken = _lines_of_row(lines, at, width)
         count = lines[at].pipes if taken == 1 else sum([line.pipes for line in lines[at : at + taken]])
-        if taken > 1 or count > 1:
+        if (taken > 1 or count > 1) and (not width or lines[at].bare.strip("| ")):
             width = count
         rows.append(_row(source, lines, at, taken, count))
         at += taken
     return rows, after
+
+
+def _single_until(lines: list[_Line]) -> list[int]:
+    """For every line the first one from it on that is a row, or part of one with more than one cell of text."""
+    until = [len(lines)] * len(lines)
+    for at in range(len(lines) - 1, -1, -1):
+        _, _, bare, pipes = lines[at]
+        text = bare.rstrip("| ")
+        is_row = bool(text) and pipes > 1 and at + 1 < len(lines) and pipes == lines[at + 1].pipes
+        if is_row or "|" in text or not bare.endswith("|"):
+            until[at] = at
+        elif at + 1 < len(lines):
+            until[at] = until[at + 1]
+    return until
+
+
+def _widths_below(lines: list[_Line]) -> list[int]:
+    """For every line the number of cells that the next two lines below close which close the same number."""
+    below = [0] * len(lines)
+    for at in range(len(lines) - 2, -1, -1):
+        pipes = lines[at].pipes
+        below[at] = pipes if pipes > 1 and pipes == lines[at + 1].pipes else below[at + 1]
+    return below
 
 
 def _block(source: SourceText, first: int) -> tuple[list[_Line], int]:

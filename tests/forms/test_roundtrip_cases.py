@@ -1,0 +1,111 @@
+"""Cases that generated disclosures brought up: one small text each, and the cells it must give."""
+
+from __future__ import annotations
+
+from pipelines.forms.extraction import Context
+from pipelines.forms.standard import extract_standard
+from pipelines.reading.lines import read_rows
+from pipelines.reading.text import SourceText
+
+BUDGET = Context("budget", 2023)
+
+
+def cells(text: str, context: Context = BUDGET) -> list[str]:
+    """Every money line of a text as what it is of, its nature or fund, and the amount as printed."""
+    source = SourceText(text)
+    found = extract_standard(read_rows(source), source, context, frozenset())
+    return [
+        " ".join(
+            word
+            for word in (
+                line.functional or line.economic or line.item,
+                line.nature if line.nature != "total" else "",
+                line.fund if line.fund != "all" else "",
+                line.printed,
+            )
+            if word
+        )
+        for line in found.found.lines
+    ]
+
+
+def spilled(*rows: str) -> str:
+    """Rows with every cell on a line of its own; `<` is a cell merged with the one before it."""
+    lines: list[str] = []
+    for row in rows:
+        parts = row.split(",")
+        lines += [f"{part} |" if part else "|" for part in parts if part != "<"]
+        merged = parts.count("<")
+        lines += ["|" * merged] if merged else []
+    return "\n".join(lines)
+
+
+EXPENDITURE = (
+    "科目编码,科目名称,合计,基本支出,项目支出,经营支出",
+    "合计,<,30.00,21.00,9.00,",
+    "201,一般公共服务支出,25.00,16.00,9.00,",
+    "20103,政府办公厅及相关机构事务,25.00,16.00,9.00,",
+    "2010301,行政运行,16.00,16.00,,",
+    "2010302,一般行政管理事务,9.00,,9.00,",
+    "221,住房保障支出,5.00,5.00,,",
+    "22102,住房改革支出,5.00,5.00,,",
+    "2210201,住房公积金,5.00,5.00,,",
+)
+EXPENDITURE_CELLS = """
+    total 30.00, total basic 21.00, total project 9.00
+    201 25.00, 201 basic 16.00, 201 project 9.00
+    20103 25.00, 20103 basic 16.00, 20103 project 9.00
+    2010301 16.00, 2010301 basic 16.00
+    2010302 9.00, 2010302 project 9.00
+    221 5.00, 221 basic 5.00
+    22102 5.00, 22102 basic 5.00
+    2210201 5.00, 2210201 basic 5.00
+"""
+
+
+def listed(text: str) -> list[str]:
+    return [cell.strip() for line in text.strip().splitlines() for cell in line.split(",")]
+
+
+def test_every_cell_on_a_line_of_its_own() -> None:
+    """Nothing ends a row but the width; the total's label spans two columns."""
+    assert cells("部门支出总表\n单位：万元\n" + spilled(*EXPENDITURE)) == listed(EXPENDITURE_CELLS)
+
+
+def test_every_cell_on_a_line_of_its_own_below_a_title_that_spans_the_row() -> None:
+    """The title prints the width; the table above, another. Its number stands on a row of its own."""
+    above = spilled("附表1,,,", "收支总表,<,<,<", "单位：万元,<,<,<", "收入,<,支出,<", "项目,预算数,项目,预算数")
+    above += "\n" + spilled("一、一般公共预算拨款收入,30.00,一、一般公共服务支出,25.00", ",,二、住房保障支出,5.00")
+    text = above + "\n" + spilled("附表2,,,,,", "部门支出总表,<,<,<,<,<", "单位：万元,<,<,<,<,<", *EXPENDITURE)
+    assert cells(text) == ["fund general 30.00", "201 25.00", "221 5.00", *listed(EXPENDITURE_CELLS)]
+
+
+def test_header_cells_that_begin_with_a_line_break() -> None:
+    """Only the header spills; the rows below it tell its width."""
+    text = """收支总表
+单位：万元
+收入 |
+支出 | |||
+项目 |
+预算数 |
+项目 |
+预算数 |
+一、一般公共预算拨款收入 | 30.00 | 一、一般公共服务支出 | 25.00 |
+二、住房保障支出 | 5.00 | |||
+收入总计 | 30.00 | 支出总计 | 30.00 |
+"""
+    assert cells(text) == ["fund general 30.00", "201 25.00", "221 5.00", "total 30.00", "total 30.00"]
+
+
+def test_two_totals_whose_labels_span_columns() -> None:
+    """人员经费合计 over two columns, 公用经费合计 over five: the second amount stands in the last column."""
+    text = "一般公共预算基本支出表\n单位：万元\n" + spilled(
+        "人员经费,<,<,公用经费,<,<,<,<,<",
+        "科目编码,科目名称,预算数,科目编码,科目名称,预算数,科目编码,科目名称,预算数",
+        "301,工资福利支出,9.00,302,商品和服务支出,3.00,310,资本性支出,1.00",
+        "30101,基本工资,5.00,30201,办公费,1.00,31002,办公设备购置,1.00",
+        "30102,津贴补贴,3.00,30211,差旅费,2.00,,,",
+        "30103,奖金,1.00,,,,,,",
+        "人员经费合计,<,9.00,公用经费合计,<,<,<,<,4.00",
+    )
+    assert cells(text)[-2:] == ["total basic_personnel general 9.00", "total basic_public general 4.00"]
