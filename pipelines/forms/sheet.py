@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipelines.forms.codes import read_code
-from pipelines.forms.header import Column, read_columns
+from pipelines.forms.header import TEXT_ROLES, Column, read_columns
 from pipelines.forms.header_spaced import read_spaced_columns
 from pipelines.forms.labels import is_data_label, read_label
 from pipelines.forms.listing import is_list, records_of_list
@@ -139,7 +139,7 @@ def _unmerge_total(cells: list[Cell], columns: Sequence[Column]) -> list[Cell]:
     roles = {at: column.role for column in columns if (at := column.slot) is not None}
     width = max(roles, default=0) + 1
     if len(cells) >= width:
-        unnamed = any(roles.get(at) == "name" and read_figure(cell) is not None for at, cell in enumerate(cells))
+        unnamed = any(roles.get(at) in TEXT_ROLES and read_figure(cell) is not None for at, cell in enumerate(cells))
         if cells[-1].key or not unnamed:
             return cells
         cells = cells[:-1]

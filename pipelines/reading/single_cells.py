@@ -108,18 +108,26 @@ def _width(stream: _Stream, first: int, ends: Sequence[int]) -> int:
         return 0
     ends = [*(end - first for end in ends if end > first), len(kinds)]
     widest = min(_WIDEST, len(kinds) // _FEWEST_ROWS) + 1  # with few rows any width puts like below like
-    fitting = [width for width in range(2, widest) if not any(end % width for end in ends)]
+    narrowest = max((end - run for run, end in stream.runs.items() if run > first), default=1) + 1
+    fitting = [width for width in range(narrowest, widest) if not any(end % width for end in ends)]
     number = kinds.index("number")
     scores = {width: _likeness(kinds, width) for width in fitting}
     best = max(scores.values(), default=0.0)
-    return next(
-        (
-            width
-            for width in fitting
-            if scores[width] >= best - _SLACK and _likeness(kinds[number // width * width :], width) >= _LIKE
-        ),
-        0,
-    )
+    for width in fitting:
+        below_header = kinds[number // width * width :]
+        if scores[width] >= best - _SLACK and _likeness(below_header, width) >= _LIKE:
+            whole = width * _repeats(stream.cells[first:], width)
+            return whole if whole in scores else width
+    return 0
+
+
+def _repeats(cells: Sequence[Cell], width: int) -> int:
+    """How often the first row is repeated: the headers of a table's parts, which stand side by side."""
+    keys = [cell.key for cell in cells[:width]]
+    times = 1
+    while [cell.key for cell in cells[times * width : (times + 1) * width]] == keys:
+        times += 1
+    return times
 
 
 def _kind(text: str) -> str:
