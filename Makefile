@@ -4,7 +4,7 @@ UV := .venv/bin/uv
 RUN := .venv/bin/
 
 .DEFAULT_GOAL := help
-.PHONY: help setup warehouse test dev lint docs clean
+.PHONY: help setup warehouse test benchmark dev lint docs clean
 
 help: ## say what there is to make
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
@@ -27,6 +27,9 @@ warehouse: setup ## read data/raw and publish data/warehouse/gongkai.duckdb
 
 test: setup ## run all tests
 	$(RUN)pytest
+
+benchmark: setup ## measure parse beside a plain scan, and write docs/benchmarks.md (FOLDERS="…" adds disclosures)
+	$(RUN)python -m benchmarks $(FOLDERS)
 
 dev: setup ## open Dagster's web interface on http://127.0.0.1:3000
 	DAGSTER_HOME="$(CURDIR)/.dagster" $(RUN)dagster dev --host 127.0.0.1 --port 3000 --module-name pipelines.definitions
