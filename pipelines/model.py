@@ -194,6 +194,39 @@ class UnrecognisedTable:
 
 
 @dataclass(frozen=True, slots=True)
+class TableSeen:
+    """A table that the document prints, empty ones and unrecognised ones too: what an inspector asks of it.
+
+    `form` is empty when no declared form explains it; `title` when it has none. `header` is its first words (of a
+    performance form the project), `unit` the money unit as printed, empty when none is. `figures` counts the money
+    cells and indicators found in it, `nonzero` those that are not zero. The lines reach to where its notes stand.
+    """
+
+    form: str
+    title: str
+    header: str
+    unit: str
+    figures: int
+    nonzero: int
+    source_line: int
+    last_line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place in the text that a rule asks about and that claims no quantity. Kinds: the vocabulary `mark`.
+
+    `text` is what counts: the residue, the title, the name; `source_start`/`source_end` span where it stands.
+    """
+
+    kind: str
+    text: str
+    source_line: int
+    source_start: int
+    source_end: int
+
+
+@dataclass(frozen=True, slots=True)
 class ParsedDocument:
     """All that one input says. With `quarantine` set, everything but the hash, size and encoding is empty."""
 
@@ -208,3 +241,5 @@ class ParsedDocument:
     statements: tuple[Statement, ...] = ()
     ledger: tuple[LedgerEntry, ...] = ()
     unrecognised: tuple[UnrecognisedTable, ...] = ()
+    tables: tuple[TableSeen, ...] = ()
+    marks: tuple[Mark, ...] = ()

@@ -25,6 +25,8 @@ MODELS: tuple[type[pa.DataFrameModel], ...] = (
     facts.FactBudgetLine,
     facts.FactIndicator,
     facts.FactStatement,
+    facts.FactTableSeen,
+    facts.FactMark,
     accounts.CellLedger,
     accounts.QuarantinedDocument,
 )

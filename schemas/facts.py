@@ -1,4 +1,4 @@
-"""The facts of the star: money cells, performance indicators, claims of running text."""
+"""The facts of the star: money cells, performance indicators, claims of running text, tables and marks."""
 
 import pandera.polars as pa
 import polars as pl
@@ -107,4 +107,49 @@ class FactStatement(pa.DataFrameModel):
         metadata = {
             "zh": "文字陈述事实：正文中每个数量陈述（及其比较基准）一行",
             "natural_key": "document, source_start, source_end, topic, base, number among equals",
+        }
+
+
+class FactTableSeen(pa.DataFrameModel):
+    """One row per table that a document prints, empty and unrecognised ones too; performance forms one a project."""
+
+    table_seen_key: pl.Int64 = key("表格键", "Key of the table")
+    document_key: pl.Int64 = reference("dim_document", "文档", "Document that prints the table")
+    department_key: pl.Int64 = reference("dim_department", "部门", "Department that published the document")
+    year_key: pl.Int64 = reference("dim_year", "年度", "Fiscal year of the document")
+    form_key: pl.Int64 = reference("dim_form", "表式", "Form that the table is; 0 when no declared form explains it")
+    title: str = column("标题", "Title as printed, without white space; null when it has none", null=True)
+    header: str = column("表头", "The first words of the header; of a performance form the project", null=True)
+    unit: str = column("金额单位", "Money unit as printed; null when the table names none", null=True)
+    figures: pl.Int32 = column("数据个数", "Money cells and indicators found in the table", ge=0)
+    nonzero: pl.Int32 = column("非零数据个数", "Those of them that are not zero", ge=0)
+    source_line: pl.Int32 = column("原文行号", "Line of the raw text where the table begins, from 1", ge=1)
+    last_line: pl.Int32 = column("末行行号", "Last line of the table and of the notes below it", ge=1)
+
+    class Config(TableConfig):
+        name = "fact_table_seen"
+        metadata = {
+            "zh": "表格清单：每份文档印出的每张表一行，含空表和未识别的表",
+            "natural_key": "document, number of the table in the document",
+        }
+
+
+class FactMark(pa.DataFrameModel):
+    """One row per place in a document that a rule asks about and that claims no quantity: residue, titles, names."""
+
+    mark_key: pl.Int64 = key("标记键", "Key of the mark")
+    document_key: pl.Int64 = reference("dim_document", "文档", "Document that the mark stands in")
+    department_key: pl.Int64 = reference("dim_department", "部门", "Department that published the document")
+    year_key: pl.Int64 = reference("dim_year", "年度", "Fiscal year of the document")
+    kind: str = coded("mark", "标记种类", "What the place is")
+    text: str = column("内容", "What counts of it: the residue, the title, the name, the year")
+    source_line: pl.Int32 = column("原文行号", "Line of the raw text where the mark begins, from 1", ge=1)
+    source_start: pl.Int32 = column("起始偏移", "Character offset of the mark in the raw text, from 0", ge=0)
+    source_end: pl.Int32 = column("结束偏移", "Character offset after the mark", ge=1)
+
+    class Config(TableConfig):
+        name = "fact_mark"
+        metadata = {
+            "zh": "文字标记：模板残留、标题、单位名称等规则所用的文字，每处一行",
+            "natural_key": "document, kind, source_start, source_end",
         }

@@ -31,10 +31,12 @@ from pipelines.reading.text import SourceText
 class StandardTables:
     """What the money tables of a document give.
 
-    Facts, the tables that no form explains, and the lines and the layout of every table.
+    Facts, the tables with the codes of their forms (empty for those that no form explains), and the lines and the
+    layout of every table.
     """
 
     found: Extraction = field(default_factory=Extraction)
+    tables: list[tuple[Table, str]] = field(default_factory=list)
     unrecognised: list[UnrecognisedTable] = field(default_factory=list)
     line_ranges: list[range] = field(default_factory=list)
     layouts: list[str] = field(default_factory=list)
@@ -57,6 +59,7 @@ def extract_standard(
         sheet = rebuilt[table.at] if table.mode == "plain" else read_sheet(table)
         result.line_ranges.append(range(table.rows[0].line, _last_line(table) + 1))
         result.layouts.append(f"{table.rows[-1].ruling}:{table.mode}")
+        result.tables.append((table, sheet.form.code if sheet else ""))
         if sheet is None:
             seen = _unrecognised(table)
             result.unrecognised.append(seen)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
@@ -64,13 +65,13 @@ class Table:
 
 def find_tables(rows: Sequence[Row], taken: set[int]) -> list[Table]:
     """The tables of a document outside the rows already `taken`, with their header words still unread."""
-    starts = [at for at, row in enumerate(rows) if _begins(row) and at not in taken]
+    starts = find_beginnings(rows, taken)
     regions = [_Region(rows[at:after]) for at, after in pairwise([*starts, len(rows)])]
     plain = _is_plain(regions)
     tables: list[Table] = []
     title = ""
     for at, region in zip(starts, regions, strict=True):
-        key = _title_of(rows[at])
+        key = title_of(rows[at])
         title = key or title
         free = next((index for index in range(1, len(region.rows)) if at + index in taken), len(region.rows))
         table = _table(title, at, region if free == len(region.rows) else _Region(region.rows[:free]), plain=plain)
@@ -80,6 +81,11 @@ def find_tables(rows: Sequence[Row], taken: set[int]) -> list[Table]:
         elif not key and len(table.rows) > 3:
             title = ""
     return tables
+
+
+def find_beginnings(rows: Sequence[Row], taken: AbstractSet[int]) -> list[int]:
+    """The indexes of the rows outside the `taken` ones that are the title or the number of a table."""
+    return [at for at, row in enumerate(rows) if _begins(row) and at not in taken]
 
 
 class _Region:
@@ -100,10 +106,10 @@ def _begins(row: Row) -> bool:
     key = row.key
     if len(key) > _LONGEST_TITLE or not ("表" in key or key.startswith(_NUMBER_WORDS)) or len(row.filled) != 1:
         return False
-    return _NUMBER_ROW.fullmatch(key) is not None or bool(_title_of(row))
+    return _NUMBER_ROW.fullmatch(key) is not None or bool(title_of(row))
 
 
-def _title_of(row: Row) -> str:
+def title_of(row: Row) -> str:
     """The title that a row prints, without leader and page number; empty when it prints none."""
     printed = row.filled[0].key
     key = _LEADER.sub("", printed)
@@ -139,7 +145,7 @@ def _table(title: str, at: int, region: _Region, *, plain: bool) -> Table:
         gaps = [row.gap > 0 for row in body[1:]]
         mode = "paragraphs" if gaps and sum(gaps) * 5 >= len(gaps) * 4 else "cells"
     notes = "".join(row.key for row in rows if row.key[:1] in _NOTE_BEGINS and _NOTE.match(row.key))[:400]
-    return Table(title, at, body, mode, _unit(rows), notes=notes)
+    return Table(title, at, body, mode, find_unit(rows), notes=notes)
 
 
 def _cut_after_rules(rows: Sequence[Row], ruled: Sequence[int]) -> list[Row]:
@@ -175,7 +181,8 @@ def _longest(row: Row) -> int:
     return len(text) if "  " not in text else max(len(piece) for piece in text.split("  "))
 
 
-def _unit(rows: Sequence[Row]) -> Decimal | None:
+def find_unit(rows: Sequence[Row]) -> Decimal | None:
+    """Yuan per printed unit that the first rows of a table name; None when they name none."""
     for row in rows[:30]:
         found = _UNIT.search(row.key)
         if found:

@@ -52,6 +52,11 @@ def _problems(document: ParsedDocument, facts: DocumentFacts) -> Iterator[str]:
         yield from _indicator_problems(indicator)
     for statement in document.statements:
         yield from _statement_problems(statement)
+    for table in document.tables:
+        yield from _unknown_codes(table, (("form", "form"),) if table.form else ())
+    for mark in document.marks:
+        yield from _unknown_codes(mark, (("kind", "mark"),))
+    yield from _repeated("文字标记", ((mark.kind, mark.source_start, mark.source_end) for mark in document.marks))
     yield from _repeated("金额单元格", ((line.source_start, line.source_end) for line in document.lines))
     yield from _repeated("绩效指标", ((row.source_start, row.horizon) for row in document.indicators))
     yield from _repeated("数字台账", (entry.source_start for entry in document.ledger))

@@ -1,4 +1,4 @@
-"""The rows that one accepted document adds: its members, money cells, indicators, statements and ledger."""
+"""The rows that one accepted document adds: its members, facts and ledger."""
 
 from __future__ import annotations
 
@@ -15,9 +15,11 @@ from pipelines.model import (
     DocumentFacts,
     Indicator,
     LedgerEntry,
+    Mark,
     ParsedDocument,
     Project,
     Statement,
+    TableSeen,
 )
 from pipelines.reading.text import squeeze
 from schemas.columns import NOT_APPLICABLE_KEY
@@ -64,6 +66,10 @@ class _DocumentRows:
             self._add_indicator(indicator)
         for index, statement in enumerate(self.document.statements):
             self._add_statement(self.statement_keys[index], statement)
+        for number, table in enumerate(self.document.tables):
+            self._add_table(number, table)
+        for mark in self.document.marks:
+            self._add_mark(mark)
         for entry in self.document.ledger:
             self._add_entry(entry)
 
@@ -100,6 +106,21 @@ class _DocumentRows:
             number_text(row.change_quantity, 4), number_text(row.change_pct, 4), number_text(row.completion_pct, 4),
             number_text(row.share_pct, 4), row.share_of or None, row.text, row.source_line, row.source_start,
             row.source_end,
+        )  # fmt: skip
+
+    def _add_table(self, number: int, row: TableSeen) -> None:
+        self.rows.add(
+            "fact_table_seen", keys.table_seen_key(self.document.sha256, number), self.document_key,
+            self.department_key, self._year(self.facts.fiscal_year),
+            keys.surrogate_key("dim_form", row.form) if row.form else NOT_APPLICABLE_KEY, row.title or None,
+            row.header or None, row.unit or None, row.figures, row.nonzero, row.source_line, row.last_line,
+        )  # fmt: skip
+
+    def _add_mark(self, row: Mark) -> None:
+        self.rows.add(
+            "fact_mark", keys.mark_key(self.document.sha256, row.kind, row.source_start, row.source_end),
+            self.document_key, self.department_key, self._year(self.facts.fiscal_year), row.kind, row.text,
+            row.source_line, row.source_start, row.source_end,
         )  # fmt: skip
 
     def _member(self, table: str, member_of: Callable[[str, str, int], tuple[Any, ...]], code: str, year: int) -> int:

@@ -43,6 +43,16 @@ def statement_key(sha256_hex: str, start: int, end: int, topic: str, base: str, 
     return surrogate_key("fact_statement", sha256_hex, "statement", start, end, topic, base, ordinal)
 
 
+def table_seen_key(sha256_hex: str, number: int) -> int:
+    """Gives the key of a table from its document and its number among the document's tables."""
+    return surrogate_key("fact_table_seen", sha256_hex, "table", number)
+
+
+def mark_key(sha256_hex: str, kind: str, start: int, end: int) -> int:
+    """Gives the key of a mark from its document, kind and span in the raw text."""
+    return surrogate_key("fact_mark", sha256_hex, "mark", kind, start, end)
+
+
 def department_key(region: int, name: str) -> int:
     """Gives the key of a department from the key of its region and its canonical name."""
     return surrogate_key("dim_department", region, name)

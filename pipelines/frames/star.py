@@ -17,6 +17,8 @@ _READING_ORDER = {
     "fact_budget_line": ["document_key", "source_start"],
     "fact_indicator": ["document_key", "source_line", "indicator_fact_key"],
     "fact_statement": ["document_key", "source_start", "source_end", "statement_key"],
+    "fact_table_seen": ["document_key", "source_line", "table_seen_key"],
+    "fact_mark": ["document_key", "source_start", "source_end", "kind"],
 }
 #: What one disclosure replaces: another of the same department, scope, year and kind.
 _SAME_DISCLOSURE = ["department_key", "scope", "fiscal_year", "document_kind"]

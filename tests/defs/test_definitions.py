@@ -25,7 +25,9 @@ TABLES = [
     "dim_year",
     "fact_budget_line",
     "fact_indicator",
+    "fact_mark",
     "fact_statement",
+    "fact_table_seen",
     "quarantined_document",
 ]
 RULE_TABLES = ["bridge_finding_fact", "fact_check", "fact_finding"]

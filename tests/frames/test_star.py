@@ -60,6 +60,8 @@ def test_no_document_still_gives_every_table() -> None:
         "fact_budget_line": 0,
         "fact_indicator": 0,
         "fact_statement": 0,
+        "fact_table_seen": 0,
+        "fact_mark": 0,
         "cell_ledger": 0,
     }
     assert star["dim_document"].rows() == [

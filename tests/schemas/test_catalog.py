@@ -36,6 +36,11 @@ CONTRACT = {
         "statement_year amount_yuan quantity unit base change_yuan change_quantity change_pct completion_pct share_pct "
         "share_of text source_line source_start source_end"
     ),
+    "fact_table_seen": (
+        "table_seen_key document_key department_key year_key form_key title header unit figures nonzero source_line "
+        "last_line"
+    ),
+    "fact_mark": "mark_key document_key department_key year_key kind text source_line source_start source_end",
     "cell_ledger": "document_key source_line source_start source_end printed outcome target_key reason",
     "quarantined_document": "sha256 source_uri size_bytes reason_code message",
 }
