@@ -94,7 +94,7 @@ def _run(connection: duckdb.DuckDBPyConnection, rule: Rule, script: str) -> str 
     """Runs one rule; gives what is wrong with it, or None."""
     statements = duckdb.extract_statements(script)
     try:
-        connection.execute("create or replace temporary view rule_result as\n" + rule.sql)
+        connection.execute("create or replace temporary table rule_result as\n" + rule.sql)
         for statement in statements:
             values = {"rule_code": rule.code, "severity": rule.severity}
             used = {name: value for name, value in values.items() if name in statement.named_parameters}

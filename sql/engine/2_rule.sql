@@ -1,9 +1,22 @@
--- What one rule found, by document and by comparison. `rule_result` is the rule's own query.
+-- What one rule found, by document and by comparison. `rule_result` holds what the rule's own query gave.
 
 -- judged: a comparison without an outcome of its own is judged by its difference
 create or replace temporary view judged as
 select
-    rule_result.*,
+    document_key,
+    subject,
+    reason,
+    severity,
+    diagnosis,
+    expected,
+    actual,
+    tolerance,
+    unit,
+    expected_text,
+    actual_text,
+    message,
+    source_lines,
+    facts,
     coalesce(
         outcome,
         case

@@ -1,0 +1,188 @@
+"""A tiny star from a few words a row: what the cases of rules are written in.
+
+A row is a string of words. A money cell: ``form item amount`` and then ``name=value`` words (code, nature, fund, stage,
+side, line, project, year, unit, placement). A claim: ``claim topic`` and words (amount, change, pct, base, share, of,
+completion, quantity, unit, stage, year, code, project, line, text). An indicator: ``indicator name`` and words (target,
+value, actual, unit, comparator, weight, score, full, project, line). Amounts are in 万元 as printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+import duckdb
+
+from pipelines.checks.rules import load_rules
+from pipelines.checks.run import run_rules
+from pipelines.warehouse.ddl import ddl
+
+YEAR = 2023
+_SCALES = {"元": 1, "万元": 10_000}
+_REVENUE_ITEMS = {"fund", "carry_in", "use_of_surplus"}
+
+
+class TinyStar:
+    """Documents in an open database, filled row by row; keys are small numbers."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self.connection, self.kind, self.document, self.count = connection, "budget", 0, 0
+        self.known: dict[tuple[str, str], int] = {}
+        for statement in ddl():
+            connection.execute(statement)
+        self.dimension("dim_department", "一局", {"name": "一局", "region_key": 0, "admin_level": "county"})
+        for year in (YEAR - 1, YEAR, YEAR + 1):
+            self.dimension("dim_year", str(year), {"fiscal_year": year})
+        for table in ("dim_functional_code", "dim_economic_code"):
+            names = {"code": "0", "name": "-", "level": "item", "class_code": "0", "is_official": True}
+            self.insert(table, {_key(table): 0, **names})
+        self.insert("dim_project", {"project_key": 0, "name": "-", "department_key": 0})
+
+    def begin(self, kind: str = "budget") -> int:
+        """Begins a document, to which what is added from now on belongs; gives its key."""
+        self.kind, self.count = kind, 0
+        self.document += 1
+        self.insert(
+            "dim_document",
+            {
+                "document_key": self.document, "document_id": "0", "sha256": str(self.document),
+                "source_uri": f"{self.document}.txt", "title": "预算", "document_kind": kind, "fiscal_year": YEAR,
+                "scope": "department", "department_key": self.known["dim_department", "一局"], "layout": "tabs",
+                "parser_version": "1", "is_current": True,
+            },
+        )  # fmt: skip
+        return self.document
+
+    def insert(self, table: str, row: dict[str, object]) -> None:
+        """Adds one row."""
+        names = ", ".join(row)
+        marks = ", ".join(f"${name}" for name in row)
+        self.connection.execute(f"insert into {table} ({names}) values ({marks})", row)
+
+    def dimension(self, table: str, natural: str, row: dict[str, object]) -> int:
+        """Gives the key of a member, added when it is new."""
+        if (table, natural) not in self.known:
+            self.known[table, natural] = len(self.known) + 1
+            self.insert(table, {_key(table): self.known[table, natural], **row})
+        return self.known[table, natural]
+
+    def add(self, words: str) -> None:
+        """Adds one row of a case."""
+        self.count += 1
+        parts = [word for word in words.split(" ") if word]
+        named = dict(part.split("=", 1) for part in parts if "=" in part)
+        plain = [part for part in parts if "=" not in part]
+        {"claim": self._claim, "indicator": self._indicator}.get(plain[0], self._line)(plain, named)
+
+    def _line(self, plain: list[str], named: dict[str, str]) -> None:
+        form, item, printed = plain
+        fund = named.get("fund", "general" if form.startswith("general") else "all")
+        side = "revenue" if item in _REVENUE_ITEMS or form == "revenue_detail" else "expenditure"
+        amount = Decimal(printed.replace(",", "")) * _SCALES[named.get("unit", "万元")]
+        start = self.count * 100
+        keys = {**self._common(named), "form_key": self._form(form), "fund_key": self._fund(fund)}
+        self.insert(
+            "fact_budget_line",
+            {
+                "line_key": self._key(0), **keys, "side": named.get("side", side), "item": item,
+                "nature": named.get("nature", "total"), "stage": named.get("stage", self._stage()),
+                "amount_yuan": amount, "printed": printed, "source_line": int(named.get("line", self.count)),
+                "source_start": start, "source_end": start + 9, "placement": named.get("placement", "printed"),
+            },
+        )  # fmt: skip
+        self.insert(
+            "cell_ledger",
+            {
+                "document_key": self.document, "source_line": 1, "source_start": start, "source_end": start + 9,
+                "printed": printed, "outcome": named.get("ledger", "budget_line"), "target_key": self._key(0),
+            },
+        )  # fmt: skip
+
+    def _claim(self, plain: list[str], named: dict[str, str]) -> None:
+        def yuan(name: str) -> Decimal | None:
+            return Decimal(named[name]) * 10_000 if name in named else None
+
+        self.insert(
+            "fact_statement",
+            {
+                "statement_key": self._key(1000), **self._common(named), "topic": plain[1],
+                "stage": named.get("stage", self._stage()), "statement_year": int(named.get("year", YEAR)),
+                "amount_yuan": yuan("amount"), "quantity": named.get("quantity"), "unit": named.get("unit"),
+                "base": named.get("base"), "change_yuan": yuan("change"), "change_pct": named.get("pct"),
+                "completion_pct": named.get("completion"), "share_pct": named.get("share"),
+                "share_of": named.get("of"), "text": named.get("text", "万元"),
+                "source_line": int(named.get("line", self.count)), "source_start": self.count * 100,
+                "source_end": self.count * 100 + 9,
+            },
+        )  # fmt: skip
+
+    def _indicator(self, plain: list[str], named: dict[str, str]) -> None:
+        names = {"level1": "产出指标", "level2": "数量指标", "name": plain[1]}
+        keys = {name: value for name, value in self._common(named).items() if name[:3] not in ("fun", "eco")}
+        self.insert(
+            "fact_indicator",
+            {
+                "indicator_fact_key": self._key(2000), **keys, "form_key": self._form("project_self_evaluation"),
+                "indicator_key": self.dimension("dim_indicator", plain[1], {**names}),
+                "horizon": named.get("horizon", "annual"), "comparator": named.get("comparator", ">="),
+                "target_text": named.get("target"), "target_value": _number(named.get("target")),
+                "actual_text": named.get("actual"), "actual_value": _number(named.get("actual")),
+                "unit": named.get("unit"), "weight": named.get("weight"), "score": named.get("score"),
+                "full_score": named.get("full"), "source_line": int(named.get("line", self.count)),
+            },
+        )  # fmt: skip
+
+    def _common(self, named: dict[str, str]) -> dict[str, object]:
+        code, project = named.get("code", ""), named.get("project", "")
+        names: dict[str, object] = {"code": code, "name": "科目", "level": "item", "class_code": code[:3]}
+        table = "dim_economic_code" if code.startswith("3") else "dim_functional_code"
+        key = self.dimension(table, code, {**names, "is_official": True}) if code else 0
+        return {
+            "document_key": self.document,
+            "department_key": self.known["dim_department", "一局"],
+            "year_key": self.known["dim_year", named.get("year", str(YEAR))],
+            "functional_key": 0 if code.startswith("3") else key,
+            "economic_key": key if code.startswith("3") else 0,
+            "project_key": self.dimension("dim_project", project, {"name": project, "department_key": 1})
+            if project
+            else 0,
+        }
+
+    def _key(self, offset: int) -> int:
+        return self.document * 10_000 + offset + self.count
+
+    def _form(self, code: str) -> int:
+        return self.dimension("dim_form", code, {"code": code, "name": code, "kind": "both"})
+
+    def _fund(self, code: str) -> int:
+        return self.dimension("dim_fund", code, {"code": code, "name": code})
+
+    def _stage(self) -> str:
+        return "budget" if self.kind == "budget" else "final"
+
+
+def check(given: Iterable[str], kind: str = "budget") -> duckdb.DuckDBPyConnection:
+    """Gives a database in which all rules have run over the rows of a case."""
+    return check_all([(given, kind)])
+
+
+def check_all(documents: Iterable[tuple[Iterable[str], str]]) -> duckdb.DuckDBPyConnection:
+    """Gives a database in which all rules have run over several documents, whose keys count from 1."""
+    connection = duckdb.connect()
+    star = TinyStar(connection)
+    for given, kind in documents:
+        star.begin(kind)
+        for words in given:
+            star.add(words)
+    assert run_rules(connection, load_rules()) == ()
+    return connection
+
+
+def _key(table: str) -> str:
+    names = {"dim_functional_code": "functional_key", "dim_economic_code": "economic_key"}
+    return names.get(table, table.removeprefix("dim_") + "_key")
+
+
+def _number(text: str | None) -> Decimal | None:
+    digits = "".join(character for character in text or "" if character in "0123456789.")
+    return Decimal(digits) if digits else None
