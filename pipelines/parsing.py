@@ -6,18 +6,22 @@ database.
 
 from __future__ import annotations
 
+import bisect
 import hashlib
 from collections import Counter
 from dataclasses import replace
+from typing import NamedTuple
 
 from pipelines.forms.extraction import Context, Extraction
 from pipelines.forms.glued import extract_glued
 from pipelines.forms.performance import extract_performance
+from pipelines.forms.seen import read_tables_seen
 from pipelines.forms.standard import StandardTables, extract_standard
 from pipelines.identity import recognise_document
 from pipelines.ledger import build_ledger
-from pipelines.model import ParsedDocument, Quarantine
-from pipelines.prose.extract import extract_statements
+from pipelines.model import ParsedDocument, Quarantine, TableSeen
+from pipelines.prose.extract import extract_cell_statements, extract_statements
+from pipelines.prose.marks import find_marks
 from pipelines.reading.decoding import decode
 from pipelines.reading.lines import read_rows
 from pipelines.reading.rows import Row
@@ -42,11 +46,21 @@ def parse(raw: bytes) -> ParsedDocument:
         return ParsedDocument(sha256, len(raw), decoded.encoding, decoded.text, quarantine=facts)
     rows = read_rows(source)
     context = Context(facts.document_kind, facts.fiscal_year)
-    found, tables, forms = _extract(rows, source, context)
+    found, tables, projects_by_row, seen = _extract(rows, source, context)
     projects = {row.project.name for row in (*found.lines, *found.indicators) if row.project is not None}
-    statements = extract_statements(source, rows, found.taken, context, sorted(projects))
+    statements = [
+        *extract_statements(source, rows, found.taken, context, sorted(projects)),
+        *extract_cell_statements(source, rows, context, projects_by_row),
+    ]
+    statements.sort(key=lambda statement: (statement.source_start, statement.source_end))
     ledger = build_ledger(
-        source, found.lines, found.indicators, found.claims, tables.line_ranges, forms, statements=statements
+        source,
+        found.lines,
+        found.indicators,
+        found.claims,
+        tables.line_ranges,
+        [_lines_of(rows, at) for at in projects_by_row],
+        statements=statements,
     )
     return ParsedDocument(
         sha256=sha256,
@@ -59,25 +73,50 @@ def parse(raw: bytes) -> ParsedDocument:
         statements=tuple(statements),
         ledger=ledger,
         unrecognised=tuple(tables.unrecognised),
+        tables=tuple(seen),
+        marks=tuple(find_marks(source, rows, context)),
     )
 
 
-def _extract(rows: list[Row], source: SourceText, context: Context) -> tuple[Extraction, StandardTables, list[range]]:
-    """Performance forms first, since money stands in them under other laws; then glued ones; the rest is money tables.
+class _Forms(NamedTuple):
+    """What the forms of a document give; `projects` are the rows of performance forms, whose cells hold sentences."""
 
-    The third answer is the lines of the performance forms, whose cells hold sentences.
-    """
+    found: Extraction
+    money: StandardTables
+    projects: dict[int, str]
+    seen: list[TableSeen]
+
+
+def _extract(rows: list[Row], source: SourceText, context: Context) -> _Forms:
+    """Performance forms first, since money stands in them under other laws; then glued ones; then money tables."""
     found = extract_performance(rows, source, context)
     found.add(extract_glued(rows, source, context, found.taken))
-    forms = [
-        range(rows[at].line, (rows[at + 1].line if at + 1 < len(rows) else rows[at].line + 1))
-        for at in sorted(found.taken)
-    ]
+    projects = _projects_by_row(rows, found)
     tables = extract_standard(rows, source, context, found.taken)
     found.add(tables.found)
     found.lines.sort(key=lambda line: line.source_start)
     found.indicators.sort(key=lambda indicator: (indicator.source_start, indicator.horizon))
-    return found, tables, forms
+    return _Forms(found, tables, projects, read_tables_seen(rows, projects.keys(), tables, found))
+
+
+def _projects_by_row(rows: list[Row], found: Extraction) -> dict[int, str]:
+    """The name of the project that each row of a performance form speaks of: that of the nearest fact, "" for none."""
+    facts = sorted(
+        (fact.source_start, fact.project.name if fact.project else "") for fact in (*found.lines, *found.indicators)
+    )
+    projects: dict[int, str] = {}
+    start = 0
+    for at in sorted(found.taken):
+        start = rows[at].cells[0].start if rows[at].cells else start
+        after = bisect.bisect_left(facts, (start, ""))
+        near = facts[max(after - 1, 0) : after + 1]
+        projects[at] = min(near, key=lambda fact: abs(fact[0] - start))[1] if near else ""
+    return projects
+
+
+def _lines_of(rows: list[Row], at: int) -> range:
+    """The lines from a row to the next one."""
+    return range(rows[at].line, rows[at + 1].line if at + 1 < len(rows) else rows[at].line + 1)
 
 
 def _layout(tables: StandardTables, rows: list[Row]) -> str:

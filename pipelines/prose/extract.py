@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 from pipelines.forms.extraction import Context
 from pipelines.model import Project, Statement
@@ -14,7 +15,7 @@ from pipelines.prose.drafts import Draft
 from pipelines.prose.lexicon import Lexicon
 from pipelines.prose.passages import Passage, read_passages
 from pipelines.prose.wordings import units
-from pipelines.reading.rows import Row
+from pipelines.reading.rows import Cell, Row
 from pipelines.reading.text import SourceText
 
 #: Lines shorter than this without punctuation are no sentences.
@@ -24,6 +25,10 @@ _SENTENCE_END = re.compile(r"[。!?]")
 _BREAKS = re.compile(r"[ \t]*[\r\n\f]+[ \t]*")
 #: Shorter names of projects are words of every text.
 _SHORTEST_PROJECT = 4
+#: Shorter cells of a form are words and targets, not sentences.
+_CELL_TEXT = 30
+#: What stands before a target's number.
+_TARGET = re.compile(r"(?:[=<>≥≤]|[大小]于等于|不[少低高多]于)$")
 
 
 def extract_statements(
@@ -50,6 +55,45 @@ def extract_statements(
         statements.extend(_statement(source, passage, draft) for draft in _read_passage(passage, around))
         around.leave(passage)
     return statements
+
+
+def extract_cell_statements(
+    source: SourceText, rows: Sequence[Row], context: Context, projects: Mapping[int, str]
+) -> list[Statement]:
+    """Gives the claims of sentences that stand in cells of performance forms, in the order of the text.
+
+    `projects` holds the rows of such forms by index, each with the name of the form's project or "". What the form
+    states as a figure elsewhere is no claim of its own: the nothing of 导致预算执行数为0, the target of 数量≥8项.
+
+    >>> from pipelines.reading.lines import read_rows
+    >>> source = SourceText("立项依据 | 2022年预算派遣人员工资181.27万元，含管理费、社保费、住房公积金等各项费用。 |")
+    >>> made = extract_cell_statements(source, read_rows(source), Context("budget", 2023), {0: "人员工资"})
+    >>> [(s.topic, s.project.name if s.project else "", s.statement_year, s.amount_yuan) for s in made]
+    [('project', '人员工资', 2022, Decimal('1812700.00'))]
+    """
+    statements: list[Statement] = []
+    for index, project in projects.items():
+        row = rows[index]
+        texts = [cell for cell in row.filled if _is_sentences(cell)] if row.ruling != "text" else []
+        if not texts:
+            continue
+        for passage in read_passages(source, [replace(row, cells=texts)], frozenset()):
+            around = Surroundings(context.fiscal_year, context.stage, (), None, project=project)
+            around.enter(passage)
+            statements.extend(
+                _statement(source, passage, draft)
+                for draft in _read_passage(passage, around)
+                if draft.amount != 0 and not (draft.digits and _TARGET.search(passage.text[: draft.digits[0][0]]))
+            )
+    return statements
+
+
+def _is_sentences(cell: Cell) -> bool:
+    return (
+        len(cell.key) >= _CELL_TEXT
+        and _SENTENCE_SIGN.search(cell.key) is not None
+        and any(char.isdigit() for char in cell.key)
+    )
 
 
 def _project_lexicon(names: Sequence[str]) -> Lexicon[str] | None:
