@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 from typing import Generic, NamedTuple, TypeVar
 
 Meaning = TypeVar("Meaning")
@@ -26,7 +27,7 @@ class Lexicon(Generic[Meaning]):
     [(0, 7, 2), (11, 15, 1)]
     """
 
-    __slots__ = ("_by_head",)
+    __slots__ = ("_by_head", "_heads")
 
     def __init__(self, words: Mapping[str, Meaning]) -> None:
         by_head: dict[str, list[tuple[str, Meaning]]] = {}
@@ -36,18 +37,17 @@ class Lexicon(Generic[Meaning]):
         for entries in by_head.values():
             entries.sort(key=lambda entry: -len(entry[0]))
         self._by_head = by_head
+        self._heads = _any_of(by_head)
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Hit[Meaning]]:
         """The words of `text[start:end]` from left to right; a word inside a longer one is not found."""
         end = len(text) if end is None else end
-        at = start
-        while at < end:
-            hit = self._at(text, at, end)
-            if hit is None:
-                at += 1
-            else:
+        found = self._heads.search(text, start, end)
+        while found:  # nearly all places begin no word
+            hit = self._at(text, found.start(), end)
+            if hit is not None:
                 yield hit
-                at = hit.end
+            found = self._heads.search(text, hit.end if hit else found.start() + 1, end)
 
     def _at(self, text: str, at: int, end: int) -> Hit[Meaning] | None:
         for head in (text[at : at + _HEAD], text[at]):
@@ -55,3 +55,16 @@ class Lexicon(Generic[Meaning]):
                 if at + len(word) <= end and text.startswith(word, at):
                     return Hit(at, at + len(word), meaning)
         return None
+
+
+def _any_of(heads: Collection[str]) -> re.Pattern[str]:
+    """A pattern for any of the heads, those of one first character together; for nothing when there are none."""
+    seconds: dict[str, str] = {}
+    for head in heads:
+        seconds[head[0]] = seconds.get(head[0], "") + head[1:]
+    alone = {head for head in heads if len(head) == 1}
+    parts = [
+        re.escape(first) + (f"[{re.escape(after)}]" if after and first not in alone else "")
+        for first, after in seconds.items()
+    ]
+    return re.compile("|".join(parts) or r"(?!)")

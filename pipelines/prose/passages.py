@@ -38,7 +38,10 @@ _FULL = 0.72
 #: … and where it ends a sentence, wider, with several broken lines beside it.
 _BROKEN, _SEVERAL = 0.88, 3
 _BEFORE, _AROUND = 2, 12
-_WIDE = 0x2E80
+#: All but the characters that are printed twice as wide.
+_NARROW = re.compile("[\0-\u2e7f]+")
+#: What is left of a line without white space and quotation marks.
+_WORD = re.compile(r"[^ \t\r\n\f\v\"']+")
 
 
 @dataclass(slots=True)
@@ -114,7 +117,7 @@ def _lines(rows: Sequence[Row], taken: AbstractSet[int]) -> Iterator[_Line]:
 
 
 def _width(text: str) -> int:
-    return len(text) + sum(ord(char) >= _WIDE for char in text)
+    return len(text) + len(_NARROW.sub("", text))
 
 
 def _width_around(lines: Sequence[_Line], at: int) -> int:
@@ -159,19 +162,17 @@ def _is_wrapped(lines: Sequence[_Line], at: int, width: int) -> bool:
 
 def _passage(source: SourceText, pieces: Sequence[_Line]) -> Passage:
     folded = source.folded
-    text: list[str] = []
+    words: list[str] = []
     offsets: list[int] = []
     for piece in pieces:
-        for at in range(piece.start, piece.end):
-            char = folded[at]
-            if char in " \t\r\n\f\v\"'":
-                continue
+        for found in _WORD.finditer(folded, piece.start, piece.end):
+            word, at = found[0], found.start()
             # two numbers side by side stay two: 2 辆 3 人, but 12 2023
-            if offsets and at > offsets[-1] + 1 and char.isdigit() and text[-1].isdigit():
-                text.append(" ")
+            if words and at > offsets[-1] + 1 and word[0].isdigit() and words[-1][-1].isdigit():
+                words.append(" ")
                 offsets.append(at - 1)
-            text.append(char)
-            offsets.append(at)
-    compact = "".join(text)
-    found = _ORDINALS.match(compact)
-    return Passage(compact, offsets, found.lastgroup or "" if found else "", found.end() if found else 0)
+            words.append(word)
+            offsets += range(at, found.end())
+    compact = "".join(words)
+    ordinal = _ORDINALS.match(compact)
+    return Passage(compact, offsets, ordinal.lastgroup or "" if ordinal else "", ordinal.end() if ordinal else 0)
