@@ -39,9 +39,10 @@ lint: setup ## check format, lint and types
 	$(RUN)ruff check
 	$(RUN)pyright
 
-docs: setup ## write docs/data-dictionary.md and docs/commands.md anew
+docs: setup ## write docs/data-dictionary.md, docs/commands.md and docs/rules.md anew
 	$(RUN)python -m schemas.dictionary docs/data-dictionary.md
 	$(RUN)python -m pipelines.cli.reference docs/commands.md
+	$(RUN)python -m pipelines.checks.documentation docs/rules.md
 
 clean: ## remove the virtual environment, caches and everything published
 	rm -rf .venv .pytest_cache .ruff_cache .hypothesis data/warehouse

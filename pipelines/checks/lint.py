@@ -34,7 +34,8 @@ def read_schema(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, st
     """
     prepare_relations(connection)
     rows = connection.execute(
-        "select table_name, column_name, data_type from information_schema.columns order by table_name, ordinal_position"
+        "select table_name, column_name, data_type from information_schema.columns "
+        "order by table_name, ordinal_position"
     ).fetchall()
     schema: dict[str, dict[str, str]] = {}
     for table, column, dtype in rows:
@@ -61,7 +62,8 @@ def _shape(query: exp.Query) -> Iterator[str]:
     names = tuple(query.named_selects)
     if names != RESULT_COLUMNS:
         wrong = [name for name in RESULT_COLUMNS if name not in names] + [n for n in names if n not in RESULT_COLUMNS]
-        yield f"must end in the columns {', '.join(RESULT_COLUMNS)}; wrong or out of order: {', '.join(wrong) or 'order'}"
+        found = ", ".join(wrong) or "their order"
+        yield f"must end in the columns {', '.join(RESULT_COLUMNS)}; wrong: {found}"
     for projection in query.selects:
         if projection.alias in _CAST and not isinstance(projection.unalias(), exp.Cast):
             yield f"{projection.alias} must be cast to decimal(20, 4)"

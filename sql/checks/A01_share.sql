@@ -56,6 +56,7 @@ ratios as (
         claims.amount_yuan as part,
         claims.source_line as claim_line,
         claims.share_pct as actual,
+        claims.share_unit as unit_of_percent,
         wholes.amount_yuan as whole,
         wholes.source_line as whole_line,
         wholes.fact_key,
@@ -67,7 +68,7 @@ ratios as (
             order by
                 case when wholes.amount_yuan = 0 then 1e18
                     else abs(claims.share_pct - 100.0 * claims.amount_yuan / wholes.amount_yuan) end,
-                wholes.distance, wholes.source_line
+                wholes.distance, wholes.source_line, wholes.fact_key
         ) as rank
     from claims
     join wholes on wholes.claim_key = claims.statement_key
@@ -77,7 +78,7 @@ compared as (
     select
         *,
         cast(statement_key as varchar) as subject,
-        (high - low) / 2 + percent_unit(actual) / 2 as tolerance,
+        (high - low) / 2 + unit_of_percent / 2 as tolerance,
         [claim_line, whole_line] as source_lines,
         [statement_key, fact_key] as facts
     from ratios
@@ -87,7 +88,7 @@ compared as (
 select
     document_key,
     subject,
-    case when part = 0 and actual = 0 then 'pass' else percent_outcome(actual, percent_unit(actual), low, high) end as outcome,
+    case when part = 0 and actual = 0 then 'pass' else percent_outcome(actual, unit_of_percent, low, high) end as outcome,
     case when low is null and actual <> 0 then '整体为零或小于一个末位，占比不能计算' end as reason,
     cast(null as varchar) as severity,
     cast(null as varchar) as diagnosis,

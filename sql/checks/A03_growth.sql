@@ -59,6 +59,7 @@ ratios as (
         claims.whole_yuan as amount_yuan,
         claims.source_line as claim_line,
         claims.change_pct as actual,
+        claims.pct_unit as unit_of_percent,
         bases.change,
         bases.change_unit,
         bases.base_amount,
@@ -71,7 +72,7 @@ ratios as (
         percent_high(bases.change, bases.change_unit, claims.whole_yuan, claims.whole_unit) as wrong_high,
         row_number() over (
             partition by claims.statement_key
-            order by abs(claims.change_pct - 100.0 * bases.change / bases.base_amount)
+            order by abs(claims.change_pct - 100.0 * bases.change / bases.base_amount), bases.fact_key
         ) as rank
     from claims
     join bases on bases.statement_key = claims.statement_key
@@ -82,8 +83,8 @@ compared as (
     select
         *,
         cast(statement_key as varchar) as subject,
-        (high - low) / 2 + percent_unit(actual) / 2 as tolerance,
-        percent_outcome(actual, percent_unit(actual), wrong_low, wrong_high) = 'pass' as is_wrong_base,
+        (high - low) / 2 + unit_of_percent / 2 as tolerance,
+        percent_outcome(actual, unit_of_percent, wrong_low, wrong_high) = 'pass' as is_wrong_base,
         [claim_line, base_line] as source_lines,
         list_distinct([statement_key, fact_key]) as facts
     from ratios
@@ -93,7 +94,7 @@ compared as (
 select
     document_key,
     subject,
-    percent_outcome(actual, percent_unit(actual), low, high) as outcome,
+    percent_outcome(actual, unit_of_percent, low, high) as outcome,
     case when low is null then '基数小于一个末位，增减率不能计算' end as reason,
     cast(null as varchar) as severity,
     cast(case when is_wrong_base then 'wrong_denominator' when abs(expected) = abs(actual) then 'sign_error' end as varchar) as diagnosis,

@@ -88,6 +88,7 @@ ratios as (
         claims.amount_yuan,
         claims.source_line as claim_line,
         claims.completion_pct as actual,
+        claims.completion_unit as unit_of_percent,
         nearest.amount_yuan as budget,
         nearest.source_line as budget_line,
         nearest.fact_key,
@@ -99,7 +100,7 @@ ratios as (
             order by
                 case when nearest.amount_yuan = 0 then 1e18
                     else abs(claims.completion_pct - 100.0 * claims.amount_yuan / nearest.amount_yuan) end,
-                nearest.source_line
+                nearest.source_line, nearest.fact_key
         ) as rank
     from claims
     join nearest on nearest.statement_key = claims.statement_key and nearest.distance = nearest.least
@@ -110,7 +111,7 @@ compared as (
         *,
         cast(statement_key as varchar) as subject,
         case base when 'initial_budget' then '年初预算' else '全年预算' end as budget_name,
-        (high - low) / 2 + percent_unit(actual) / 2 as tolerance,
+        (high - low) / 2 + unit_of_percent / 2 as tolerance,
         [claim_line, budget_line] as source_lines,
         list_distinct([statement_key, fact_key]) as facts
     from ratios
@@ -120,7 +121,7 @@ compared as (
 select
     document_key,
     subject,
-    case when amount_yuan = 0 and actual = 0 then 'pass' when budget = 0 and actual <> 0 and amount_yuan <> 0 then 'fail' else percent_outcome(actual, percent_unit(actual), low, high) end as outcome,
+    case when amount_yuan = 0 and actual = 0 then 'pass' when budget = 0 and actual <> 0 and amount_yuan <> 0 then 'fail' else percent_outcome(actual, unit_of_percent, low, high) end as outcome,
     case when low is null and budget <> 0 then budget_name || '为零或小于一个末位，完成率不能计算' end as reason,
     cast(case when budget = 0 then 'warning' end as varchar) as severity,
     cast('wrong_denominator' as varchar) as diagnosis,

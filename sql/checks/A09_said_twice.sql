@@ -37,10 +37,13 @@ said as (
 
 -- the commonest value of an object, and who says it first
 usual as (
-    select document_key, unit, scope, object, mode(value) as value
+    select document_key, unit, scope, object, value
     from said
-    group by document_key, unit, scope, object
-    having count(*) > 1
+    group by document_key, unit, scope, object, value
+    qualify sum(count(*)) over (partition by document_key, unit, scope, object) > 1
+        and row_number() over (
+            partition by document_key, unit, scope, object order by count(*) desc, min(source_line), value
+        ) = 1
 ),
 
 firsts as (

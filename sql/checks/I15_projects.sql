@@ -35,7 +35,7 @@ totals as (
         cells.*,
         row_number() over (
             partition by document_key, table_number, column_id
-            order by case item when 'total' then 1 else 2 end, source_line
+            order by case item when 'total' then 1 else 2 end, source_line, fact_key
         ) as rank,
         count(*) filter (where item = 'unit') over (partition by document_key, table_number, column_id) as units
     from cells

@@ -33,9 +33,9 @@ spoken as (
     select
         indicators.document_key,
         indicators.indicator_fact_key,
-        arg_max(claim.quantity, claim.quantity) as quantity,
-        arg_max(claim.source_line, claim.quantity) as claim_line,
-        arg_max(claim.statement_key, claim.quantity) as statement_key
+        arg_max(claim.quantity, (claim.quantity, -claim.statement_key)) as quantity,
+        arg_max(claim.source_line, (claim.quantity, -claim.statement_key)) as claim_line,
+        arg_max(claim.statement_key, (claim.quantity, -claim.statement_key)) as statement_key
     from indicators
     join claim
         on claim.document_key = indicators.document_key

@@ -42,7 +42,7 @@ candidates as (
         bool_and(figures.is_comparable) over (partition by claims.statement_key) as is_comparable,
         row_number() over (
             partition by claims.statement_key
-            order by abs(claims.amount_yuan - figures.amount_yuan), figures.source_line
+            order by abs(claims.amount_yuan - figures.amount_yuan), figures.source_line, figures.fact_key
         ) as rank
     from claims
     join figures

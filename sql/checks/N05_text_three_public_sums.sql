@@ -41,10 +41,10 @@ said as (
         kind,
         topic,
         any_value(topic_name) as topic_name,
-        arg_max(amount, abs(amount)) as amount,
-        arg_max(display_unit, abs(amount)) as display_unit,
-        arg_max(source_line, abs(amount)) as source_line,
-        arg_max(statement_key, abs(amount)) as statement_key
+        arg_max(amount, (abs(amount), -statement_key)) as amount,
+        arg_max(display_unit, (abs(amount), -statement_key)) as display_unit,
+        arg_max(source_line, (abs(amount), -statement_key)) as source_line,
+        arg_max(statement_key, (abs(amount), -statement_key)) as statement_key
     from values_of
     group by document_key, kind, topic
 ),

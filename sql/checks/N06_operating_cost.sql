@@ -26,7 +26,7 @@ candidates as (
         figures.fact_key,
         figures.is_comparable,
         rounding_envelope(claims.display_unit + figures.display_unit) as tolerance,
-        row_number() over (partition by claims.statement_key order by figures.amount_yuan desc, figures.source_line) as rank
+        row_number() over (partition by claims.statement_key order by figures.amount_yuan desc, figures.source_line, figures.fact_key) as rank
     from claims
     join figures
         on figures.document_key = claims.document_key

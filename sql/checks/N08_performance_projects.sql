@@ -32,7 +32,7 @@ candidates as (
         figures.is_comparable,
         rounding_envelope(claims.display_unit + figures.display_unit) as tolerance,
         row_number() over (
-            partition by claims.statement_key order by abs(claims.amount_yuan - figures.amount_yuan), figures.source_line
+            partition by claims.statement_key order by abs(claims.amount_yuan - figures.amount_yuan), figures.source_line, figures.fact_key
         ) as rank
     from claims
     join figures

@@ -18,7 +18,7 @@ stated as (
         statement_year,
         source_line,
         max(quantity) as quantity,
-        arg_max(statement_key, quantity) as statement_key,
+        arg_max(statement_key, (quantity, -statement_key)) as statement_key,
         row_number() over (partition by document_key, statement_year order by source_line) as position
     from claims
     group by document_key, statement_year, source_line

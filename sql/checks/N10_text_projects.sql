@@ -46,7 +46,7 @@ budgets as (
         rounding_envelope(claims.display_unit + cells.display_unit) as tolerance,
         cast(null as varchar) as severity,
         row_number() over (
-            partition by claims.statement_key order by abs(claims.amount_yuan - cells.amount_yuan), cells.source_line
+            partition by claims.statement_key order by abs(claims.amount_yuan - cells.amount_yuan), cells.source_line, cells.line_key
         ) as rank
     from claims
     join cells
@@ -71,7 +71,7 @@ added as (
         cells.is_sure,
         rounding_envelope(cells.display_unit) as tolerance,
         'warning' as severity,
-        row_number() over (partition by claim.statement_key order by cells.source_line) as rank
+        row_number() over (partition by claim.statement_key order by cells.source_line, cells.line_key) as rank
     from claim
     join cells
         on cells.document_key = claim.document_key

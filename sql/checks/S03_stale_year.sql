@@ -1,14 +1,14 @@
 -- S03 本年数字不得写成上年 | A figure of this year is not said to be last year's
 -- severity: warning
 -- tolerance: T0
--- applies: 正文写为上年的金额，恰为本文件本年度同一事项的数字，而本年度没有另外说明：年份未更新；上年的政府性基金、国有资本经营“没有”，而本年度没有说明
--- not_applicable: 正文没有写为上年的金额
+-- applies: 标题、表题、“Y年本单位没有……”等本年语句写本年度；正文写为上年的金额，恰为本文件本年度同一事项的数字，而本年度没有另外说明：年份未更新；上年的政府性基金、国有资本经营“没有”，而本年度没有说明
+-- not_applicable: 正文没有写为上年的金额，标题和本年语句没有年份
 -- insufficient: 无
 -- formula: 写为上年的金额 ≠ 本年度同一事项的数字
 -- example: “2022年年初预算数 732.86 万元”，而 732.86 万元是 2023 年收支总表的数字
 -- guard: 金额为零的不比较（基金、国资除外）；本年度同一事项另有金额且没有增减的（两年持平）不算；与上年比较所写的上年数、截至某日、文件名中的年份由解析器排除
 -- source: 《地方预决算公开操作规程》（财预〔2016〕143号）：公开文字说明与报表数据一致
--- grain: one row per amount said to be of the previous year about something this year's tables give
+-- grain: one row per own-year sentence, title or heading that names a year, and per amount said to be of the previous year about something this year's tables give
 with
 claims as (
     select *, coalesce(functional_code, economic_code, '') as code
@@ -105,6 +105,62 @@ compared as (
     group by
         claims.document_key, claims.statement_key, claims.topic, claims.topic_name, claims.amount_yuan,
         claims.source_line, claims.statement_year
+),
+
+-- years that the parser saw to be the document's own in a sentence, a title or a heading, beside the claims above
+named as (
+    select document_key, 'mark/' || cast(mark_key as varchar) as subject, fiscal_year, cast(text as integer) as year,
+        source_line, '本年语句' as place
+    from mark
+    where kind = 'own_year'
+    union all
+    select document_key, 'mark/' || cast(mark_key as varchar), fiscal_year,
+        cast(regexp_extract(text, '^(20[0-9]{2})年', 1) as integer), source_line, '标题“' || text || '”'
+    from mark
+    where kind = 'heading'
+        and regexp_matches(text, '^20[0-9]{2}年')
+        and contains(text, case document_kind when 'budget' then '预算' else '决算' end)
+    union all
+    select seen_table.document_key, 'table/' || cast(seen_table.table_seen_key as varchar), documents.fiscal_year,
+        cast(regexp_extract(seen_table.title, '(20[0-9]{2})年', 1) as integer), seen_table.source_line,
+        '表题“' || seen_table.title || '”'
+    from seen_table
+    join checked_document as documents on documents.document_key = seen_table.document_key
+    where seen_table.form is not null
+        and len(regexp_extract_all(seen_table.title, '20[0-9]{2}年')) = 1
+),
+
+judged as (
+    select
+        document_key,
+        subject,
+        is_stale,
+        expected,
+        actual,
+        '正文把' || topic_name || money_text(amount_yuan) || '写为' || cast(actual as varchar) || '年数' || lines_text([claim_line])
+        || case when amount_yuan = 0 then '，而本文件没有说明' else '，而它是' end || cast(expected as varchar) || '年数'
+        || case when len(source_lines) > 1 then lines_text(list_filter(source_lines, lambda line: line <> claim_line)) else '' end
+        || '，年份未更新。' as message,
+        source_lines,
+        facts
+    from compared
+    union all
+    select
+        named.document_key,
+        named.subject,
+        named.year <> named.fiscal_year,
+        named.fiscal_year,
+        named.year,
+        named.place || '写为' || cast(named.year as varchar) || '年' || lines_text([named.source_line]) || '，而本文件的年度是'
+        || cast(named.fiscal_year as varchar) || '年，年份未更新。',
+        [named.source_line],
+        [blank_key(named.document_key, 0, hash(named.source_line), hash(named.year))]
+    from named
+    left join compared
+        on compared.document_key = named.document_key
+        and compared.claim_line = named.source_line
+        and compared.is_stale
+    where compared.document_key is null
 )
 
 select
@@ -116,14 +172,11 @@ select
     cast('stale_year' as varchar) as diagnosis,
     cast(expected as decimal(20, 4)) as expected,
     cast(actual as decimal(20, 4)) as actual,
-    cast(tolerance as decimal(20, 4)) as tolerance,
+    cast(0 as decimal(20, 4)) as tolerance,
     'year' as unit,
     cast(null as varchar) as expected_text,
     cast(null as varchar) as actual_text,
-        '正文把' || topic_name || money_text(amount_yuan) || '写为' || cast(actual as varchar) || '年数' || lines_text([claim_line])
-    || case when amount_yuan = 0 then '，而本文件没有说明' else '，而它是' end || cast(expected as varchar) || '年数'
-    || case when len(source_lines) > 1 then lines_text(list_filter(source_lines, lambda line: line <> claim_line)) else '' end
-    || '，年份未更新。' as message,
+    message,
     lines_of(source_lines) as source_lines,
     facts
-from compared
+from judged

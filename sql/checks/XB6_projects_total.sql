@@ -59,7 +59,7 @@ candidates as (
         list_append(projects.facts, total.fact_key) as facts,
         total.is_comparable and projects.is_comparable as is_comparable,
         row_number() over (
-            partition by total.document_key order by abs(total.amount_yuan - projects.amount_yuan), total.source_line
+            partition by total.document_key order by abs(total.amount_yuan - projects.amount_yuan), total.source_line, total.fact_key
         ) as rank
     from totals as total
     join projects on projects.document_key = total.document_key

@@ -34,8 +34,9 @@ budgets as (
 
 totals as (
     select document_key, max(amount_yuan) as amount_yuan, max(display_unit) as display_unit,
-        arg_max(place, amount_yuan) as place, arg_max(source_line, amount_yuan) as source_line,
-        arg_max(fact_key, amount_yuan) as fact_key, bool_and(is_comparable) as is_comparable
+        arg_max(place, (amount_yuan, -fact_key)) as place,
+        arg_max(source_line, (amount_yuan, -fact_key)) as source_line,
+        arg_max(fact_key, (amount_yuan, -fact_key)) as fact_key, bool_and(is_comparable) as is_comparable
     from topic_figure
     where topic = 'project_expenditure' and stage = 'budget'
     group by document_key

@@ -27,7 +27,7 @@ economic as (
         figures.*,
         row_number() over (
             partition by figures.document_key, figures.code
-            order by case figures.nature when 'basic' then 1 when 'total' then 2 else 3 end, figures.amount_yuan desc
+            order by case figures.nature when 'basic' then 1 when 'total' then 2 else 3 end, figures.amount_yuan desc, figures.fact_key
         ) as rank
     from figures
     where figures.form = 'general_basic_expenditure' and figures.fund = 'general'

@@ -42,7 +42,7 @@ candidates as (
         first.is_comparable and second.is_comparable as is_comparable,
         row_number() over (
             partition by second.document_key, second.fact_key
-            order by abs(coalesce(second.amount_yuan, 0) - coalesce(first.amount_yuan, 0)), first.source_line
+            order by abs(coalesce(second.amount_yuan, 0) - coalesce(first.amount_yuan, 0)), first.source_line, first.fact_key
         ) as rank
     from first_figures as first
     join second_figures as second

@@ -72,6 +72,19 @@ create or replace temporary macro percent_outcome(percent, percent_unit, low, hi
 create or replace temporary macro value_decimals(number) as
     length(regexp_extract(cast(cast(number as decimal(24, 6)) as varchar), '\.([0-9]*[1-9])?0*$', 1));
 
--- one of the last digit of a printed percent: 50 % stands for 49.5 to 50.5, 13.03 % for 13.025 to 13.035
-create or replace temporary macro percent_unit(percent) as
-    cast(power(10.0, -least(value_decimals(percent), 2)) as double);
+-- decimals with which a text prints a number: '增长100.00%' prints 100 with 2; as many as it needs where it is not found
+create or replace temporary macro text_decimals(text, number) as
+    coalesce(
+        list_max(list_transform(
+            list_filter(
+                regexp_extract_all(text, '[0-9][0-9,]*\.?[0-9]*'),
+                lambda printed: try_cast(replace(printed, ',', '') as decimal(24, 6)) = abs(number)
+            ),
+            lambda printed: printed_decimals(printed)
+        )),
+        value_decimals(number)
+    );
+
+-- one of the last digit of a percent printed with so many decimals: 50 % stands for 49.5 to 50.5
+create or replace temporary macro percent_unit(decimals) as
+    cast(power(10.0, -least(decimals, 2)) as double);

@@ -1,7 +1,7 @@
 -- claim: one row per quantity claimed in the running text of a checked document, with words for its keys.
--- `display_unit` (of the amount) and `change_unit` (of the change) are yuan of one last digit that the figure needs in
--- the unit it is written in: 2.4 万元 is 1 000 yuan, for prose rounds as it likes; a zero is as exact as the document's
--- finest claim. `whole_yuan` is the amount that a change or a percent is about: the claim's own or, where it states none,
+-- `display_unit` (of the amount) and `change_unit` (of the change) are yuan of one last digit as the claim writes them:
+-- 2.4 万元 is 1 000 yuan, for prose rounds as it likes; a zero is as exact as the document's finest claim.
+-- `pct_unit`, `share_unit` and `completion_unit` are the same of the percents. `whole_yuan` is the amount that a change or a percent is about: the claim's own or, where it states none,
 -- the largest amount that the same line, or one of the two before it, stated of the same thing: a page breaks sentences
 -- where it ends.
 create or replace temporary table claim as
@@ -59,12 +59,15 @@ named as (
     left join topics on topics.code = statements.topic
 ),
 
--- decimals that the figures need in the unit they are written in; none for a zero
+-- decimals of the figures in the unit they are written in; none for a zero
 precise as (
     select
         named.*,
-        case when amount_yuan <> 0 then value_decimals(amount_yuan / scale) end as amount_decimals,
-        case when change_yuan <> 0 then value_decimals(change_yuan / scale) end as change_decimals
+        case when amount_yuan <> 0 then text_decimals(text, amount_yuan / scale) end as amount_decimals,
+        case when change_yuan <> 0 then text_decimals(text, change_yuan / scale) end as change_decimals,
+        percent_unit(text_decimals(text, change_pct)) as pct_unit,
+        percent_unit(text_decimals(text, share_pct)) as share_unit,
+        percent_unit(text_decimals(text, completion_pct)) as completion_unit
     from named
 ),
 

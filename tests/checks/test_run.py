@@ -1,0 +1,110 @@
+"""The engine: a rule file dropped in is everywhere, a broken one costs itself, findings know their root."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import polars as pl
+import pytest
+
+from pipelines.checks import run
+from pipelines.checks.files import read_scripts
+from pipelines.checks.rules import load_rules, parse_rule
+from pipelines.frames.validation import validate_frame
+from schemas.catalog import rule_tables
+from tests.checks.tiny import TinyStar, check, check_all
+
+SOUND = (Path(__file__).parent.parent.parent / "sql" / "checks" / "I02_total.sql").read_text(encoding="utf-8")
+WRONG = [
+    "general_expenditure total 9.50",
+    "general_expenditure code 4.00 code=201",
+    "general_expenditure code 5.00 code=208",
+    "general_basic_expenditure total 9.00 nature=basic",
+]
+
+
+@pytest.fixture
+def star() -> TinyStar:
+    star = TinyStar(duckdb.connect())
+    star.begin()
+    for words in WRONG:
+        star.add(words)
+    return star
+
+
+def rows(connection: duckdb.DuckDBPyConnection, query: str) -> list[tuple[object, ...]]:
+    return connection.execute(query).fetchall()
+
+
+def test_a_rule_dropped_in_is_in_checks_findings_and_bridge(star: TinyStar, tmp_path: Path) -> None:
+    (tmp_path / "Z01_mine.sql").write_text(SOUND.replace("-- I02 ", "-- Z01 "), encoding="utf-8")
+    assert run.run_rules(star.connection, load_rules(tmp_path)) == ()
+    assert rows(star.connection, "select rule_code, outcome, compared, failed from fact_check") == [
+        ("Z01", "fail", 1, 1)
+    ]
+    assert rows(star.connection, "select rule_code, severity, difference, unit from fact_finding") == [
+        ("Z01", "error", 5000, "yuan")
+    ]
+    assert rows(star.connection, "select count(*) from bridge_finding_fact") == [(3,)]
+
+
+@pytest.mark.parametrize("sql", ["select nothing", "select 1 as document_key", "selekt"])
+def test_a_broken_rule_costs_only_itself(star: TinyStar, sql: str) -> None:
+    header = "\n".join(line for line in SOUND.splitlines() if line.startswith("--"))
+    broken = parse_rule("Z01_mine", header.replace("-- I02 ", "-- Z01 ") + "\n" + sql)
+    good = parse_rule("I02_total", SOUND)
+    failures = run.run_rules(star.connection, [broken, good])
+    assert [failure.code for failure in failures] == ["Z01"]
+    outcomes = rows(
+        star.connection, "select rule_code, outcome, reason like '规则未能运行：%' from fact_check order by 1"
+    )
+    assert outcomes == [("I02", "fail", None), ("Z01", "insufficient_data", True)]
+
+
+def test_findings_about_one_figure_have_one_root() -> None:
+    given = [
+        "general_expenditure total 9.50 nature=basic",
+        "general_expenditure code 4.00 code=201 nature=basic",
+        "general_expenditure code 5.00 code=208 nature=basic",
+        "general_basic_expenditure total 9.00 nature=basic",
+        "claim general_basic_expenditure amount=9.27",
+    ]
+    with check(given) as connection:
+        found = rows(
+            connection, "select rule_code, root_key is null from fact_finding where severity = 'error' order by 1"
+        )
+        assert found == [("I02", True), ("N01", False), ("XB5", False)]
+        (suspect,) = rows(connection, "select distinct fact_key from bridge_finding_fact where is_suspect")
+        assert suspect == (10_001,)
+
+
+def test_slices_give_what_one_run_gives(monkeypatch: pytest.MonkeyPatch) -> None:
+    query = "select * from fact_finding order by finding_key"
+    with check_all([(WRONG, "budget")] * 5) as whole:
+        expected = rows(whole, query)
+    monkeypatch.setattr(run, "SLICE_DOCUMENTS", 2)
+    with check_all([(WRONG, "budget")] * 5) as sliced:
+        assert rows(sliced, query) == expected
+        assert rows(sliced, "select count(*) from fact_check") == [(5 * len(load_rules()),)]
+
+
+def test_what_rules_fill_satisfies_its_models() -> None:
+    with check_all([(WRONG, "budget"), ([], "final_account")]) as connection:
+        for spec in rule_tables():
+            frame = connection.sql(f"select * from {spec.name}").pl()
+            assert validate_frame(spec.name, frame.cast(dict(spec.dtypes))) == ()
+            assert isinstance(frame, pl.DataFrame)
+
+
+def test_trust_says_which_cells_are_contradicted(star: TinyStar) -> None:
+    run.run_rules(star.connection, load_rules())
+    for _, script in read_scripts("views"):
+        star.connection.execute(script)
+    found = rows(star.connection, "select line_key, is_contradicted, worst_severity from line_trust order by line_key")
+    assert found == [
+        (10_001, True, "error"),
+        (10_002, True, "error"),
+        (10_003, True, "error"),
+        (10_004, False, None),
+    ]
