@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from pipelines.forms.extraction import Context
 from pipelines.model import Mark
@@ -32,7 +33,7 @@ _SENTENCE_SIGN = re.compile(r"[。;!?\n|]")
 class _Words:
     """The declared patterns, compiled."""
 
-    anywhere: dict[str, tuple[re.Pattern[str], ...]]
+    anywhere: dict[str, tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]]
     subject: re.Pattern[str]
     goal: re.Pattern[str]
     governed: re.Pattern[str]
@@ -50,7 +51,7 @@ class _Words:
 def _words() -> _Words:
     data = load("marks")
     return _Words(
-        anywhere={kind: tuple(map(re.compile, data[kind]["patterns"])) for kind in _ANYWHERE},
+        anywhere={kind: tuple(map(_pattern, data[kind]["patterns"])) for kind in _ANYWHERE},
         subject=re.compile(data["own_year"]["subject"]),
         goal=re.compile(data["own_year"]["goal"]),
         governed=re.compile(data["own_year"]["governed"]),
@@ -63,6 +64,13 @@ def _words() -> _Words:
         part=re.compile(data["contents"]["part"]),
         longest=data["heading"]["longest"],
     )
+
+
+def _pattern(entry: str | dict[str, Any]) -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """A declared pattern, and the words without which it fits nowhere (none: it is tried everywhere)."""
+    if isinstance(entry, str):
+        return re.compile(entry), ()
+    return re.compile(entry["pattern"]), tuple(entry["words"])
 
 
 def find_marks(source: SourceText, rows: Sequence[Row], context: Context) -> list[Mark]:
@@ -99,12 +107,27 @@ def _anywhere(source: SourceText, kind: str) -> Iterator[Mark]:
     """Every place where a pattern of the kind fits; of several patterns at one place the first."""
     taken = 0
     places = {
-        (found.start(), found.end()) for pattern in _words().anywhere[kind] for found in pattern.finditer(source.folded)
+        found.span()
+        for pattern, words in _words().anywhere[kind]
+        for start, end in (_lines_with(source, words) if words else [(0, len(source.folded))])
+        for found in pattern.finditer(source.folded, start, end)
     }
     for start, end in sorted(places):
         if start >= taken:
             taken = end
             yield _mark(source, kind, start, end)
+
+
+def _lines_with(source: SourceText, words: Sequence[str]) -> set[tuple[int, int]]:
+    """Where the lines with any of the words begin and end."""
+    lines: set[tuple[int, int]] = set()
+    for word in words:
+        at = source.folded.find(word)
+        while at >= 0:
+            start, end = source.line_span(source.line_of(at))
+            lines.add((start, end))
+            at = source.folded.find(word, end)
+    return lines
 
 
 def _own_years(source: SourceText, rows: Sequence[Row], fiscal_year: int) -> Iterator[Mark]:
