@@ -53,8 +53,8 @@ def _money_tables(table: Table, form: str, last: int, lines: Sequence[BudgetLine
     header = "｜".join(cell.text for row in table.rows[1:4] for cell in row.filled)[:_LONGEST_HEADER]
     unit = _UNIT_NAMES.get(table.unit, "") if table.unit is not None else ""
     here = [line for line in _within(lines, first, last) if line.form not in _PERFORMANCE]
-    if not here and table.unit is None and strip_ordinal(table.title) != table.title:
-        return  # the last line of a table of contents has the whole document below it
+    if not here and _is_entry(table):
+        return
     counts = Counter(line.form for line in here)
     nonzero = Counter(line.form for line in here if line.amount_yuan)
     starts = {line.form: line.source_line for line in reversed(here)}
@@ -82,12 +82,17 @@ def _blank_table(rows: Sequence[Row], at: int, after: int, taken: AbstractSet[in
     table = Table(title_of(rows[at]), at, [rows[at], *region], "cells", find_unit(region))
     header = "".join(cell.key for cell in words)
     form = recognise_form(table, header)
-    if form is None:
+    if form is None or _is_entry(table):
         return None
     last = rows[min(at + len(region) + _NOTE_ROWS, after - 1)].line
     unit = _UNIT_NAMES.get(table.unit, "") if table.unit is not None else ""
     printed = "｜".join(cell.text for cell in words)[:_LONGEST_HEADER]
     return TableSeen(form.code, table.title, printed, unit, 0, 0, rows[at].line, last)
+
+
+def _is_entry(table: Table) -> bool:
+    """Whether it is the last line of a table of contents, which has the whole document below it."""
+    return table.unit is None and strip_ordinal(table.title) != table.title
 
 
 def _performance_tables(rows: Sequence[Row], taken: AbstractSet[int], found: Extraction) -> Iterator[TableSeen]:

@@ -6,8 +6,10 @@ the rules.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -37,6 +39,7 @@ class _Words:
     subject: re.Pattern[str]
     goal: re.Pattern[str]
     governed: re.Pattern[str]
+    approval: re.Pattern[str]
     phrase: re.Pattern[str]
     begins: re.Pattern[str]
     label: re.Pattern[str]
@@ -55,6 +58,7 @@ def _words() -> _Words:
         subject=re.compile(data["own_year"]["subject"]),
         goal=re.compile(data["own_year"]["goal"]),
         governed=re.compile(data["own_year"]["governed"]),
+        approval=re.compile(data["approval"]["pattern"]),
         phrase=re.compile(data["heading"]["phrase"]),
         begins=re.compile(data["heading"]["begins"]),
         label=re.compile(data["publisher"]["label"]),
@@ -86,6 +90,7 @@ def find_marks(source: SourceText, rows: Sequence[Row], context: Context) -> lis
         found += _some(_anywhere(source, kind))
     for marks in (
         _own_years(source, rows, context.fiscal_year),
+        _approvals(source),
         _headings(source, rows),
         _publishers(source, rows),
         _contents(source, rows),
@@ -151,6 +156,14 @@ def _is_exempt(text: str, found: re.Match[str], own: re.Pattern[str]) -> bool:
     sign = _SENTENCE_SIGN.search(text, found.end(), found.end() + _SENTENCE)
     end = sign.start() if sign else found.end() + _SENTENCE
     return own.search(before, ends[-1] if ends else 0) is not None or own.search(text, found.end(), end) is not None
+
+
+def _approvals(source: SourceText) -> Iterator[Mark]:
+    """Dates of approval as ISO dates; a date that no calendar has is none."""
+    for found in _words().approval.finditer(source.folded):
+        year, month, day = (int(found[name] or found[f"{name}2"]) for name in ("year", "month", "day"))
+        with suppress(ValueError):
+            yield _mark(source, "approval", found.start(), found.end(), dt.date(year, month, day).isoformat())
 
 
 def _headings(source: SourceText, rows: Sequence[Row]) -> Iterator[Mark]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -12,7 +14,10 @@ import pytest
 from pipelines.checks.rules import load_rules
 from tests.checks.tiny import check, check_all
 
-CASES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text(encoding="utf-8"))
+CASES: dict[str, list[dict[str, Any]]] = defaultdict(list)
+for _path in sorted(Path(__file__).parent.glob("cases*.toml")):
+    for _code, _cases in tomllib.loads(_path.read_text(encoding="utf-8")).items():
+        CASES[_code] += _cases
 NUMBERED = [(code, number) for code, cases in CASES.items() for number in range(len(cases))]
 
 

@@ -3,7 +3,10 @@
 A row is a string of words. A money cell: ``form item amount`` and then ``name=value`` words (code, nature, fund, stage,
 side, line, project, year, unit, placement). A claim: ``claim topic`` and words (amount, change, pct, base, share, of,
 completion, quantity, unit, stage, year, code, project, line, text). An indicator: ``indicator name`` and words (target,
-value, actual, unit, comparator, weight, score, full, project, line). Amounts are in 万元 as printed.
+value, actual, unit, comparator, weight, score, full, project, line). A table: ``table form`` (``?`` for none) and words
+(title, figures, nonzero, line, last). A mark: ``mark kind text`` and its line. The document itself: ``document`` and
+words (published, year, scope, current); another version of it: ``version`` and the same words. Amounts are in 万元 as
+printed.
 """
 
 from __future__ import annotations
@@ -72,7 +75,11 @@ class TinyStar:
         parts = [word for word in words.split(" ") if word]
         named = dict(part.split("=", 1) for part in parts if "=" in part)
         plain = [part for part in parts if "=" not in part]
-        {"claim": self._claim, "indicator": self._indicator}.get(plain[0], self._line)(plain, named)
+        special = {
+            "claim": self._claim, "indicator": self._indicator, "table": self._table, "mark": self._mark,
+            "document": self._restate, "version": self._version,
+        }  # fmt: skip
+        special.get(plain[0], self._line)(plain, named)
 
     def _line(self, plain: list[str], named: dict[str, str]) -> None:
         form, item, printed = plain
@@ -132,6 +139,47 @@ class TinyStar:
             },
         )  # fmt: skip
 
+    def _table(self, plain: list[str], named: dict[str, str]) -> None:
+        line, figures = int(named.get("line", self.count)), int(named.get("figures", 1))
+        self.insert(
+            "fact_table_seen",
+            {
+                "table_seen_key": self._key(3000), **self._place(),
+                "form_key": 0 if plain[1] == "?" else self._form(plain[1]), "title": named.get("title", plain[1]),
+                "unit": "万元", "figures": figures, "nonzero": int(named.get("nonzero", figures)), "source_line": line,
+                "last_line": int(named.get("last", line + 1)),
+            },
+        )  # fmt: skip
+
+    def _mark(self, plain: list[str], named: dict[str, str]) -> None:
+        self.insert(
+            "fact_mark",
+            {
+                "mark_key": self._key(4000), **self._place(), "kind": plain[1], "text": plain[2],
+                "source_line": int(named.get("line", self.count)), "source_start": self.count * 100,
+                "source_end": self.count * 100 + 9,
+            },
+        )  # fmt: skip
+
+    def _restate(self, _: list[str], named: dict[str, str]) -> None:
+        self.connection.execute(
+            "update dim_document set published_on = $published, fiscal_year = $year, scope = $scope, "
+            "is_current = $current where document_key = $key",
+            {**_version(named), "key": self.document},
+        )
+
+    def _version(self, _: list[str], named: dict[str, str]) -> None:
+        self.connection.execute(
+            "insert into dim_document by name select * replace ($key as document_key, $name as sha256, "
+            "$name as source_uri, cast($published as date) as published_on, $year as fiscal_year, $scope as scope, "
+            "$current as is_current) from dim_document where document_key = $document",
+            {**_version(named), "key": 1_000_000 + self._key(0), "name": f"{self._key(0)}", "document": self.document},
+        )
+
+    def _place(self) -> dict[str, object]:
+        names = ("document_key", "department_key", "year_key")
+        return {name: value for name, value in self._common({}).items() if name in names}
+
     def _common(self, named: dict[str, str]) -> dict[str, object]:
         code, project = named.get("code", ""), named.get("project", "")
         names: dict[str, object] = {"code": code, "name": "科目", "level": "item", "class_code": code[:3]}
@@ -186,3 +234,12 @@ def _key(table: str) -> str:
 def _number(text: str | None) -> Decimal | None:
     digits = "".join(character for character in text or "" if character in "0123456789.")
     return Decimal(digits) if digits else None
+
+
+def _version(named: dict[str, str]) -> dict[str, object]:
+    return {
+        "published": named["published"],
+        "year": int(named.get("year", YEAR)),
+        "scope": named.get("scope", "department"),
+        "current": named.get("current", "true") == "true",
+    }
