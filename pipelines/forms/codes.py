@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import re
+from bisect import bisect_left
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -73,6 +74,26 @@ def names(kind: str) -> dict[str, tuple[str, ...]]:
             if read_code(row["code"]) is not None:
                 found.setdefault(fold_name(row[column]), set()).add(row["code"])
     return {name: tuple(sorted(codes, key=lambda code: (len(code), code))) for name, codes in found.items()}
+
+
+@cache
+def _sorted_names() -> list[str]:
+    return sorted({*names("functional"), *names("economic")})
+
+
+#: Fewer characters may begin anything.
+_LONGEST_COMMON_BEGINNING = 4
+
+
+def begins_name(key: str) -> bool:
+    """Whether words are the beginning of some code's name, wrapped after it.
+
+    >>> begins_name("债务利息及费用支"), begins_name("科目名称"), begins_name("基本支出")
+    (True, False, False)
+    """
+    key = fold_name(key)
+    at = bisect_left(_sorted_names(), key)
+    return len(key) > _LONGEST_COMMON_BEGINNING and any(name.startswith(key) for name in _sorted_names()[at : at + 1])
 
 
 def functional_class(name: str) -> str:

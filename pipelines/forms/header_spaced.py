@@ -118,18 +118,40 @@ def _words(cell: Cell, left: int) -> list[tuple[str, int, int]]:
 
 def _join(words: list[_Word], cells: list[_Word]) -> list[_Word]:
     """Adds a line of cells: each continues the one word right above it, or is a word of its own."""
+    above = [_word_above(cell, words) for cell in cells]
+    goes_on = [word is not None and _continues(word, cell, cells) for word, cell in zip(above, cells, strict=True)]
+    wrapped = {word.bottom for word, on in zip(above, goes_on, strict=True) if word is not None and on}
     added: list[_Word] = []
-    for cell in cells:
-        above = [word for word in words if word.meets(cell) and cell.top - word.bottom <= 2]
-        nearest = [word for word in above if word.bottom == max(other.bottom for other in above)]
-        if len(nearest) == 1 and not _heads_a_side(nearest[0], words) and _continues(nearest[0], cell, cells):
-            word = nearest[0]
+    for word, cell, on in zip(above, cells, goes_on, strict=True):
+        if word is not None and (on or (word.bottom in wrapped and _is_rest(word, cell, cells))):
             word.key += cell.key
             word.left, word.right = min(word.left, cell.left), max(word.right, cell.right)
             word.bottom = cell.bottom
         else:
             added.append(cell)
     return words + added
+
+
+def _word_above(cell: _Word, words: list[_Word]) -> _Word | None:
+    """The one word right above a cell; None when there are none or several, or it heads a side."""
+    above = [word for word in words if word.meets(cell) and cell.top - word.bottom <= 2]
+    nearest = [word for word in above if word.bottom == max(other.bottom for other in above)]
+    return nearest[0] if len(nearest) == 1 and not _heads_a_side(nearest[0], words) else None
+
+
+def _is_rest(word: _Word, cell: _Word, line: list[_Word]) -> bool:
+    """Whether a cell that says nothing of its own ends a word, as others of its line do (一般公共预算财政|拨款)."""
+    meaning = meaning_of(cell.key)
+    alone = sum(1 for other in line if other.meets(word)) == 1
+    if meaning.role in LABEL_ROLES and (_is_code_part(cell, line) or len(cell.key) > 1):
+        return False
+    return alone and not (meaning.dimensions or meaning.is_sum or meaning.is_total)
+
+
+def _is_code_part(cell: _Word, line: list[_Word]) -> bool:
+    """Whether a word is 类, 款 or 项 beside another of them; alone it is the end of 拨款 or 事项."""
+    parts = [other for other in line if meaning_of(other.key).role in ("class", "group", "item")]
+    return cell in parts and len(parts) > 1
 
 
 def _heads_a_side(word: _Word, words: list[_Word]) -> bool:
@@ -140,7 +162,7 @@ def _heads_a_side(word: _Word, words: list[_Word]) -> bool:
 
 
 def _continues(word: _Word, cell: _Word, line: list[_Word]) -> bool:
-    if sum(1 for other in line if other.meets(word)) > 1 or cell.key in ("类", "款", "项"):
+    if sum(1 for other in line if other.meets(word)) > 1 or _is_code_part(cell, line):
         return False
     is_label = meaning_of(cell.key).role in LABEL_ROLES
     if meaning_of(word.key).nature if is_label else may_stand_over(word.key, [cell.key]):

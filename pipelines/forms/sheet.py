@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
-from pipelines.forms.codes import read_code
+from pipelines.forms.codes import begins_name, read_code
 from pipelines.forms.header import TEXT_ROLES, Column, read_columns
 from pipelines.forms.header_spaced import read_spaced_columns
 from pipelines.forms.labels import is_data_label, read_label
+from pipelines.forms.lanes import PageLine, pages_of, rows_by_lanes
 from pipelines.forms.listing import is_list, records_of_list
 from pipelines.forms.paragraphs import rows_of_stream, stream_of
 from pipelines.forms.records import Figure, Record, is_blank, read_figure, records_by_order, records_by_position
@@ -226,6 +228,8 @@ def _read_spaced(table: Table) -> Sheet | None:
     start = next((at + 1 for at, row in enumerate(rows[:6]) if "单位:" in row.key and is_preamble(row)), 0)
     lines = lines_of(rows[start:])
     cut = next((at for at, line in enumerate(lines) if _begins_rows(line)), len(lines))
+    while cut > 1 and lines[cut - 1] and all(begins_name(cell.key) for cell, _ in lines[cut - 1]):
+        cut -= 1
     header = [line for line in lines[:cut] if not all(_is_numbering_word(cell.key) for cell, _ in line)]
     if sum(map(len, header)) > _MOST_HEADER_CELLS:
         return None
@@ -233,15 +237,41 @@ def _read_spaced(table: Table) -> Sheet | None:
     columns = _with_sides(read_spaced_columns(header), form) if form else []
     if form is None or not columns:
         return None
-    printed = {cell.key for line in header for cell, _ in line}
-    data = [
-        line
-        for line in lines[cut:]
-        if line and (not all(cell.key in printed for cell, _ in line) or not meaning_of(line[0][0].key).role)
-    ]
-    records = mend_names(list(_ordered(columns)([[cell for cell, _ in line] for line in data], columns)))
+    printed = {tuple(cell.key for cell, _ in line) for line in header}
+    page_lines: list[tuple[Line, Row, bool]] = []
+    for at, (line, row) in enumerate(zip(lines, rows[start:], strict=True)):
+        goes_on = row.new_page or (bool(page_lines) and page_lines[-1][2])
+        heads = at < cut or _repeats_header([cell.key for cell, _ in line], printed, goes_on=goes_on)
+        page_lines.append((line, row, heads))
+    records: list[Record] = []
+    for page in pages_of(page_lines):
+        records += _spaced_records(page, columns, records[-1].row + 1 if records else 0)
     heads = [row.cells[0] for row in rows[:start]] + [cell for line in lines[:cut] for cell, _ in line]
     return Sheet(table, form, columns, records, heads)
+
+
+def _repeats_header(keys: Sequence[str], printed: AbstractSet[tuple[str, ...]], *, goes_on: bool) -> bool:
+    """Whether a line is one of a header printed again; a name wrapped over lines may have a piece like a header's."""
+    if not keys:
+        return True
+    if goes_on and meaning_of(keys[0]).role:
+        return set(keys) <= {key for line in printed for key in line}
+    return len(keys) > 1 and tuple(keys) in printed
+
+
+def _spaced_records(page: Sequence[PageLine], columns: Sequence[Column], first: int) -> list[Record]:
+    """The records of one page: by its lanes where they are the columns, else by the order of its cells."""
+    grid = rows_by_lanes(page, columns)
+    if grid is None:
+        data = [[cell for cell, _ in line.cells] for line in page if not line.heading]
+        records = mend_names(list(_ordered(columns)(data, columns)))
+    else:
+        for slot, column in enumerate(columns):
+            column.slot = slot
+        records = list(records_by_position(grid, columns))
+    for record in records:
+        record.row += first
+    return records
 
 
 def _begins_rows(line: Line) -> bool:

@@ -34,7 +34,9 @@ def read_rows(source: SourceText) -> list[Row]:
             line += 1
         else:
             cell = cell_of(text, start, line)
-            rows.append(Row([cell], "text", explicit=True, line=line, gap=gap, indent=cell.start - start))
+            feed = text[0] == "\f"
+            indent = cell.start - start - feed
+            rows.append(Row([cell], "text", explicit=True, line=line, gap=gap, indent=indent, new_page=feed))
             line += 1
         gap = 0
     mark_dropped_blanks(rows)

@@ -40,8 +40,9 @@ class Row:
 
     `explicit` says that the position of a cell is its column; otherwise blank or merged cells were dropped and only
     the order holds. `gap` is the number of empty lines above; `width` the number of columns that the ruling shows;
-    `indent` the number of blanks before a line of text. `filled` are the cells with text, `key` is all text of the
-    row without white space and quotes: both are asked for by every room, so they are kept.
+    `indent` the number of blanks before a line of text; `new_page` says that a form feed stands before it. `filled`
+    are the cells with text, `key` is all text of the row without white space and quotes: both are asked for by every
+    room, so they are kept.
     """
 
     cells: list[Cell]
@@ -51,6 +52,7 @@ class Row:
     gap: int = 0
     width: int = 1
     indent: int = 0
+    new_page: bool = False
     filled: list[Cell] = field(init=False, repr=False, compare=False)
     key: str = field(init=False, repr=False, compare=False)
 

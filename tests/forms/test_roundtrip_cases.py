@@ -109,3 +109,63 @@ def test_two_totals_whose_labels_span_columns() -> None:
         "人员经费合计,<,9.00,公用经费合计,<,<,<,<,4.00",
     )
     assert cells(text)[-2:] == ["total basic_personnel general 9.00", "total basic_public general 4.00"]
+
+
+def page(*lines: str) -> str:
+    """Lines of `position:words`; a position with a minus is where the words end."""
+    drawn: list[str] = []
+    for line in lines:
+        text = ""
+        for part in line.split():
+            place, _, words = part.partition(":")
+            left = int(place) if int(place) >= 0 else -int(place) - len(words)
+            text = text.ljust(left) + words
+        drawn.append(text)
+    return "\n".join(drawn)
+
+
+def test_names_wrapped_on_both_sides_of_a_page() -> None:
+    """A name of two lines stands above and below its numbers, or beside and below; each side wraps for itself."""
+    text = page(
+        "0:财政拨款收支总表",
+        "60:单位：万元",
+        "8:收入 40:支出",
+        "2:项目 13:预算数 25:项目 38:合计 46:一般公共预算财政 58:政府性基金预",
+        "49:拨款 58:算财政拨款",
+        "0:一、一般公共预 22:一、一般公共服务",
+        "-18:30.00 -42:25.00 -54:25.00",
+        "0:算财政拨款 22:支出",
+        "0:二、政府性基金预 -18:7.00 22:二、外交支出 -42:2.00 -64:2.00",
+        "0:算财政拨款",
+        "22:三、住房保障支出 -42:10.00 -54:5.00 -64:5.00",
+        "0:收入总计 -18:37.00 22:支出总计 -42:37.00 -54:30.00 -64:7.00",
+    )
+    assert cells(text) == [
+        "fund general 30.00", "201 fiscal_appropriation 25.00", "201 general 25.00",
+        "fund government_fund 7.00", "202 fiscal_appropriation 2.00", "202 government_fund 2.00",
+        "221 fiscal_appropriation 10.00", "221 general 5.00", "221 government_fund 5.00",
+        "total fiscal_appropriation 37.00",
+        "total fiscal_appropriation 37.00", "total general 30.00", "total government_fund 7.00",
+    ]  # fmt: skip
+
+
+def test_numbers_under_other_numbers_tell_their_columns() -> None:
+    """Two columns are blank in most rows; the positions say which, the arithmetic could not. A page moves them."""
+    text = """部门支出总表
+                                            单位：万元
+科目编码     科目名称       合计      基本支出    项目支出
+201      一般公共服务支出   25.00               25.00
+20103    政府办公厅     25.00               25.00
+2010301  行政运行      20.00               20.00
+\f科目编码     科目名称         合计        基本支出     项目支出
+2010302  一般行政管理         5.00                 5.00
+         事务
+221      住房保障支出         5.00       5.00
+"""
+    assert cells(text) == listed("""
+        201 25.00, 201 project 25.00
+        20103 25.00, 20103 project 25.00
+        2010301 20.00, 2010301 project 20.00
+        2010302 5.00, 2010302 project 5.00
+        221 5.00, 221 basic 5.00
+    """)
