@@ -6,7 +6,7 @@
 -- insufficient: 无
 -- formula: 比率：完成值 ≤ 10 × max(目标, 100)；正文：数量 = 完成值（完成值写为百分比的，按目标折算）
 -- example: “证照下发审核准确率（%）”目标 100，完成值 415000；“专家评审次数”正文 113 次，自评表 35 次
--- guard: 增长率等可以大于 100，因此只在相差一个数量级时才提示；正文与指标按名称的主干对应，正文有几个数时取最大者，完成值写为 100% 而正文已达目标的视为一致
+-- guard: 增长率等可以大于 100，因此只在相差一个数量级时才提示；正文与指标按名称的主干对应，正文各处的数或同一行各数之和有一个相符即为一致，完成值写为 100% 而正文已达目标的视为一致
 -- source: 《项目支出绩效评价管理办法》（财预〔2020〕10号）
 -- grain: one row per indicator with an actual value, and one per indicator that the text speaks of
 with
@@ -29,13 +29,18 @@ copies as (
     group by document_key, actual_value
 ),
 
-spoken as (
+-- what each line of the text says of an indicator: its claims, and their sum unless one of them is the sum of the others
+said as (
     select
         indicators.document_key,
         indicators.indicator_fact_key,
-        arg_max(claim.quantity, (claim.quantity, -claim.statement_key)) as quantity,
-        arg_max(claim.source_line, (claim.quantity, -claim.statement_key)) as claim_line,
-        arg_max(claim.statement_key, (claim.quantity, -claim.statement_key)) as statement_key
+        claim.source_line,
+        list(claim.quantity) as quantities,
+        case
+            when max(claim.quantity) * 2 = sum(claim.quantity) then max(claim.quantity)
+            else sum(claim.quantity)
+        end as total,
+        min(claim.statement_key) as statement_key
     from indicators
     join claim
         on claim.document_key = indicators.document_key
@@ -48,7 +53,23 @@ spoken as (
             or (claim.unit = '%' and indicators.is_percent)
         )
     where length(indicators.core) >= 2 and contains(claim.text, indicators.core)
-    group by indicators.document_key, indicators.indicator_fact_key
+    group by indicators.document_key, indicators.indicator_fact_key, claim.source_line, indicators.is_percent
+),
+
+spoken as (
+    select
+        said.document_key,
+        said.indicator_fact_key,
+        bool_or(list_contains(said.quantities, indicators.implied_value) or said.total = indicators.implied_value) as agrees,
+        arg_max(
+            case when indicators.is_percent then list_max(said.quantities) else said.total end,
+            (said.total, -said.statement_key)
+        ) as quantity,
+        arg_max(said.source_line, (said.total, -said.statement_key)) as claim_line,
+        arg_max(said.statement_key, (said.total, -said.statement_key)) as statement_key
+    from said
+    join indicators on indicators.indicator_fact_key = said.indicator_fact_key
+    group by said.document_key, said.indicator_fact_key
 ),
 
 compared as (
@@ -84,7 +105,7 @@ compared as (
         indicators.implied_value,
         spoken.quantity,
         0,
-        spoken.quantity <> indicators.implied_value
+        not spoken.agrees
             and not (indicators.implied_value = indicators.target_value and spoken.quantity >= indicators.target_value
                 and contains(indicators.actual_text, '%') and not indicators.is_percent)
             and not (indicators.comparator in ('>=', '>') and indicators.is_percent

@@ -1,0 +1,90 @@
+-- C03 下级科目的上级科目在表内 | Each item has its group and class in the table
+-- severity: info
+-- tolerance: T0
+-- applies: 逐级列示功能分类的表：每个项有它的款和类，每个款有它的类
+-- not_applicable: 文中没有逐级列示功能分类科目的表
+-- insufficient: 无
+-- formula: 上级(代码) ∈ 表内代码
+-- example: 表内有“2010350”而没有“20103”
+-- guard: 只在表内多数下级科目都有上级时才报个别缺失；只列项级的表不比较；归列不确定、有未归位数字的表不比较
+-- source: 财政部《政府收支分类科目》
+-- grain: one row per table and functional code below a class
+with
+cells as (
+    select document_key, table_number, form_name, side, code, row_name, row_line, is_comparable, fact_key
+    from grid_cell
+    where item = 'code' and functional_code is not null and is_printed
+),
+
+listed as (
+    select
+        document_key,
+        table_number,
+        side,
+        code,
+        any_value(form_name) as form_name,
+        any_value(row_name) as row_name,
+        min(row_line) as source_line,
+        min(fact_key) as fact_key,
+        bool_and(is_comparable) as is_comparable
+    from cells
+    group by document_key, table_number, side, code
+),
+
+below as (
+    select
+        child.*,
+        left(child.code, length(child.code) - 2) as parent_code,
+        parent.code is not null as has_parent
+    from listed as child
+    left join listed as parent
+        on parent.document_key = child.document_key
+        and parent.table_number = child.table_number
+        and parent.side = child.side
+        and parent.code = left(child.code, length(child.code) - 2)
+    where length(child.code) in (5, 7)
+),
+
+tables_of as (
+    select document_key, table_number, avg(case when has_parent then 1 else 0 end) as share, bool_and(is_comparable) as is_comparable
+    from below
+    group by document_key, table_number
+),
+
+compared as (
+    select
+        below.document_key,
+        concat_ws('/', cast(below.table_number as varchar), below.side, below.code) as subject,
+        below.has_parent,
+        below.form_name,
+        below.row_name,
+        below.parent_code,
+        cast(null as decimal(20, 4)) as expected,
+        cast(null as decimal(20, 4)) as actual,
+        0 as tolerance,
+        [below.source_line] as source_lines,
+        [below.fact_key] as facts
+    from below
+    join tables_of
+        on tables_of.document_key = below.document_key
+        and tables_of.table_number = below.table_number
+    where tables_of.share > 0.8 and tables_of.is_comparable
+)
+
+select
+    document_key,
+    subject,
+    case when has_parent then 'pass' else 'fail' end as outcome,
+    cast(null as varchar) as reason,
+    cast(null as varchar) as severity,
+    cast('missing_subtotal' as varchar) as diagnosis,
+    cast(expected as decimal(20, 4)) as expected,
+    cast(actual as decimal(20, 4)) as actual,
+    cast(tolerance as decimal(20, 4)) as tolerance,
+    'text' as unit,
+    cast(parent_code as varchar) as expected_text,
+    cast(null as varchar) as actual_text,
+        form_name || '列有“' || row_name || '”' || lines_text(source_lines) || '，而没有它的上级科目' || parent_code || '。' as message,
+    lines_of(source_lines) as source_lines,
+    facts
+from compared
