@@ -43,7 +43,7 @@ def draw_book(
     `own` are the kinds of own income that the forms can show, `new` is how likely an entry had nothing last year.
     """
     draw = _Draw(rng, publisher, year, grain)
-    economic, public = draw.basic()
+    economic, public = draw.basic(final=final)
     entries = draw.functions(economic, public)
     projects = draw_projects(rng, publisher, year, grain, draw.main_group)
     entries += [Entry(plan.functional, plan.fund, 0, 0, plan.amount) for plan in projects]
@@ -125,7 +125,7 @@ class _Draw:
         """Gives what a number of posts cost at so many yuan each."""
         return self.round(self.rng.uniform(low, high) * YUAN * (self.heads if heads is None else heads))
 
-    def basic(self) -> tuple[dict[str, int], dict[str, int]]:
+    def basic(self, *, final: bool) -> tuple[dict[str, int], dict[str, int]]:
         """Gives basic expenditure of the general budget by economic item, and the part that is 公用经费."""
         rng, officials = self.rng, self.heads - self.institution
         wages = {"30101": self.each(38_000, 62_000), "30102": self.each(9_000, 60_000, max(officials, 1))}
@@ -150,7 +150,8 @@ class _Draw:
         goods = {code: self.each(low, high) for code, low, high, chance in GOODS if rng.random() < chance}
         public = {code: cents for code, cents in goods.items() if cents}
         economic = {code: cents for code, cents in {**wages, **goods}.items() if cents}
-        if "30239" in public and rng.random() < 0.35:  # transport allowances are personnel money in some provinces
+        # transport allowances are personnel money in budgets of some provinces; the forms of final accounts fix the class
+        if "30239" in public and rng.random() < 0.35 and not final:
             del public["30239"]
         return economic, public
 

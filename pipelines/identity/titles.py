@@ -30,6 +30,8 @@ _MARK = re.compile(
 _FRAGMENT = re.compile(r"(?:附件\d*:)?《?[\u4e00-\u9fff\d()·\-—\"〇○]{1,45}")
 #: A body after the title (… 部门决算——某局), a remark in brackets, or the name of the web site.
 _EXTRA = re.compile(r"([^\-—_:(]*)(?:[\-—_:]+|\()([\u4e00-\u9fff、()]{1,30}?)\)?")
+#: What a sentence says and no title does.
+_AMOUNT = re.compile(r"\d[万亿]?元")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
 
@@ -66,7 +68,7 @@ def parse_title(text: str) -> Title | None:
     >>> parse_title("关于印发部门预算管理办法的通知") is None
     True
     """
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or _AMOUNT.search(text):
         return None
     words = load_wordings()
     mark = _MARK.match(text)

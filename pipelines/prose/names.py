@@ -16,6 +16,8 @@ _CODE_BEFORE = re.compile(r"(?<!\d)(\d{3}|\d{5}|\d{7})[-—:.、]?$")
 _LENGTHS = {"类": 3, "款": 5, "项": 7}
 _PATH = re.compile(r"(?:\((?:\d{2,7})?[类款项]?(?:,下同)?\))?[-—/→>、]{0,2}")
 _SUFFIX = "支出"
+#: A name before these is that of a body.
+_BODIES = ("局", "委", "厅", "部", "处", "署", "院", "所", "站", "队", "中心", "办公室", "服务中心", "系统")
 
 
 class CodeName(NamedTuple):
@@ -65,6 +67,8 @@ def find_functional(text: str, start: int, end: int, within: str = "") -> CodeNa
     exact = True
     for hit in _functional().find(text, start, end):
         level, digits, after = _mark(text, hit.end, end)
+        if not level and text.startswith(_BODIES, hit.end):  # 交通运输局, 卫生健康委员会
+            continue
         before = _CODE_BEFORE.search(text, max(start, hit.start - 9), hit.start)
         digits = digits or (before[1] if before else "")
         joined = last >= 0 and _PATH.fullmatch(text, last, hit.start) is not None
