@@ -15,6 +15,7 @@ from pipelines.forms.performance.records import Record
 from pipelines.forms.performance.stacks import read_records
 from pipelines.forms.performance.state import State
 from pipelines.forms.performance.table import read_header_row, read_row, read_title
+from pipelines.forms.performance.unruled import with_rows_of_unruled_forms
 from pipelines.forms.performance.vocabulary import (
     is_form_number,
     is_furniture,
@@ -48,7 +49,7 @@ def extract_performance(rows: Sequence[Row], source: SourceText, context: Contex
     >>> [(one.name, one.comparator, one.target_text, one.unit) for one in found.indicators]
     [('办件量', '>=', '120', '件')]
     """
-    records = read_records(rows)
+    records = read_records(with_rows_of_unruled_forms(rows))
     headers = [read_header(record) if record.ruled else None for record in records]
     tables: list[State] = []
     at = 0

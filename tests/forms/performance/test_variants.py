@@ -333,3 +333,30 @@ def test_a_list_of_projects_with_goals_in_words_is_no_form() -> None:
 绿化\t20.00\t保持绿化""")
     assert not found.lines
     assert not found.taken
+
+
+SELF_EVALUATION = (
+    ("项目名称", "巡护费"),
+    ("项目资金(万元)", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"),
+    ("年度资金总额", "20.00", "18.00", "9.00", "10", "50%", "5"),
+    ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"),
+    ("产出指标", "数量指标", "巡护次数", "≥6次", "6次", "50", "50"),
+    ("效益指标", "社会效益指标", "知晓率", "≥85%", "85%", "40", "40"),
+    ("总分", "100", "95"),
+)
+
+
+@pytest.mark.parametrize(("between", "after"), [("   ", "\n"), ("\n", "\n"), ("\n\n", "\n\n")])
+def test_a_form_without_ruling(between: str, after: str) -> None:
+    """Cells parted by blanks, a cell a line, a cell a paragraph."""
+    form = "项目支出绩效自评表\n" + "".join(between.join(row) + after for row in SELF_EVALUATION)
+    found = extract(form + "第三部分 情况说明\n一、总体情况\n2023年收入30万元。", FINAL)
+    assert [(line.stage, line.amount_yuan) for line in found.lines] == [
+        ("budget", Decimal(200000)),
+        ("adjusted_budget", Decimal(180000)),
+        ("final", Decimal(90000)),
+    ]
+    assert [(one.name, one.target_text, one.actual_text) for one in found.indicators] == [
+        ("巡护次数", "≥6次", "6次"),
+        ("知晓率", "≥85%", "85%"),
+    ]
