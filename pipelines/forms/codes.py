@@ -45,7 +45,7 @@ def join_code(parts: list[str]) -> Code | None:
     >>> join_code(["301", "2"]).digits, join_code(["201", "06", "1"]).digits
     ('30102', '2010601')
     """
-    return read_code(parts[0] + "".join(part.zfill(2) for part in parts[1:]))
+    return read_code("".join([parts[0], *[part.zfill(2) for part in parts[1:]]]))
 
 
 def parent_code(digits: str) -> str:

@@ -87,7 +87,9 @@ def title_form(key: str) -> str:
 
 def is_title(key: str) -> bool:
     """Whether a line of its own is the title of a performance form or report."""
-    return title_form(key) != "" and _without_brackets(key).endswith(_words().endings)
+    return (
+        4 <= len(key) <= _LONGEST_TITLE and title_form(key) != "" and _without_brackets(key).endswith(_words().endings)
+    )
 
 
 def horizon_of(key: str) -> str:
