@@ -91,7 +91,7 @@ select
     case when part = 0 and actual = 0 then 'pass' else percent_outcome(actual, unit_of_percent, low, high) end as outcome,
     case when low is null and actual <> 0 then '整体为零或小于一个末位，占比不能计算' end as reason,
     cast(null as varchar) as severity,
-    cast(null as varchar) as diagnosis,
+    cast(case when percent_outcome(actual, unit_of_percent, low, high) = 'rounding' then 'truncated_percent' end as varchar) as diagnosis,
     cast(expected as decimal(20, 4)) as expected,
     cast(actual as decimal(20, 4)) as actual,
     cast(tolerance as decimal(20, 4)) as tolerance,

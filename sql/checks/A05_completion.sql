@@ -124,7 +124,7 @@ select
     case when amount_yuan = 0 and actual = 0 then 'pass' when budget = 0 and actual <> 0 and amount_yuan <> 0 then 'fail' else percent_outcome(actual, unit_of_percent, low, high) end as outcome,
     case when low is null and budget <> 0 then budget_name || '为零或小于一个末位，完成率不能计算' end as reason,
     cast(case when budget = 0 then 'warning' end as varchar) as severity,
-    cast('wrong_denominator' as varchar) as diagnosis,
+    cast(case when percent_outcome(actual, unit_of_percent, low, high) = 'rounding' then 'truncated_percent' else 'wrong_denominator' end as varchar) as diagnosis,
     cast(expected as decimal(20, 4)) as expected,
     cast(actual as decimal(20, 4)) as actual,
     cast(tolerance as decimal(20, 4)) as tolerance,

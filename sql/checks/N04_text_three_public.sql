@@ -31,7 +31,9 @@ candidates as (
     select
         claims.document_key,
         claims.statement_key,
+        claims.topic,
         claims.topic_name,
+        claims.stage,
         claims.amount_yuan as actual,
         claims.source_line as claim_line,
         figures.amount_yuan as expected,
@@ -52,21 +54,43 @@ candidates as (
         and figures.stage = claims.stage
 ),
 
+-- documents with other money than the general budget: their tables give personnel and public funds of the latter only
+mixed as (
+    select all_money.document_key, all_money.stage
+    from figures as all_money
+    join figures as general
+        on general.document_key = all_money.document_key
+        and general.stage = all_money.stage
+        and general.topic = 'general_expenditure'
+    where all_money.topic = 'expenditure_total'
+    group by all_money.document_key, all_money.stage
+    having max(all_money.amount_yuan) > max(general.amount_yuan)
+),
+
 compared as (
     select
-        *,
-        cast(statement_key as varchar) as subject,
-        [claim_line, figure_line] as source_lines,
-        [statement_key, fact_key] as facts
+        candidates.* exclude (is_comparable),
+        candidates.is_comparable
+            and not (
+                candidates.topic in ('personnel', 'public_funds')
+                and candidates.actual > candidates.expected
+                and mixed.document_key is not null
+            ) as is_comparable,
+        cast(candidates.statement_key as varchar) as subject,
+        [candidates.claim_line, candidates.figure_line] as source_lines,
+        [candidates.statement_key, candidates.fact_key] as facts
     from candidates
-    where rank = 1
+    left join mixed
+        on mixed.document_key = candidates.document_key
+        and mixed.stage = candidates.stage
+    where candidates.rank = 1
 )
 
 select
     document_key,
     subject,
     case when not is_comparable and actual <> expected then 'insufficient_data' end as outcome,
-    case when not is_comparable and actual <> expected then place || '归列不能确定' end as reason,
+    case when not is_comparable and actual <> expected then place || '归列不能确定，或正文所指的资金范围不同' end as reason,
     cast(null as varchar) as severity,
     cast(slip(expected, actual) as varchar) as diagnosis,
     cast(expected as decimal(20, 4)) as expected,
