@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -17,10 +18,14 @@ from pipelines.reading.rows import Row
 
 #: Header words that make a table without figures one, and the rows in which they stand.
 _HEADER_WORDS, _HEADER_ROWS = 2, 16
-#: Rows below a table in which a note belongs to it.
-_NOTE_ROWS = 4
+#: Rows below a table in which a note belongs to it; below the title of one without figures, whose cells may be rows.
+_NOTE_ROWS, _BLANK_ROWS = 4, 80
 #: How much of a header is kept.
 _LONGEST_HEADER = 120
+#: 9.2023年部门…表
+_NUMBERED = re.compile(r"\d{1,2}[.、]")
+#: The heading of the part that the tables stand in.
+_PART = re.compile(r"第.{1,2}部分|.*(?:(?:部门|单位)[预决]算(?:公开)?|[预决]算公开|公开)报?表$|.*[预决]算报表$")
 _PERFORMANCE = frozenset(("department_performance", "project_performance", "project_self_evaluation"))
 _UNIT_NAMES = {yuan: name for name, yuan in UNITS.items()}
 
@@ -84,15 +89,19 @@ def _blank_table(rows: Sequence[Row], at: int, after: int, taken: AbstractSet[in
     form = recognise_form(table, header)
     if form is None or _is_entry(table):
         return None
-    last = rows[min(at + len(region) + _NOTE_ROWS, after - 1)].line
+    last = rows[min(at + _BLANK_ROWS, after - 1)].line
     unit = _UNIT_NAMES.get(table.unit, "") if table.unit is not None else ""
     printed = "｜".join(cell.text for cell in words)[:_LONGEST_HEADER]
     return TableSeen(form.code, table.title, printed, unit, 0, 0, rows[at].line, last)
 
 
 def _is_entry(table: Table) -> bool:
-    """Whether it is the last line of a table of contents, which has the whole document below it."""
-    return table.unit is None and strip_ordinal(table.title) != table.title
+    """Whether it is the heading of a part, or the last line of a table of contents: both have whole tables below."""
+    return _PART.match(table.title) is not None or (table.unit is None and _has_ordinal(table.title))
+
+
+def _has_ordinal(title: str) -> bool:
+    return strip_ordinal(title) != title or _NUMBERED.match(title) is not None
 
 
 def _performance_tables(rows: Sequence[Row], taken: AbstractSet[int], found: Extraction) -> Iterator[TableSeen]:

@@ -1,6 +1,6 @@
 -- seen_table: one row per table that a checked document prints, empty and unrecognised ones too (then `form` is null).
 -- `note` is the sentence at the table that says it is empty. `is_read` is false where a number in the lines of the table
--- found no place, so that a table without figures may not be empty.
+-- found no place, or a zero was taken for no amount, so that a table without figures may not be empty.
 create or replace temporary table seen_table as
 with
 documents as (select * from checked_document),
@@ -13,6 +13,7 @@ unplaced as (
     from cell_ledger as ledger
     join documents on documents.document_key = ledger.document_key
     where ledger.outcome = 'unplaced'
+        or (ledger.outcome = 'label' and ledger.printed in ('0', '0.0', '0.00'))
 ),
 
 noted as (
