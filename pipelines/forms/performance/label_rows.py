@@ -18,6 +18,8 @@ from pipelines.reading.rows import Cell
 
 _UNIT_CODE = re.compile(r"[\[(]?\d+[\])]?[-—]?\D")
 _SHORT = 30
+#: So many totals stand side by side at most: the project's whole life and the year, 预算数 and 执行数.
+_SIDES = 2
 _REASONS: dict[str, tuple[ClaimOutcome, str]] = {
     "score": ("attribute", "绩效自评的权重、分值、得分或执行率"),
     "count": ("attribute", "绩效目标表中的人员、机构数量"),
@@ -65,6 +67,8 @@ def _sides(entries: list[Entry]) -> list[tuple[int, str, str]]:
         for entry in entries
         if entry.label.use == "money" and entry.label.item in ("project", "project_total", "annual_total")
     ]
+    if len(totals) > _SIDES and not totals[0].values:
+        totals = totals[1:]  # 项目资金(元) heads them
     sides = [(entry.position, entry.label.item, entry.label.stage) for entry in totals]
     return sides if len({side[1:] for side in sides}) == len(sides) else []
 

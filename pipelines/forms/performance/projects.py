@@ -27,7 +27,8 @@ def read_project(source: SourceText, cell: Cell) -> Project | None:
     >>> read_project(text, Cell(text.folded, text.folded, 0, len(text.raw), 1))
     Project(name='大厅工作服经费', code='50011121T000000053047', category='')
     """
-    text = printed(source, cell.start, min(cell.end, cell.start + _LONGEST_NAME))
+    whole = cell.end - cell.start == len(cell.text)  # else its lines stand apart, with other cells between
+    text = printed(source, cell.start, min(cell.end, cell.start + _LONGEST_NAME)) if whole else cell.text
     if not text or kind_of(cell.key) in ("blank", "number"):
         return None
     coded = _CODED.fullmatch(text)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from pipelines.forms.performance.vocabulary import header_role, is_other_title, is_title
-from pipelines.reading.rows import Row
+from pipelines.reading.rows import Cell, Row
 from pipelines.reading.spaced import is_spaced, split_spaced
 
 #: How many lines a form has at most, and how many cells of a header must follow each other.
@@ -29,7 +29,7 @@ def with_rows_of_unruled_forms(rows: Sequence[Row]) -> Sequence[Row]:
         end = _end(rows, at + 1)
         body = rows[at + 1 : end]
         spaced = is_spaced(body)
-        ruled = [_ruled(row, spaced=spaced) for row in body]
+        ruled = _spaced_rows(body) if spaced else [_ruled(row, row.cells) for row in body]
         if _has_header(ruled):
             found = found if found is not None else list(rows)
             found[at + 1 : end] = ruled
@@ -46,9 +46,26 @@ def _end(rows: Sequence[Row], first: int) -> int:
     return min(first + _LONGEST_FORM, len(rows))
 
 
-def _ruled(row: Row, *, spaced: bool) -> Row:
-    cells = split_spaced(row.cells[0]) if spaced else row.cells
+def _ruled(row: Row, cells: list[Cell]) -> Row:
     return Row(cells, "pipes", explicit=False, line=row.line, width=len(cells))
+
+
+def _spaced_rows(rows: Sequence[Row]) -> list[Row]:
+    """Rows of cells that blanks part; a cell wrapped over the lines above and below its row is whole again."""
+    lines = [
+        [(row.indent + cell.start - row.cells[0].start, cell) for cell in split_spaced(row.cells[0])] for row in rows
+    ]
+    for at in range(1, len(lines) - 1):
+        above, below = lines[at - 1], lines[at + 1]
+        if not lines[at] or len(above) != 1 or len(below) != 1 or rows[at].gap or rows[at + 1].gap:
+            continue
+        (left, first), (other, last) = above[0], below[0]
+        right = left + max(len(first.text), len(last.text))
+        if left == other and all(place >= right or place + len(cell.text) <= left for place, cell in lines[at]):
+            whole = Cell(first.text + last.text, first.key + last.key, first.start, last.end, first.line)
+            lines[at] = sorted([*lines[at], (left, whole)], key=lambda cell: cell[0])
+            lines[at - 1], lines[at + 1] = [], []
+    return [_ruled(row, [cell for _, cell in line]) for row, line in zip(rows, lines, strict=True)]
 
 
 def _has_header(rows: Sequence[Row]) -> bool:

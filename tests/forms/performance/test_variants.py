@@ -360,3 +360,39 @@ def test_a_form_without_ruling(between: str, after: str) -> None:
         ("巡护次数", "≥6次", "6次"),
         ("知晓率", "≥85%", "85%"),
     ]
+
+
+def test_a_name_over_two_lines_of_a_page_between_which_its_label_stands() -> None:
+    form = """项目支出绩效目标表
+                                              单位：万元
+             35052526T005821246
+项目名称                              业务主管部门     教育局
+             841-高标准农田管护
+
+当年预算     48.76                本级安排       48.76
+
+一级指标     二级指标       三级指标      指标性质     指标值    计量单位
+产出指标     数量指标       巡护次数      ≥        6      次
+"""
+    found = extract(form, BUDGET)
+    assert [(line.item, line.project.code, line.project.name) for line in found.lines if line.project] == [
+        ("project", "35052526T005821246841", "高标准农田管护"),
+        ("own_level", "35052526T005821246841", "高标准农田管护"),
+    ]
+
+
+def test_a_heading_is_no_side_of_its_totals() -> None:
+    """项目资金 heads two totals; the sources below stand under them, first under first."""
+    form = """项目支出绩效目标表
+项目名称 | 巡护费 | 项目性质 | 经常性项目 | ||||
+项目资金(元) | 项目资金总额 | 30.00 | 年度资金申请总额 | 20.00 | |||
+其中:财政资金 | 30.00 | 其中:当年财政拨款 | 20.00 | ||||
+一级指标 | 二级指标 | 三级指标 | 年度(/项目)指标值 | ||||
+产出指标 | 数量指标 | 巡护次数 | ≥6.00(次) | ||||
+"""
+    assert [(line.item, line.amount_yuan) for line in extract(form, BUDGET).lines] == [
+        ("project_total", Decimal(30)),
+        ("annual_total", Decimal(20)),
+        ("project_total", Decimal(30)),
+        ("fund", Decimal(20)),
+    ]
