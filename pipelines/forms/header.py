@@ -308,6 +308,8 @@ def _refines(over: Meaning, part: Meaning) -> bool:
         return False
     if part.is_sum:
         return True
+    if part.item in ("carry_in", "carry_out") or (over.side and part.side and part.side != over.side):
+        return False  # nothing carried over is of 本年收入 or 本年支出, nor is one of these of the other
     if over.nature:
         return over.nature == "basic" and part.nature.startswith("basic_")
     if over.item == "official_vehicle":
