@@ -28,8 +28,9 @@ warehouse: setup ## read data/raw and publish data/warehouse/gongkai.duckdb
 test: setup ## run all tests
 	$(RUN)pytest
 
-benchmark: setup ## measure parse beside a plain scan, and write docs/benchmarks.md (FOLDERS="…" adds disclosures)
+benchmark: setup ## measure parse and the rules, and write docs/benchmarks.md and docs/rules-quality.md (FOLDERS="…" adds disclosures)
 	$(RUN)python -m benchmarks $(FOLDERS)
+	$(RUN)python -m benchmarks.quality
 
 dev: setup ## open Dagster's web interface on http://127.0.0.1:3000
 	DAGSTER_HOME="$(CURDIR)/.dagster" $(RUN)dagster dev --host 127.0.0.1 --port 3000 --module-name pipelines.definitions

@@ -150,7 +150,7 @@ class _Draw:
         goods = {code: self.each(low, high) for code, low, high, chance in GOODS if rng.random() < chance}
         public = {code: cents for code, cents in goods.items() if cents}
         economic = {code: cents for code, cents in {**wages, **goods}.items() if cents}
-        # transport allowances are personnel money in budgets of some provinces; the forms of final accounts fix the class
+        # transport allowances are personnel money in budgets of some provinces; final accounts fix the class
         if "30239" in public and rng.random() < 0.35 and not final:
             del public["30239"]
         return economic, public
