@@ -50,6 +50,25 @@ TEXTS: dict[str, tuple[Callable[[int], str], int]] = {
         ),
         100_000,
     ),
+    "100,000 projects, each with its unit": (
+        lambda n: (
+            "项目支出表\n单位：万元\n单位名称 | 项目名称 | 合计 | 财政拨款 |\n"
+            + "".join(f"某局 | 项目{i} | {i}.00 | {i}.00 |\n" for i in range(n))
+        ),
+        100_000,
+    ),
+    "20,000 forms of a project, each with a sentence": (
+        lambda n: (
+            "项目支出绩效目标表\n"
+            + "".join(f"项目名称 | 大厅{i} |\n三级指标 | 指标值 |\n办件量 | 120 |\n" for i in range(n))
+            + "".join(f"\n大厅{i}支出5万元。" for i in range(n))
+        ),
+        20_000,
+    ),
+    "a header of 100,000 rows": (
+        lambda n: "部门支出总表\n单位：万元\n" + "合计 | 基本支出 | 项目支出 |\n" * n,
+        100_000,
+    ),
     "a glued form of 100,000 lines": (
         lambda n: (
             "项目申报表\n单位:万元\n项目名称窗口服务项目编码1\n单位地址编钟大道8号\n项目总预算169.73项目当年预算169\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -49,12 +50,13 @@ def read_row_meanings(sheet: Sheet) -> list[RowMeaning]:
     if sheet.form.rows == "sides":
         return _side_meanings(sheet)
     meanings: list[RowMeaning] = []
+    units = frozenset(other.texts["unit_name"].key for other in sheet.records if "unit_name" in other.texts)
     for at, record in enumerate(sheet.records):
         before = sheet.records[at - 1] if at else None
         if before is not None and _is_label_of(before, record):
             meanings.append(meanings[-1])  # 公用经费合计 in the second block, its amount in the third
         else:
-            meanings.append(_coded(sheet, record))
+            meanings.append(_coded(sheet, record, units))
     return meanings
 
 
@@ -114,7 +116,7 @@ def _side_meaning(record: Record, label: Label, side: str, balance: str) -> RowM
 # --- forms of codes, projects, purchases ------------------------------------------------------------------------------
 
 
-def _coded(sheet: Sheet, record: Record) -> RowMeaning:
+def _coded(sheet: Sheet, record: Record, units: AbstractSet[str]) -> RowMeaning:
     form = sheet.form
     side = form.side or "expenditure"
     code = record.code
@@ -132,7 +134,7 @@ def _coded(sheet: Sheet, record: Record) -> RowMeaning:
     if any(text in BARE_TOTALS for text in texts.values()):
         return RowMeaning("total", side)
     if form.rows == "records":
-        return _of_record(sheet, record, texts, side)
+        return _of_record(sheet, record, texts, side, units)
     if label.functional:
         return RowMeaning("code", side, functional=label.functional, functional_name=name)
     if "unit_name" in texts and "name" not in texts:
@@ -162,11 +164,10 @@ def _of_code(code: Code, name: str, side: str) -> RowMeaning:
     return RowMeaning("code", side, economic=code.digits, economic_name=name)
 
 
-def _of_record(sheet: Sheet, record: Record, texts: dict[str, str], side: str) -> RowMeaning:
+def _of_record(sheet: Sheet, record: Record, texts: dict[str, str], side: str, units: AbstractSet[str]) -> RowMeaning:
     """A row of a list of projects or purchases; a unit's name where the project's should stand makes a subtotal."""
     name = texts.get("project_name") or (record.label.text if record.label else "")
     unit = texts.get("unit_name", "")
-    units = {other.texts["unit_name"].key for other in sheet.records if "unit_name" in other.texts}
     if not name or (not unit and "".join(name.split()) in units):
         return RowMeaning("unit" if name or unit else "", side, why="" if name or unit else "行名缺失")
     project_code = texts.get("project_code", "")

@@ -27,17 +27,15 @@ class Lexicon(Generic[Meaning]):
     [(0, 7, 2), (11, 15, 1)]
     """
 
-    __slots__ = ("_by_head", "_heads")
+    __slots__ = ("_heads", "_lengths", "_words")
 
     def __init__(self, words: Mapping[str, Meaning]) -> None:
-        by_head: dict[str, list[tuple[str, Meaning]]] = {}
-        for word, meaning in words.items():
-            if word:
-                by_head.setdefault(word[:_HEAD], []).append((word, meaning))
-        for entries in by_head.values():
-            entries.sort(key=lambda entry: -len(entry[0]))
-        self._by_head = by_head
-        self._heads = _any_of(by_head)
+        self._words = {word: meaning for word, meaning in words.items() if word}
+        lengths: dict[str, set[int]] = {}
+        for word in self._words:
+            lengths.setdefault(word[:_HEAD], set()).add(len(word))
+        self._lengths = {head: sorted(each, reverse=True) for head, each in lengths.items()}
+        self._heads = _any_of(lengths)
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Hit[Meaning]]:
         """The words of `text[start:end]` from left to right; a word inside a longer one is not found."""
@@ -51,9 +49,10 @@ class Lexicon(Generic[Meaning]):
 
     def _at(self, text: str, at: int, end: int) -> Hit[Meaning] | None:
         for head in (text[at : at + _HEAD], text[at]):
-            for word, meaning in self._by_head.get(head, ()):
-                if at + len(word) <= end and text.startswith(word, at):
-                    return Hit(at, at + len(word), meaning)
+            for length in self._lengths.get(head, ()):
+                word = text[at : at + length]
+                if at + length <= end and word in self._words:
+                    return Hit(at, at + length, self._words[word])
         return None
 
 
