@@ -19,13 +19,18 @@ create or replace temporary macro printed_decimals(printed) as
 create or replace temporary macro printed_number(printed) as
     try_cast(nullif(regexp_replace(printed, '[^0-9.]', '', 'g'), '') as double);
 
--- yuan per printed 1 (1, 1 000, 10 000 or 100 000 000); null for zero, which says nothing of its unit
-create or replace temporary macro printed_scale(amount_yuan, printed) as
+-- yuan per printed 1 (1, 1 000, 10 000 or 100 000 000), of an amount and its printed number; null for zero, which says
+-- nothing of its unit
+create or replace temporary macro unit_scale(ratio) as
     case
-        when printed_number(printed) is null or printed_number(printed) = 0 then null
-        when round(log10(abs(cast(amount_yuan as double)) / printed_number(printed)), 2) in (0, 3, 4, 8)
-            then cast(round(abs(cast(amount_yuan as double)) / printed_number(printed)) as bigint)
+        when abs(ratio / 10000 - 1) < 0.02 then 10000
+        when abs(ratio - 1) < 0.02 then 1
+        when abs(ratio / 1000 - 1) < 0.02 then 1000
+        when abs(ratio / 100000000 - 1) < 0.02 then 100000000
     end;
+
+create or replace temporary macro printed_scale(amount_yuan, printed) as
+    unit_scale(abs(cast(amount_yuan as double)) / nullif(printed_number(printed), 0));
 
 -- yuan of one last digit, when 1 is `scale` yuan and `decimals` are printed
 create or replace temporary macro display_unit(scale, decimals) as

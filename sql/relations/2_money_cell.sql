@@ -78,6 +78,10 @@ named as (
 numbered as (
     select
         named.*,
+        hash(
+            side, item, functional_key, economic_key, project_key, case when is_fund_of_row then fund end
+        ) as row_id,
+        hash(side, stage, fiscal_year, nature, case when not is_fund_of_row then fund end) as column_id,
         cast(
             count(*) filter (where form_before is distinct from form_key)
                 over (partition by document_key order by source_start rows unbounded preceding)
@@ -141,14 +145,8 @@ select
     numbered.row_name,
     numbered.column_name,
     numbered.stage_name,
-    hash(
-        numbered.side, numbered.item, numbered.functional_key, numbered.economic_key, numbered.project_key,
-        case when numbered.is_fund_of_row then numbered.fund end
-    ) as row_id,
-    hash(
-        numbered.side, numbered.stage, numbered.fiscal_year, numbered.nature,
-        case when not numbered.is_fund_of_row then numbered.fund end
-    ) as column_id,
+    numbered.row_id,
+    numbered.column_id,
     numbered.is_fund_of_row,
     numbered.amount_yuan,
     numbered.printed,
@@ -160,10 +158,7 @@ select
     numbered.placement <> 'ambiguous' as is_sure,
     coalesce(gaps.gaps, 0) = 0 as is_complete,
     count(*) over (
-        partition by
-            numbered.document_key, numbered.table_number, numbered.side, numbered.item, numbered.functional_key,
-            numbered.economic_key, numbered.project_key, numbered.stage, numbered.fiscal_year, numbered.fund,
-            numbered.nature
+        partition by numbered.document_key, numbered.table_number, numbered.row_id, numbered.column_id
     ) as repeats
 from numbered
 join precision
