@@ -15,7 +15,9 @@ from pipelines.reading.text import SourceText
 def _claims(text: str, project: str = "大厅运行") -> list[tuple[str, Decimal | None, Decimal | None, str]]:
     source = SourceText(text)
     rows = read_rows(source)
-    made = extract_cell_statements(source, rows, Context("final_account", 2023), dict.fromkeys(range(len(rows)), project))
+    made = extract_cell_statements(
+        source, rows, Context("final_account", 2023), dict.fromkeys(range(len(rows)), project)
+    )
     return [(s.project.name if s.project else "", s.amount_yuan, s.quantity, s.unit) for s in made]
 
 
