@@ -1,7 +1,7 @@
 -- I21 指标完成值合理，且与正文一致 | An indicator's actual value is plausible and agrees with the text
 -- severity: warning
 -- tolerance: T0
--- applies: 比率指标的完成值与目标同一量级；完成值不照抄带比较符的目标值（提示）；正文说明的同一项目、同一指标、同一计量单位的数与完成值一致
+-- applies: 比率指标的完成值与目标同一量级；完成值不照抄带比较符的目标值（提示）；正文说明的同一项目、同一指标、同一计量单位的数与完成值一致；正文称产出率 100% 的，各产出指标都达到目标
 -- not_applicable: 文中没有印出完成值的绩效指标
 -- insufficient: 无
 -- formula: 比率：完成值 ≤ 10 × max(目标, 100)；正文：数量 = 完成值（完成值写为百分比的，按目标折算）
@@ -72,6 +72,74 @@ spoken as (
     group by said.document_key, said.indicator_fact_key
 ),
 
+-- documents that evaluate one project: all that they say is about it
+single as (
+    select document_key
+    from indicators
+    group by document_key
+    having count(distinct project_key) = 1 and min(project_key) <> 0
+),
+
+-- what the text counts of an indicator's object: 12个事项电子证照应用
+objects as (
+    select
+        indicators.indicator_fact_key,
+        list(try_cast(regexp_extract(mark.text, '^[0-9]+') as decimal(20, 4))) as quantities,
+        list(mark.source_line) as source_lines
+    from indicators
+    join single on single.document_key = indicators.document_key
+    join mark
+        on mark.document_key = indicators.document_key
+        and mark.kind = 'count'
+        and regexp_matches(mark.text, '^[0-9]')
+        and contains(mark.text, indicators.core)
+        and mark.source_line not between indicators.source_line and indicators.actual_line
+    left join spoken on spoken.indicator_fact_key = indicators.indicator_fact_key
+    where spoken.indicator_fact_key is null
+        and length(indicators.core) >= 4
+        and not indicators.is_percent
+        and indicators.implied_value is not null
+    group by indicators.indicator_fact_key
+),
+
+-- where the explanation beside an indicator says what was really done: 实际开展76次
+explained as (
+    select indicators.indicator_fact_key, list(mark.source_line) as source_lines
+    from indicators
+    join mark
+        on mark.document_key = indicators.document_key
+        and mark.kind = 'count'
+        and starts_with(mark.text, '实际')
+        and mark.source_line between indicators.actual_line and indicators.actual_line + 8
+        and try_cast(regexp_extract(mark.text, '[0-9]+') as decimal(20, 4)) = indicators.implied_value
+        and ends_with(mark.text, indicators.unit)
+    group by indicators.indicator_fact_key
+),
+
+-- the text says that all output was reached: 项目产出率和质量达标率100%
+outputs as (
+    select
+        claim.document_key,
+        claim.statement_key,
+        claim.source_line,
+        claim.quantity,
+        min(least(100 * indicators.implied_value / indicators.target_value, 100)) as lowest,
+        list(indicators.actual_line) filter (where indicators.implied_value < indicators.target_value) as short_lines
+    from claim
+    join single on single.document_key = claim.document_key
+    join indicators
+        on indicators.document_key = claim.document_key
+        and indicators.level1 = '产出指标'
+        and indicators.comparator in ('>=', '>', '=')
+        and indicators.target_value > 0
+        and indicators.implied_value is not null
+    where claim.is_own_year
+        and claim.unit = '%'
+        and claim.quantity = 100
+        and regexp_matches(claim.text, '产出(指标)?(完成|达标|实现)?率')
+    group by claim.document_key, claim.statement_key, claim.source_line, claim.quantity
+),
+
 compared as (
     select
         indicators.document_key,
@@ -115,13 +183,42 @@ compared as (
         false,
         indicators.source_line,
         spoken.claim_line,
-        [indicators.source_line, indicators.actual_line, spoken.claim_line],
+        list_concat([indicators.source_line, indicators.actual_line, spoken.claim_line], coalesce(explained.source_lines, [])),
         [indicators.indicator_fact_key, spoken.statement_key]
     from indicators
     join spoken
         on spoken.document_key = indicators.document_key
         and spoken.indicator_fact_key = indicators.indicator_fact_key
+    left join explained on explained.indicator_fact_key = indicators.indicator_fact_key
     where indicators.implied_value is not null
+    union all
+    select
+        indicators.document_key,
+        'object/' || cast(indicators.indicator_fact_key as varchar),
+        'text',
+        indicators.name,
+        indicators.target_text,
+        indicators.actual_text,
+        indicators.implied_value,
+        list_max(objects.quantities),
+        0,
+        not list_contains(objects.quantities, indicators.implied_value)
+            and not (indicators.implied_value = indicators.target_value
+                and list_max(objects.quantities) >= indicators.target_value),
+        false,
+        false,
+        indicators.source_line,
+        list_min(objects.source_lines),
+        list_concat([indicators.source_line, indicators.actual_line], objects.source_lines),
+        [indicators.indicator_fact_key]
+    from indicators
+    join objects on objects.indicator_fact_key = indicators.indicator_fact_key
+    union all
+    select
+        document_key, 'output/' || cast(statement_key as varchar), 'output', '产出指标', null, null, lowest, quantity, 0,
+        len(short_lines) > 0, false, false, list_min(short_lines), source_line,
+        list_append(coalesce(short_lines, []), source_line), [statement_key]
+    from outputs
 )
 
 select
@@ -138,6 +235,8 @@ select
     cast(null as varchar) as expected_text,
     cast(null as varchar) as actual_text,
         case
+        when kind = 'output' then '正文称产出完成率为' || number_text(actual) || '%' || lines_text([other_line])
+            || '，而产出指标最低只完成目标的' || number_text(expected) || '%' || lines_text([source_line]) || '。'
         when kind = 'text' then '指标“' || name || '”正文为' || number_text(actual) || lines_text([other_line]) || '，自评表完成值为'
             || actual_text || '（折合' || number_text(expected) || '）' || lines_text([source_line]) || '。'
         when is_copied_target then '指标“' || name || '”的完成值“' || actual_text || '”照抄目标值' || lines_text([source_line]) || '。'

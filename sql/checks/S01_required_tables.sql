@@ -47,7 +47,9 @@ reading as (
         documents.document_key,
         count(seen_table.table_seen_key) filter (where seen_table.form is null) as unrecognised,
         count(seen_table.table_seen_key) filter (
-            where seen_table.form not in ('department_performance', 'project_performance', 'project_self_evaluation')
+            where coalesce(seen_table.form, '') not in (
+                'department_performance', 'project_performance', 'project_self_evaluation'
+            )
         ) as tables,
         min(seen_table.source_line) as first_line,
         max(seen_table.last_line) as last_line,

@@ -14,6 +14,7 @@ select
     marks.kind,
     marks.text,
     marks.source_line,
-    marks.source_start
+    marks.source_start,
+    marks.source_end
 from marks
 join documents on documents.document_key = marks.document_key

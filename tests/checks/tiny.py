@@ -4,9 +4,9 @@ A row is a string of words. A money cell: ``form item amount`` and then ``name=v
 side, line, project, year, unit, placement). A claim: ``claim topic`` and words (amount, change, pct, base, share, of,
 completion, quantity, unit, stage, year, code, project, line, text). An indicator: ``indicator name`` and words (target,
 value, actual, unit, comparator, weight, score, full, project, line). A table: ``table form`` (``?`` for none) and words
-(title, figures, nonzero, line, last). A mark: ``mark kind text`` and its line. The document itself: ``document`` and
-words (published, year, scope, current); another version of it: ``version`` and the same words. Amounts are in 万元 as
-printed.
+(title, figures, nonzero, line, last). A mark: ``mark kind text`` and where (line, at). The document itself:
+``document`` and words (published, year, scope, current); another version of it: ``version`` and the same words.
+Amounts are in 万元 as printed.
 """
 
 from __future__ import annotations
@@ -152,12 +152,12 @@ class TinyStar:
         )  # fmt: skip
 
     def _mark(self, plain: list[str], named: dict[str, str]) -> None:
+        start = int(named.get("at", self.count * 100))
         self.insert(
             "fact_mark",
             {
                 "mark_key": self._key(4000), **self._place(), "kind": plain[1], "text": plain[2],
-                "source_line": int(named.get("line", self.count)), "source_start": self.count * 100,
-                "source_end": self.count * 100 + 9,
+                "source_line": int(named.get("line", self.count)), "source_start": start, "source_end": start + 9,
             },
         )  # fmt: skip
 

@@ -127,6 +127,23 @@ def test_tables_of_a_table_of_contents_end_where_the_document_begins() -> None:
     assert of("contents_table", text) == ["1.部门收支总表", "2.部门收入总表"]
 
 
+def test_counts_with_what_is_counted() -> None:
+    text = "完成22个乡镇街道,631个村居政务服务站点,共9个部门12个事项电子证照应用。\n≥8个事项\n实际开展76次"
+    assert of("count", text) == [
+        "22个乡镇街道",
+        "631个村居政务服务站点",
+        "9个部门",
+        "12个事项电子证照应用",
+        "实际开展76次",
+    ]
+
+
+def test_the_date_of_approval() -> None:
+    assert of("approval", "经区财政局2023年2月1日批复的部门预算") == ["2023-02-01"]
+    assert of("approval", "2023年2月30日财政局批复部门预算") == []
+    assert of("approval", "项目经发改委2017年3月5日批复。") == []
+
+
 @given(st.text("一是…;。2023年本单位没有表目录<ol>XX局增加()0 \n|原因:预算部门附件", max_size=300))
 def test_any_text_has_marks_in_order_with_true_spans(text: str) -> None:
     marks = read(text)
