@@ -44,7 +44,7 @@ def read_spaced_columns(lines: Sequence[Sequence[tuple[Cell, int]]]) -> list[Col
             _Word(key, at, at + width, depth, depth) for cell, left in line for key, at, width in _words(cell, left)
         ]
         words = _join(words, cells)
-    headings = [word for word in words if meaning_of(word.key).side]
+    headings = [word for word in words if _heads_a_side(word, words)]
     names = sorted((word for word in words if meaning_of(word.key).role == "name"), key=lambda word: word.left)
     if len({meaning_of(word.key).side for word in headings}) != 2 or len(names) < 2:
         return _columns_of(words, "")
@@ -86,9 +86,16 @@ def _depths(words: list[_Word]) -> dict[int, int]:
             depths[id(word)] = 0 if meaning_of(told.key).is_sum else depths[id(told)]
             continue
         above = [other for other in words if other.bottom < word.top and id(other) in depths]
-        above = [other for other in above if _may_cover(other, word)]
+        above = [other for other in above if _may_cover(other, word) and not _is_parted(other, word, words)]
         depths[id(word)] = max((depths[id(other)] + 1 for other in above), default=0)
     return depths
+
+
+def _is_parted(over: _Word, word: _Word, words: list[_Word]) -> bool:
+    """Whether a word as high as a heading and the words below it stands between the heading and a word to its right."""
+    between = [other for other in words if over.right <= other.left and other.right <= word.left]
+    tall = (other for other in between if other.top <= over.bottom and other.bottom >= word.top > over.bottom)
+    return any(meaning_of(other.key).role == "money" for other in tall)
 
 
 def _right_neighbour(word: _Word, words: list[_Word]) -> _Word | None:
@@ -165,7 +172,7 @@ def _continues(word: _Word, cell: _Word, line: list[_Word]) -> bool:
     if sum(1 for other in line if other.meets(word)) > 1 or _is_code_part(cell, line):
         return False
     is_label = meaning_of(cell.key).role in LABEL_ROLES
-    if meaning_of(word.key).nature if is_label else may_stand_over(word.key, [cell.key]):
+    if meaning_of(word.key).nature if is_label else _may_cover(word, cell):
         return False  # a heading, not the line above of the same cell
     tells = meaning_of(word.key + cell.key).dimensions - meaning_of(cell.key).dimensions
     if len(word.key) - len(cell.key) > _WIDER_THAN_WRAPPED and meaning_of(cell.key).role:

@@ -59,7 +59,11 @@ def rows_by_lanes(page: Sequence[PageLine], columns: Sequence[Column]) -> list[l
     if len(lanes) != len(columns):
         return None
     grid = [_laid_out(line.cells, lanes, columns) for line in lines]
-    if not _is_typed(grid, columns):
+    if not _is_typed(grid, columns) or not all(
+        _counts([cell for row in grid for place, cell in row if place == slot])
+        for slot, column in enumerate(columns)
+        if column.role == "ordinal"
+    ):
         return None
     anchors = [at for at, row in enumerate(grid) if any(cell and _tells_row(cell, columns[slot]) for slot, cell in row)]
     rows: dict[int, list[Cell | None]] = {at: [None] * len(columns) for at in range(len(lines))}
@@ -127,6 +131,12 @@ def _is_typed(grid: Sequence[Sequence[tuple[int, Cell]]], columns: Sequence[Colu
             is_words = read_figure(cell) is None and cell.key.strip("-—") != ""
             wrong += is_words != (columns[slot].role in TEXT_ROLES) and not read_label(cell.key).is_total
     return wrong <= seen * _STRAY_SHARE
+
+
+def _counts(cells: Sequence[Cell]) -> bool:
+    """Whether cells are numbers of rows: whole, and growing."""
+    numbers = [int(cell.key) if cell.key.isdecimal() else 0 for cell in cells if cell.key.strip("-—")]
+    return all(before < after for before, after in pairwise([0, *numbers]))
 
 
 def _tells_row(cell: Cell, column: Column) -> bool:

@@ -13,6 +13,8 @@ _GAP = re.compile(
     r"|(?<=[^\d ] )(?=-?\d{1,3}(?:,\d{3})+(?:\.\d+)?(?: |$))|(?<=[^\d ] )(?=-?\d+\.\d\d(?: |$)))"
 )
 _WIDE = re.compile(r"\S {2,}\S")
+#: More blanks before a line than any paragraph begins with.
+_MARGIN = 8
 
 
 def is_spaced(rows: Sequence[Row]) -> bool:

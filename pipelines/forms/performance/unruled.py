@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipelines.forms.performance.vocabulary import header_role, is_other_title, is_title
+from pipelines.forms.performance.vocabulary import header_role, is_other_title, is_title, read_label
 from pipelines.reading.rows import Cell, Row
 from pipelines.reading.spaced import is_spaced, split_spaced
 
@@ -65,7 +65,23 @@ def _spaced_rows(rows: Sequence[Row]) -> list[Row]:
             whole = Cell(first.text + last.text, first.key + last.key, first.start, last.end, first.line)
             lines[at] = sorted([*lines[at], (left, whole)], key=lambda cell: cell[0])
             lines[at - 1], lines[at + 1] = [], []
+    for at in range(1, len(lines)):
+        if len(lines[at]) == 1 and not rows[at].gap:
+            _continue_value(lines[at - 1], lines[at])
     return [_ruled(row, [cell for _, cell in line]) for row, line in zip(rows, lines, strict=True)]
+
+
+def _continue_value(line: list[tuple[int, Cell]], below: list[tuple[int, Cell]]) -> None:
+    """Takes a line of one cell into the value behind a label right above it."""
+    left, rest = below[0]
+    for place in range(1, len(line)):
+        position, value = line[place]
+        if position == left and read_label(line[place - 1][1].key) and not read_label(value.key + rest.key):
+            if read_label(value.key) is None and read_label(rest.key) is None:
+                whole = Cell(value.text + rest.text, value.key + rest.key, value.start, rest.end, value.line)
+                line[place] = (left, whole)
+                below.clear()
+            return
 
 
 def _has_header(rows: Sequence[Row]) -> bool:
