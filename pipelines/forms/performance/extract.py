@@ -22,6 +22,7 @@ from pipelines.forms.performance.vocabulary import (
     is_no_project,
     is_other_title,
     is_title,
+    money_unit,
     read_label,
 )
 from pipelines.reading.rows import Row
@@ -29,6 +30,8 @@ from pipelines.reading.text import SourceText
 
 #: How far below a title its table may begin, and below a project's name its indicators.
 _TITLE_REACH, _PROJECT_REACH = 8, 40
+#: (人民币万元)
+_UNIT_WIDTH = 7
 #: A line this short may be a subtitle between title and table.
 _SUBTITLE = 40
 
@@ -57,7 +60,7 @@ def extract_performance(rows: Sequence[Row], source: SourceText, context: Contex
         if not _opens(records, headers, at):
             at += 1
             continue
-        table = State(source)
+        table = State(source, printed_unit=_unit_beside(records, at))
         start = at
         if start and is_form_number(records[start - 1].key):
             table.waiting.append(records[start - 1])
@@ -72,6 +75,17 @@ def extract_performance(rows: Sequence[Row], source: SourceText, context: Contex
         found.taken |= table.taken
         found.claims += [claim for claim in dict.fromkeys(table.claims) if (claim.start, claim.end) not in used]
     return found
+
+
+def _unit_beside(records: Sequence[Record], start: int) -> str:
+    """The unit that stands in a cell of its own in a form, as where 项目资金(元) is wrapped below its first amounts."""
+    for record in records[start + 1 : start + _PROJECT_REACH]:
+        if is_title(record.key):
+            break
+        for cell in record.filled:
+            if cell.key.startswith("(") and len(cell.key) <= _UNIT_WIDTH and money_unit(cell.key):
+                return money_unit(cell.key)
+    return ""
 
 
 def _opens(records: list[Record], headers: list[Header | None], at: int) -> bool:
