@@ -7,11 +7,12 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from pipelines.forms.codes import begins_name, read_code
-from pipelines.forms.header import TEXT_ROLES, Column, read_columns
+from pipelines.forms.header import Column, read_columns
 from pipelines.forms.header_spaced import read_spaced_columns
-from pipelines.forms.labels import is_data_label, read_label
+from pipelines.forms.labels import is_data_label
 from pipelines.forms.lanes import PageLine, pages_of, rows_by_lanes
 from pipelines.forms.listing import is_list, records_of_list
+from pipelines.forms.merged import unmerge_total
 from pipelines.forms.paragraphs import rows_of_stream, stream_of
 from pipelines.forms.records import Figure, Record, is_blank, read_figure, records_by_order, records_by_position
 from pipelines.forms.spaced import Line, lines_of, mend_names
@@ -74,12 +75,12 @@ def _read_rows(table: Table) -> Sheet | None:
         return None
     printed = {row.key for row in header}
     data = [row for row in body[cut:] if row.key not in printed and not _is_numbering(row) and not is_note(row.key)]
-    grid = [_unmerge_total(row.cells, columns) if explicit else row.cells for row in data]
+    grid = [unmerge_total(row.cells, columns) if explicit else row.cells for row in data]
     if not explicit and _keeps_blanks(data, columns):
         explicit = True
         for slot, column in enumerate(columns):
             column.slot = slot
-        grid = [_unmerge_total(row.cells, columns) for row in data]
+        grid = [unmerge_total(row.cells, columns) for row in data]
     by_position = explicit and all(column.slot is not None for column in columns) and _fits(grid, columns)
     records = list((records_by_position if by_position else _ordered(columns))(grid, columns)) + _spanning(
         list(strays.values()), columns, header
@@ -129,43 +130,6 @@ def _spanning(strays: list[Cell], columns: Sequence[Column], header: Sequence[Ro
             record.orphans.append(cell)
         records.append(record)
     return records
-
-
-def _unmerge_total(cells: list[Cell], columns: Sequence[Column]) -> list[Cell]:
-    """A row of totals whose labels span the columns of codes and names is printed with fewer cells than the others.
-
-    Where a single blank is its padding, it is as wide as they are, but an amount stands where a name should.
-    """
-    if not cells or not read_label(cells[0].key).is_total:
-        return cells
-    roles = {at: column.role for column in columns if (at := column.slot) is not None}
-    width = max(roles, default=0) + 1
-    if len(cells) >= width:
-        unnamed = any(roles.get(at) in TEXT_ROLES and read_figure(cell) is not None for at, cell in enumerate(cells))
-        if cells[-1].key or not unnamed:
-            return cells
-        cells = cells[:-1]
-    placed = _spread(cells, roles, width)
-    missing = width - len(placed)
-    last = max(at for at, cell in enumerate(placed) if read_label(cell.key).is_total)
-    if missing > 0 and last:  # the last label reaches over more columns
-        placed[last + 1 : last + 1] = [_blank_after(placed[last])] * missing
-    return placed
-
-
-def _spread(cells: Sequence[Cell], roles: dict[int, str], width: int) -> list[Cell]:
-    """Cells with blanks behind each label of a total, up to the next column of money when an amount follows it."""
-    placed: list[Cell] = []
-    for at, cell in enumerate(cells):
-        if at and read_label(cells[at - 1].key).is_total and read_figure(cell) is not None:
-            while roles.get(len(placed)) not in ("money", "ordinal") and len(placed) < width:
-                placed.append(_blank_after(cells[at - 1]))
-        placed.append(cell)
-    return placed
-
-
-def _blank_after(cell: Cell) -> Cell:
-    return Cell("", "", cell.end, cell.end, cell.line)
 
 
 def _is_amount(cell: Cell) -> bool:
