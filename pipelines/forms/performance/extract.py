@@ -60,11 +60,13 @@ def extract_performance(rows: Sequence[Row], source: SourceText, context: Contex
         if not _opens(records, headers, at):
             at += 1
             continue
-        table = State(source, printed_unit=_unit_beside(records, at))
+        table = State(source)
         start = at
         if start and is_form_number(records[start - 1].key):
             table.waiting.append(records[start - 1])
         while at < len(records) and _belongs(table, records, headers, at):
+            if is_title(records[at].key) or at == start:
+                table.printed_unit = _unit_beside(records, at) or table.printed_unit
             at += 1
         tables.append(table)
         at = max(at, start + 1)
