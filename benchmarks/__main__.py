@@ -1,6 +1,6 @@
 """Measures `parse` and writes the results.
 
-    python -m benchmarks [folder ...] [--only throughput stages length width placement hostile] [--documents 40]
+    python -m benchmarks [folder ...] [--only throughput stages ...] [--documents 20] [--repetitions 5]
 
 Folders hold further disclosures as text files. Runs on one core; some minutes for everything.
 """
@@ -16,7 +16,7 @@ from benchmarks.corpora import read_corpora
 from benchmarks.growth import measure_hostile, measure_length, measure_placement, measure_width
 from benchmarks.report import Table, machine, write_sections
 from benchmarks.stages import measure_stages
-from benchmarks.throughput import measure_throughput
+from benchmarks.throughput import measure_collector, measure_throughput
 
 _OUTPUT = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 
@@ -27,6 +27,7 @@ def main(arguments: list[str] | None = None) -> None:
     corpora = list(read_corpora(options.folders, options.documents))
     benchmarks: dict[str, Callable[[], Table]] = {
         "throughput": lambda: measure_throughput(corpora, options.repetitions),
+        "collector": lambda: measure_collector(corpora, options.repetitions),
         "stages": lambda: measure_stages(corpora, options.repetitions),
         "length": measure_length,
         "width": measure_width,
@@ -43,7 +44,7 @@ def main(arguments: list[str] | None = None) -> None:
 def _read_options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("folders", nargs="*", type=Path, help="further folders of disclosures")
-    names = ("throughput", "stages", "length", "width", "placement", "hostile")
+    names = ("throughput", "collector", "stages", "length", "width", "placement", "hostile")
     parser.add_argument("--only", nargs="+", choices=names, help="these benchmarks, not all")
     parser.add_argument("--documents", type=int, default=20, help="generated documents a layout")
     parser.add_argument("--repetitions", type=int, default=5)
