@@ -119,11 +119,11 @@ def lay(header: Header, record: Record) -> Placed:
     positions = _by_position(header, record, columns)
     if positions is not None:
         weight = weigh(roles, kinds, positions[: len(cells)])
-        filled = [kind for kind in kinds if kind != "blank"]
-        ordered, placed = align(roles, tuple(filled))
+        filled = [(cell, kind) for cell, kind in zip(cells, kinds, strict=True) if kind != "blank"]
+        ordered, placed = align(roles, tuple(kind for _, kind in filled))
         if ordered <= weight + _MARGIN:
             return _placed(columns, cells, positions[: len(cells)], weight, by_position=True)
-        return _placed(columns, [cell for cell in cells if cell.key], placed, ordered, by_position=False)
+        return _placed(columns, [cell for cell, _ in filled], placed, ordered, by_position=False)
     weight, placed = align(roles, tuple(kinds))
     return _placed(columns, cells, placed, weight, by_position=False)
 

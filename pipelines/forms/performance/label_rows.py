@@ -76,8 +76,7 @@ def _sides(entries: list[Entry]) -> list[tuple[int, str, str]]:
 def _side_of(state: State, record: Record, entry: Entry, funds: list[Entry], stage: str) -> tuple[str, str, Placement]:
     """Item, stage and placement of a source of funds: the whole life's money and the year's stand side by side.
 
-    Without positions and with fewer sources than totals the year's side is taken, and called ambiguous where the
-    sides differ in stage only.
+    Without positions and with fewer sources than totals the year's side is taken, and called ambiguous.
     """
     sides = state.sides
     placement: Placement = "printed"
@@ -87,7 +86,7 @@ def _side_of(state: State, record: Record, entry: Entry, funds: list[Entry], sta
         side = sides[funds.index(entry)]
     else:
         side = sides[-1]
-        placement = "ambiguous" if side[2] != sides[0][2] else "printed"
+        placement = "ambiguous" if side != sides[0] else "printed"
     item = "project_total" if side[1] == "project_total" else "fund"
     return item, side[2] or stage, placement
 
