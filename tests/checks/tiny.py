@@ -6,6 +6,8 @@ completion, quantity, unit, stage, year, code, project, line, text). An indicato
 value, actual, unit, comparator, weight, score, full, project, line). A table: ``table form`` (``?`` for none) and words
 (title, figures, nonzero, line, last). A mark: ``mark kind text`` and where (line, at). The document itself:
 ``document`` and words (published, year, scope, current); another version of it: ``version`` and the same words.
+Another document of the same department: ``another`` and words (kind, year, scope, current); the rows after it are its
+own. Every case has a department of its own.
 Amounts are in 万元 as printed.
 """
 
@@ -30,10 +32,10 @@ class TinyStar:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self.connection, self.kind, self.document, self.count = connection, "budget", 0, 0
+        self.begun, self.year, self.department = 0, YEAR, 0
         self.known: dict[tuple[str, str], int] = {}
         for statement in ddl():
             connection.execute(statement)
-        self.dimension("dim_department", "一局", {"name": "一局", "region_key": 0, "admin_level": "county"})
         for year in (YEAR - 1, YEAR, YEAR + 1):
             self.dimension("dim_year", str(year), {"fiscal_year": year})
         for table in ("dim_functional_code", "dim_economic_code"):
@@ -43,18 +45,24 @@ class TinyStar:
 
     def begin(self, kind: str = "budget") -> int:
         """Begins a document, to which what is added from now on belongs; gives its key."""
-        self.kind, self.count = kind, 0
-        self.document += 1
+        self.count = 0
+        self.begun += 1
+        name = {"name": "一局", "region_key": 1, "admin_level": "county"}
+        self.department = self.dimension("dim_department", f"一局 {self.begun}", {**name})
+        self._begin(self.begun, kind)
+        return self.document
+
+    def _begin(self, key: int, kind: str, year: int = YEAR, scope: str = "department", current: bool = True) -> None:
+        self.document, self.kind, self.year = key, kind, year
         self.insert(
             "dim_document",
             {
                 "document_key": self.document, "document_id": "0", "sha256": str(self.document),
-                "source_uri": f"{self.document}.txt", "title": "预算", "document_kind": kind, "fiscal_year": YEAR,
-                "scope": "department", "department_key": self.known["dim_department", "一局"], "layout": "tabs",
-                "parser_version": "1", "is_current": True,
+                "source_uri": f"{self.document}.txt", "title": "预算", "document_kind": kind, "fiscal_year": year,
+                "scope": scope, "department_key": self.department, "layout": "tabs",
+                "parser_version": "1", "is_current": current,
             },
         )  # fmt: skip
-        return self.document
 
     def insert(self, table: str, row: dict[str, object]) -> None:
         """Adds one row."""
@@ -78,6 +86,7 @@ class TinyStar:
         special = {
             "claim": self._claim, "indicator": self._indicator, "table": self._table, "mark": self._mark,
             "document": self._restate, "version": self._version,
+            "another": self._another,
         }  # fmt: skip
         special.get(plain[0], self._line)(plain, named)
 
@@ -113,7 +122,7 @@ class TinyStar:
             "fact_statement",
             {
                 "statement_key": self._key(1000), **self._common(named), "topic": plain[1],
-                "stage": named.get("stage", self._stage()), "statement_year": int(named.get("year", YEAR)),
+                "stage": named.get("stage", self._stage()), "statement_year": int(named.get("year", self.year)),
                 "amount_yuan": yuan("amount"), "quantity": named.get("quantity"), "unit": named.get("unit"),
                 "base": named.get("base"), "change_yuan": yuan("change"), "change_pct": named.get("pct"),
                 "completion_pct": named.get("completion"), "share_pct": named.get("share"),
@@ -176,6 +185,12 @@ class TinyStar:
             {**_version(named), "key": 1_000_000 + self._key(0), "name": f"{self._key(0)}", "document": self.document},
         )
 
+    def _another(self, _: list[str], named: dict[str, str]) -> None:
+        self._begin(
+            1_000_000 + self._key(0), named.get("kind", self.kind), int(named.get("year", self.year)),
+            named.get("scope", "department"), named.get("current", "true") == "true",
+        )  # fmt: skip
+
     def _place(self) -> dict[str, object]:
         names = ("document_key", "department_key", "year_key")
         return {name: value for name, value in self._common({}).items() if name in names}
@@ -187,8 +202,8 @@ class TinyStar:
         key = self.dimension(table, code, {**names, "is_official": True}) if code else 0
         return {
             "document_key": self.document,
-            "department_key": self.known["dim_department", "一局"],
-            "year_key": self.known["dim_year", named.get("year", str(YEAR))],
+            "department_key": self.department,
+            "year_key": self.known["dim_year", named.get("year", str(self.year))],
             "functional_key": 0 if code.startswith("3") else key,
             "economic_key": key if code.startswith("3") else 0,
             "project_key": self.dimension("dim_project", project, {"name": project, "department_key": 1})
