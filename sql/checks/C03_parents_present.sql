@@ -6,7 +6,7 @@
 -- insufficient: 无
 -- formula: 上级(代码) ∈ 表内代码
 -- example: 表内有“2010350”而没有“20103”
--- guard: 只在表内多数下级科目都有上级时才报个别缺失；只列项级的表不比较；归列不确定、有未归位数字的表不比较
+-- guard: 只在应有的上级科目（各算一次，不论下级多少）表内列出过半、且列有同级的其他科目时才报个别缺失；只列项级的表、不列款级的表不比较；归列不确定、有未归位数字的表不比较
 -- source: 财政部《政府收支分类科目》
 -- grain: one row per table and functional code below a class
 with
@@ -45,10 +45,34 @@ below as (
     where length(child.code) in (5, 7)
 ),
 
-tables_of as (
-    select document_key, table_number, avg(case when has_parent then 1 else 0 end) as share, bool_and(is_comparable) as is_comparable
+-- the codes above that a table needs, each once however many codes stand below it
+needed as (
+    select
+        document_key,
+        table_number,
+        side,
+        parent_code,
+        bool_or(has_parent) as is_listed,
+        bool_and(is_comparable) as is_comparable
     from below
+    group by document_key, table_number, side, parent_code
+),
+
+tables_of as (
+    select
+        document_key,
+        table_number,
+        avg(case when is_listed then 1 else 0 end) as share,
+        bool_and(is_comparable) as is_comparable
+    from needed
     group by document_key, table_number
+),
+
+-- levels of which a table lists codes at all
+levels_of as (
+    select document_key, table_number, length(parent_code) as level, bool_or(is_listed) as is_listed
+    from needed
+    group by document_key, table_number, length(parent_code)
 ),
 
 compared as (
@@ -68,7 +92,11 @@ compared as (
     join tables_of
         on tables_of.document_key = below.document_key
         and tables_of.table_number = below.table_number
-    where tables_of.share > 0.8 and tables_of.is_comparable
+    join levels_of
+        on levels_of.document_key = below.document_key
+        and levels_of.table_number = below.table_number
+        and levels_of.level = length(below.parent_code)
+    where tables_of.share > 0.5 and tables_of.is_comparable and levels_of.is_listed
 )
 
 select
