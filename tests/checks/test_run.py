@@ -89,6 +89,14 @@ def test_slices_give_what_one_run_gives(monkeypatch: pytest.MonkeyPatch) -> None
         assert rows(sliced, "select count(*) from fact_check") == [(5 * len(load_rules()),)]
 
 
+def test_a_slice_holds_all_documents_of_a_department(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = ["claim revenue_total amount=9.50 year=2022", "another year=2022", "revenue_detail total 9.00"]
+    monkeypatch.setattr(run, "SLICE_DOCUMENTS", 1)
+    with check_all([(given, "budget")] * 4) as sliced:
+        query = "select document_key from fact_finding where rule_code = 'D03' order by 1"
+        assert rows(sliced, query) == [(1,), (2,), (3,), (4,)]
+
+
 def test_what_rules_fill_satisfies_its_models() -> None:
     with check_all([(WRONG, "budget"), ([], "final_account")]) as connection:
         for spec in rule_tables():

@@ -52,7 +52,7 @@ class TinyStar:
         self._begin(self.begun, kind)
         return self.document
 
-    def _begin(self, key: int, kind: str, year: int = YEAR, scope: str = "department", current: bool = True) -> None:
+    def _begin(self, key: int, kind: str, year: int = YEAR, scope: str = "department", *, current: bool = True) -> None:
         self.document, self.kind, self.year = key, kind, year
         self.insert(
             "dim_document",
@@ -188,7 +188,7 @@ class TinyStar:
     def _another(self, _: list[str], named: dict[str, str]) -> None:
         self._begin(
             1_000_000 + self._key(0), named.get("kind", self.kind), int(named.get("year", self.year)),
-            named.get("scope", "department"), named.get("current", "true") == "true",
+            named.get("scope", "department"), current=named.get("current", "true") == "true",
         )  # fmt: skip
 
     def _place(self) -> dict[str, object]:
