@@ -6,7 +6,7 @@
 -- insufficient: 所说明的表归列不能确定时，不比较
 -- formula: {正文某级科目} = {表中该级金额不为零的科目}
 -- example: 一般公共预算支出表有“2080505”30.11 万元，而正文逐项说明的款项中没有这一科目
--- guard: 正文列示的科目至少三个，并至少占表中该级科目的五分之四，才是逐项说明；说明的是哪张表，取相同科目最多的表；漏列的科目小于正文所列最小的科目时（正文只说明“主要用于”），只作提示；正文所列科目在任何一张表中都没有的，才算表中没有；金额相同而科目名称不同的（类款项的名称写法）不比较
+-- guard: 正文列示的科目至少三个，并至少占表中该级科目的五分之四，才是逐项说明；说明的是哪张表，取相同科目最多的表；漏列的科目小于正文所列最小的科目时（正文只说明“主要用于”），只作提示；正文所列科目夹在逐项说明之中、科目和金额在任何一张表中都没有的，才算表中没有；表中漏列的科目，其金额正文用于另一名称的（类款项的名称写法）不比较
 -- source: 《地方预决算公开操作规程》（财预〔2016〕143号）：公开到支出功能分类项级科目并作说明
 -- grain: one row per code of one level that a list in the text or the table that it explains gives
 with
@@ -14,15 +14,19 @@ said as (
     select
         document_key,
         stage,
-        coalesce(functional_code, '') as code,
+        functional_code as code,
         any_value(topic_name) as row_name,
         max(amount_yuan) as amount_yuan,
         max(display_unit) as display_unit,
         min(source_line) as source_line,
         arg_min(statement_key, source_start) as fact_key
     from claim
-    where topic = 'functional' and is_own_year and amount_yuan <> 0 and unit is null
-    group by document_key, stage, coalesce(functional_code, ''), case when functional_code is null then statement_key end
+    where topic = 'functional'
+        and functional_code is not null
+        and is_own_year
+        and amount_yuan <> 0
+        and unit is null
+    group by document_key, stage, functional_code
 ),
 
 printed as (
@@ -105,7 +109,6 @@ explained as (
 least_said as (
     select document_key, stage, length(code) as level, min(amount_yuan) as amount_yuan
     from said
-    where code <> ''
     group by document_key, stage, length(code)
 ),
 
@@ -143,37 +146,76 @@ rows_of as (
     where printed.amount_yuan <> 0
 ),
 
+-- where a list stands in the text
+places as (
+    select
+        said.document_key,
+        said.stage,
+        length(said.code) as level,
+        min(said.source_line) as first_line,
+        max(said.source_line) as last_line
+    from said
+    join anywhere
+        on anywhere.document_key = said.document_key
+        and anywhere.code = said.code
+    group by said.document_key, said.stage, length(said.code)
+),
+
 -- codes of the text that no table has
 strangers as (
     select
         explained.document_key,
         explained.stage,
-        explained.level,
         said.code,
         said.row_name,
         said.amount_yuan,
-        said.display_unit,
         said.source_line,
         said.fact_key
     from said
     join explained
         on explained.document_key = said.document_key
         and explained.stage = said.stage
-        and (explained.level = length(said.code) or said.code = '')
+        and explained.level = length(said.code)
+    join places
+        on places.document_key = said.document_key
+        and places.stage = said.stage
+        and places.level = length(said.code)
     left join anywhere
         on anywhere.document_key = said.document_key
         and anywhere.code = said.code
-    where anywhere.code is null and explained.is_comparable
+    left join figure as same_amount
+        on same_amount.document_key = said.document_key
+        and abs(same_amount.amount_yuan - said.amount_yuan) <= same_amount.display_unit + said.display_unit
+    where anywhere.code is null
+        and same_amount.document_key is null
+        and explained.is_comparable
+        and said.source_line between places.first_line - 3 and places.last_line + 3
 ),
 
--- a row and a stranger of one amount are the same thing under two names
+-- amounts that the text gives a code, but no table: they may be those of a code whose name the text writes differently
+loose as (
+    select claims.document_key, claims.stage, claims.amount_yuan, claims.display_unit
+    from claim as claims
+    left join figure as own_figure
+        on own_figure.document_key = claims.document_key
+        and own_figure.code = claims.functional_code
+        and own_figure.item = 'code'
+        and own_figure.nature = 'total'
+        and abs(own_figure.amount_yuan - claims.amount_yuan) <= own_figure.display_unit + claims.display_unit
+    where claims.topic = 'functional'
+        and claims.is_own_year
+        and claims.amount_yuan <> 0
+        and claims.unit is null
+        and own_figure.document_key is null
+),
+
 renamed as (
-    select rows_of.document_key, rows_of.fact_key as row_key, strangers.fact_key as stranger_key
+    select distinct rows_of.document_key, rows_of.fact_key as row_key
     from rows_of
-    join strangers
-        on strangers.document_key = rows_of.document_key
-        and strangers.stage = rows_of.stage
-        and abs(strangers.amount_yuan - rows_of.amount_yuan) <= strangers.display_unit + rows_of.display_unit
+    join loose
+        on loose.document_key = rows_of.document_key
+        and loose.stage = rows_of.stage
+        and abs(loose.amount_yuan - rows_of.amount_yuan) <= loose.display_unit + rows_of.display_unit
     where rows_of.said_key is null
 ),
 
@@ -211,9 +253,6 @@ compared as (
         [strangers.source_line],
         [strangers.fact_key]
     from strangers
-    left join renamed
-        on renamed.stranger_key = strangers.fact_key and renamed.document_key = strangers.document_key
-    where renamed.stranger_key is null and strangers.code <> ''
 )
 
 select
