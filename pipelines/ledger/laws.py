@@ -123,7 +123,7 @@ def _is_row_number(text: str, start: int, end: int, line_start: int) -> bool:
     """The first cell of a list: below 序号, or one more than the first cell above it."""
     if end - start > _LONGEST_ORDINAL or not text[start:end].isdigit():
         return False
-    if not line_start or text[line_start:start].strip(" "):
+    if not line_start or start - line_start > _LINE_ABOVE or text[line_start:start].strip(" "):
         return False
     if not re.match(r"\s*[|\t]\s*[一-龥]", text[end : end + 12]):
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -49,7 +50,7 @@ class Passage:
     """One paragraph: its compact text, the raw offset of every character, its ordinal and where that ends."""
 
     text: str
-    offsets: list[int]
+    offsets: array[int]
     ordinal: str
     body: int
 
@@ -163,7 +164,7 @@ def _is_wrapped(lines: Sequence[_Line], at: int, width: int) -> bool:
 def _passage(source: SourceText, pieces: Sequence[_Line]) -> Passage:
     folded = source.folded
     words: list[str] = []
-    offsets: list[int] = []
+    offsets = array("i")
     for piece in pieces:
         for found in _WORD.finditer(folded, piece.start, piece.end):
             word, at = found[0], found.start()
@@ -172,7 +173,7 @@ def _passage(source: SourceText, pieces: Sequence[_Line]) -> Passage:
                 words.append(" ")
                 offsets.append(at - 1)
             words.append(word)
-            offsets += range(at, found.end())
+            offsets.extend(range(at, found.end()))
     compact = "".join(words)
     ordinal = _ORDINALS.match(compact)
     return Passage(compact, offsets, ordinal.lastgroup or "" if ordinal else "", ordinal.end() if ordinal else 0)
