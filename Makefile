@@ -26,7 +26,7 @@ warehouse: setup ## read data/raw and publish data/warehouse/gongkai.duckdb
 	$(RUN)gongkai build
 
 test: setup ## run all tests
-	$(RUN)pytest
+	$(RUN)pytest -n auto
 
 benchmark: setup ## measure parse and the rules, and write docs/benchmarks.md and docs/rules-quality.md (FOLDERS="…" adds disclosures)
 	$(RUN)python -m benchmarks $(FOLDERS)

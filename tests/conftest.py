@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -14,6 +15,9 @@ from pipelines.frames.star import merge
 from pipelines.frames.store import write_frames
 from pipelines.intake.documents import SourcedDocument
 from tests.factory import document, toy_parse
+
+# processes of xdist fix the width of the terminal, which the console of the command line would keep for good
+os.environ.pop("COLUMNS", None)
 
 
 @pytest.fixture
