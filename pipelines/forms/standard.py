@@ -18,7 +18,10 @@ from pipelines.forms.placing import OpenSheet, open_sheet, place_sheet
 from pipelines.forms.plain.settling import settle
 from pipelines.forms.plain.sheets import read_plain_sheets
 from pipelines.forms.records import CODE_ROLES, Figure, Record
-from pipelines.forms.sheet import Sheet, read_sheet
+from pipelines.forms.sheet import Sheet
+from pipelines.forms.sheet_ruled import read_ruled
+from pipelines.forms.sheet_spaced import read_spaced
+from pipelines.forms.sheet_stream import read_stream
 from pipelines.forms.tables import Table, find_tables
 from pipelines.forms.witnesses import Witnesses
 from pipelines.model import Claim, UnrecognisedTable
@@ -78,6 +81,15 @@ def extract_standard(
         result.found.lines += lines
         result.found.claims += _claims(opened, {line.source_start for line in lines})
     return result
+
+
+def read_sheet(table: Table) -> Sheet | None:
+    """Reads a table's cells under its header; None when no declared form explains it."""
+    if table.mode == "spaced":
+        return read_spaced(table)
+    if table.mode in ("paragraphs", "cells"):
+        return read_stream(table)
+    return read_ruled(table)
 
 
 def _usual_unit(tables: Sequence[Table]) -> Decimal | None:

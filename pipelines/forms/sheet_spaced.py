@@ -1,0 +1,83 @@
+"""A table whose columns are only spaces: its header, and its records page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+
+from pipelines.forms.codes import begins_name, read_code
+from pipelines.forms.header import Column
+from pipelines.forms.header_spaced import read_spaced_columns
+from pipelines.forms.labels import is_data_label
+from pipelines.forms.lanes import PageLine, pages_of, rows_by_lanes
+from pipelines.forms.numbering import is_numbering_word
+from pipelines.forms.records import Record, records_by_position
+from pipelines.forms.sheet import MOST_HEADER_CELLS, Sheet, is_amount, records_in_order, with_sides
+from pipelines.forms.spaced import Line, lines_of, mend_names
+from pipelines.forms.tables import Table, is_note, is_preamble, recognise_form
+from pipelines.forms.wording import meaning_of
+from pipelines.reading.rows import Row
+
+
+def read_spaced(table: Table) -> Sheet | None:
+    """Reads a table of lines of text; None when no declared form explains it."""
+    rows = table.rows[1:]
+    start = next((at + 1 for at, row in enumerate(rows[:6]) if "单位:" in row.key and is_preamble(row)), 0)
+    lines = lines_of(rows[start:])
+    cut = next((at for at, line in enumerate(lines) if _begins_rows(line)), len(lines))
+    while cut > 1 and lines[cut - 1] and all(begins_name(cell.key) for cell, _ in lines[cut - 1]):
+        cut -= 1
+    header = [line for line in lines[:cut] if not all(is_numbering_word(cell.key) for cell, _ in line)]
+    if sum(map(len, header)) > MOST_HEADER_CELLS:
+        return None
+    form = recognise_form(table, "".join(f"{cell.key}|" for line in header for cell, _ in line))
+    columns = with_sides(read_spaced_columns(header), form) if form else []
+    if form is None or not columns:
+        return None
+    printed = {tuple(cell.key for cell, _ in line) for line in header}
+    page_lines: list[tuple[Line, Row, bool]] = []
+    for at, (line, row) in enumerate(zip(lines, rows[start:], strict=True)):
+        goes_on = row.new_page or (bool(page_lines) and page_lines[-1][2])
+        heads = at < cut or _repeats_header([cell.key for cell, _ in line], printed, goes_on=goes_on)
+        page_lines.append((line, row, heads))
+    records: list[Record] = []
+    for page in pages_of(page_lines):
+        records += _spaced_records(page, columns, records[-1].row + 1 if records else 0)
+    heads = [row.cells[0] for row in rows[:start]] + [cell for line in lines[:cut] for cell, _ in line]
+    return Sheet(table, form, columns, records, heads)
+
+
+def _repeats_header(keys: Sequence[str], printed: AbstractSet[tuple[str, ...]], *, goes_on: bool) -> bool:
+    """Whether a line is one of a header printed again; a name wrapped over lines may have a piece like a header's."""
+    if not keys:
+        return True
+    if goes_on and meaning_of(keys[0]).role:
+        return set(keys) <= {key for line in printed for key in line}
+    return len(keys) > 1 and tuple(keys) in printed
+
+
+def _spaced_records(page: Sequence[PageLine], columns: Sequence[Column], first: int) -> list[Record]:
+    """The records of one page: by its lanes where they are the columns, else by the order of its cells."""
+    grid = rows_by_lanes(page, columns)
+    if grid is None:
+        data = [[cell for cell, _ in line.cells] for line in page if not line.heading]
+        records = mend_names(records_in_order(data, columns))
+    else:
+        for slot, column in enumerate(columns):
+            column.slot = slot
+        records = list(records_by_position(grid, columns))
+    for record in records:
+        record.row += first
+    return records
+
+
+def _begins_rows(line: Line) -> bool:
+    """Whether a line is a row of data: an amount stands in it, a code begins it, or a label with an ordinal does."""
+    cells = [cell for cell, _ in line]
+    if not cells or is_note(cells[0].key):
+        return False
+    if any(is_amount(cell) for cell in cells):
+        return True
+    if read_code(cells[0].key) is not None and len(cells) > 1:
+        return True
+    return is_data_label(cells[0].key) and not meaning_of(cells[0].key).side

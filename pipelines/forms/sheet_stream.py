@@ -1,0 +1,90 @@
+"""A table whose cells stand on lines of their own, blank ones shown or not: its header, and its records in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipelines.forms.header import read_columns
+from pipelines.forms.labels import is_data_label
+from pipelines.forms.numbering import in_numbering, is_digits, is_numbering_word
+from pipelines.forms.paragraphs import rows_of_stream, stream_of
+from pipelines.forms.records import is_blank, read_figure, records_by_position
+from pipelines.forms.sheet import MOST_HEADER_CELLS, Sheet, records_in_order, with_sides
+from pipelines.forms.tables import Table, is_preamble, recognise_form
+from pipelines.forms.wording import BARE_TOTALS, meaning_of
+from pipelines.reading.rows import Cell, Row
+
+
+def read_stream(table: Table) -> Sheet | None:
+    """Reads a table of cells in a row; None when no declared form explains it."""
+    shown = table.mode == "paragraphs"
+    stream: list[Cell | None] = stream_of(table.rows[1:]) if shown else [row.cells[0] for row in table.rows[1:]]
+    start = _after_preamble(stream)
+    first = next((at for at in range(start, len(stream)) if _begins_data(stream, at)), None)
+    if first is None:
+        return None
+    cut = _step_back(stream, start, first)
+    header = [cell for cell in stream[start:cut] if cell is not None and cell.key and not is_numbering_word(cell.key)]
+    numbering = [cell for cell in stream[start:cut] if cell is not None and is_digits(cell.key)]
+    if len(header) > MOST_HEADER_CELLS:
+        return None
+    form = recognise_form(table, "".join(f"{cell.key}|" for cell in header))
+    if form is None:
+        return None
+    columns = with_sides(read_columns([header], explicit=False), form)
+    if not columns:
+        return None
+    for slot, column in enumerate(columns):
+        column.slot = slot
+    data = stream[cut:]
+    if shown:
+        rows, moved = rows_of_stream(data, columns)
+        records = list(records_by_position(rows, columns, moved))
+    else:
+        records = records_in_order([[cell for cell in data if cell is not None]], columns)
+    heads = [cell for cell in stream[:start] if cell is not None] + header + numbering
+    return Sheet(table, form, columns, records, heads)
+
+
+def _after_preamble(stream: Sequence[Cell | None]) -> int:
+    """Where the header begins: after the money unit, when that stands among the first cells."""
+    for at, cell in enumerate(stream[:24]):
+        if (
+            cell is not None
+            and is_preamble(Row([cell], "text", explicit=True, line=cell.line))
+            and "单位:" in cell.key
+            and "元" in cell.key
+        ):
+            return at + 1
+    return 0
+
+
+def _begins_data(stream: Sequence[Cell | None], at: int) -> bool:
+    cell = stream[at]
+    if cell is None or read_figure(cell) is None:
+        return False
+    return not in_numbering(stream, at)
+
+
+def _step_back(stream: Sequence[Cell | None], start: int, first: int) -> int:
+    """Where the row of the first number begins: at its label, or at cells of words before it, blanks included."""
+    begin = at = first
+    while at > start:
+        at -= 1
+        cell = stream[at]
+        if cell is None:
+            begin = min(begin, at + 1 if begin != at + 1 else at)
+        elif is_blank(cell) or not _is_row_cell(cell, nearest=not any(stream[at + 1 : first])):
+            break
+        else:
+            begin = at
+    return begin
+
+
+def _is_row_cell(cell: Cell, *, nearest: bool) -> bool:
+    """Whether a cell before the first number belongs to its row; totals by their bare name only right before it."""
+    if cell.key in BARE_TOTALS:
+        return nearest and cell.key != "小计"
+    if read_figure(cell) is not None:
+        return False
+    return is_data_label(cell.key) or not meaning_of(cell.key).role
