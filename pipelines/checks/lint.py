@@ -15,7 +15,7 @@ from sqlglot.errors import SqlglotError
 from sqlglot.optimizer.qualify import qualify
 
 from pipelines.checks.rules import RESULT_COLUMNS, Rule
-from pipelines.checks.run import prepare_relations
+from pipelines.checks.run import prepare_relations, prepare_slices
 
 #: Columns by table, for sqlglot.
 Schema = Mapping[str, Mapping[str, str]]
@@ -32,7 +32,8 @@ def read_schema(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, st
     Raises:
         duckdb.Error: a relation does not fit the tables.
     """
-    prepare_relations(connection)
+    prepare_slices(connection)
+    prepare_relations(connection, 0)
     rows = connection.execute(
         "select table_name, column_name, data_type from information_schema.columns "
         "order by table_name, ordinal_position"

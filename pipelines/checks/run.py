@@ -5,7 +5,7 @@ A rule whose query fails costs itself only: every document then has a row in `fa
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,8 +20,6 @@ from schemas.vocabulary import terms, vocabularies
 #: Documents a slice: what rules read of them fits in memory many times over.
 SLICE_DOCUMENTS = 4000
 
-_SLICE_PARAMETERS = ("$slices", "$slice")
-
 
 @dataclass(frozen=True, slots=True)
 class RuleFailure:
@@ -31,52 +29,65 @@ class RuleFailure:
     message: str
 
 
-def apply_rules(database: Path, rules: Sequence[Rule] | None = None) -> tuple[RuleFailure, ...]:
+def apply_rules(
+    database: Path, rules: Sequence[Rule] | None = None, departments: Collection[int] | None = None
+) -> tuple[RuleFailure, ...]:
     """Fills the tables of findings of a loaded warehouse file and makes its views; gives the rules that failed.
+
+    What rules find of a document depends on the documents of its department and on no others. `departments` are the
+    keys of the departments whose documents came, changed or went: all documents of theirs are checked anew, and what
+    the tables hold of other documents that are still there stays as it is. None checks every document.
 
     Raises:
         RuleFileError: the name of a rule file does not begin with a code.
         duckdb.Error: the file can not be written, or lacks a table.
     """
     with duckdb.connect(str(database)) as connection:
-        failures = run_rules(connection, load_rules() if rules is None else rules)
+        failures = run_rules(connection, load_rules() if rules is None else rules, departments)
         for _, script in read_scripts("views"):
             connection.execute(script)
         connection.execute("checkpoint")
     return failures
 
 
-def run_rules(connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule]) -> tuple[RuleFailure, ...]:
-    """Runs rules in an open database and adds what they find to its tables; gives the rules that failed.
+def run_rules(
+    connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule], departments: Collection[int] | None = None
+) -> tuple[RuleFailure, ...]:
+    """Runs rules in an open database, as `apply_rules` does; gives the rules that failed.
 
     Raises:
         duckdb.Error: a table that rules read or fill is missing.
     """
-    _open(connection)
-    documents = connection.execute("select count(*) from dim_document").fetchall()[0][0]
-    slices = 1 + documents // SLICE_DOCUMENTS
+    scripts = dict(read_scripts("engine"))
+    slices = prepare_slices(connection, departments)
+    connection.execute(scripts["2_forget.sql"])
     failures = {rule.code: rule.problem for rule in rules if rule.problem}
     for number in range(slices):
-        prepare_relations(connection, slices, number)
-        scripts = dict(read_scripts("engine"))
-        connection.execute(scripts["1_open.sql"])
+        prepare_relations(connection, number)
+        connection.execute(scripts["3_open.sql"])
         for rule in rules:
-            if rule.code not in failures and (message := _run(connection, rule, scripts["2_rule.sql"])):
+            if rule.code not in failures and (message := _run(connection, rule, scripts["4_rule.sql"])):
                 failures[rule.code] = message
         _register_rules(connection, rules, failures)
-        connection.execute(scripts["3_close.sql"])
+        connection.execute(scripts["5_close.sql"])
     return tuple(RuleFailure(code, message) for code, message in failures.items())
 
 
-def prepare_relations(connection: duckdb.DuckDBPyConnection, slices: int = 1, number: int = 0) -> None:
-    """Makes the macros of rules and the relations that they read, for one slice of the documents."""
+def prepare_slices(connection: duckdb.DuckDBPyConnection, departments: Collection[int] | None = None) -> int:
+    """Makes the macros of rules and cuts the documents of some departments, or all, into slices; gives their number."""
     _open(connection)
+    ((_, script),) = (named for named in read_scripts("engine") if named[0] == "1_slices.sql")
+    given = {"everything": departments is None, "departments": list(departments or ()), "size": SLICE_DOCUMENTS}
+    connection.execute(script, given)
+    return connection.execute("select coalesce(max(slice) + 1, 0) from document_slice").fetchall()[0][0]
+
+
+def prepare_relations(connection: duckdb.DuckDBPyConnection, number: int) -> None:
+    """Makes the relations that rules read, for the documents of one slice."""
     for _, script in read_scripts("relations"):
-        values = dict(zip(_SLICE_PARAMETERS, (slices, number), strict=True))
-        used = {name.removeprefix("$"): value for name, value in values.items() if name in script}
         # a relation over a table that an older warehouse lacks costs the rules that read it, and only them
         with suppress(duckdb.CatalogException):
-            connection.execute(script, used or None)
+            connection.execute(script, {"slice": number} if "$slice" in script else None)
 
 
 def _open(connection: duckdb.DuckDBPyConnection) -> None:

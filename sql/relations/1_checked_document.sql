@@ -4,6 +4,7 @@
 create or replace temporary table checked_document as
 with
 documents as (select * from dim_document),
+slices as (select * from document_slice),
 departments as (select * from dim_department),
 years as (select * from dim_year)
 select
@@ -19,7 +20,7 @@ select
     departments.name as department_name,
     departments.region_key
 from documents
+join slices on slices.document_key = documents.document_key
 join departments on departments.department_key = documents.department_key
 left join years on years.fiscal_year = documents.fiscal_year
-where documents.document_key <> 0
-    and documents.department_key % $slices = $slice
+where slices.slice = $slice

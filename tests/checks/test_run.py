@@ -97,6 +97,35 @@ def test_a_slice_holds_all_documents_of_a_department(monkeypatch: pytest.MonkeyP
         assert rows(sliced, query) == [(1,), (2,), (3,), (4,)]
 
 
+def test_only_the_departments_named_are_checked_anew() -> None:
+    query = "select * from fact_finding order by finding_key"
+    with check_all([(WRONG, "budget")] * 3) as connection:
+        departments = dict(rows(connection, "select document_key, department_key from dim_document"))
+        connection.execute(
+            "update fact_budget_line set amount_yuan = 96000 where document_key in (1, 2) and item = 'total'"
+        )
+        connection.execute("delete from dim_document where document_key = 3")
+        run.run_rules(connection, load_rules(), [departments[1], departments[3]])
+        assert {key for (key,) in rows(connection, "select document_key from fact_check")} == {1, 2}
+        partly = rows(connection, query)
+        assert rows(
+            connection, "select count(*) from bridge_finding_fact as b anti join fact_finding as f using (finding_key)"
+        ) == [(0,)]
+        run.run_rules(connection, load_rules(), [departments[2]])
+        assert partly != rows(connection, query)
+        anew = rows(connection, query)
+        run.run_rules(connection, load_rules())
+        assert rows(connection, query) == anew
+
+
+def test_documents_of_unknown_departments_are_no_group(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run, "SLICE_DOCUMENTS", 2)
+    with check_all([(WRONG, "budget")] * 4) as connection:
+        connection.execute("update dim_document set department_key = 0")
+        assert run.prepare_slices(connection) == 2
+        assert rows(connection, "select slice, count(*) from document_slice group by 1 order by 1") == [(0, 2), (1, 2)]
+
+
 def test_what_rules_fill_satisfies_its_models() -> None:
     with check_all([(WRONG, "budget"), ([], "final_account")]) as connection:
         for spec in rule_tables():
