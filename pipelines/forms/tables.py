@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Literal
 
 from pipelines.forms.extraction import UNITS
-from pipelines.forms.plain.evidence import ENOUGH, count_plain_signs
+from pipelines.forms.plain.evidence import ENOUGH, count_plain_signs, never_shows_blanks
 from pipelines.forms.wording import Form, meaning_of, wordings
 from pipelines.reading.rows import Row
 from pipelines.reading.spaced import is_spaced
@@ -124,11 +124,8 @@ def _has_digit(row: Row) -> bool:
 
 def _is_plain(regions: Sequence[_Region]) -> bool:
     """Whether the tables of a document are in the reading order of a PDF's text; all of them are, or none."""
-    signs = 0
-    for region in regions:
-        if not region.ruled and not region.is_spaced:
-            signs += count_plain_signs(region.body)
-    return signs >= ENOUGH
+    bodies = [region.body for region in regions if not region.ruled and not region.is_spaced]
+    return sum(count_plain_signs(body) for body in bodies) >= ENOUGH or never_shows_blanks(bodies)
 
 
 def _table(title: str, at: int, region: _Region, *, plain: bool) -> Table:

@@ -98,6 +98,15 @@ def test_how_much_the_layout_tells(body: str, mode: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("rows", "last", "mode"),
+    [(40, ["5.00"], "plain"), (40, ["", "5.00"], "paragraphs"), (10, ["5.00"], "paragraphs")],
+)
+def test_many_paragraphs_without_a_blank_one_keep_no_rows(rows: int, last: list[str], mode: str) -> None:
+    cells = ["科目名称", "合计", *["行政运行", "3.00", "事业运行"] * rows, *last]
+    assert [table.mode for table in tables("部门支出总表\n\n" + "\n\n".join(cells))] == [mode]
+
+
+@pytest.mark.parametrize(
     ("words", "unit"),
     [
         ("单位：万元", 10_000), ("金额单位：元", 1), ("单位:亿元", 10**8), ("（单位：千元）", 1_000),

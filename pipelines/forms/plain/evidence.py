@@ -12,6 +12,8 @@ from pipelines.reading.spaced import split_spaced
 ENOUGH = 3
 #: Lines of title, reporter and unit, which stand together in every layout.
 _PREAMBLE = 4
+#: Cells of a document's tables among which some must be blank.
+_MANY = 100
 
 
 def count_plain_signs(rows: Sequence[Row]) -> int:
@@ -34,6 +36,15 @@ def count_plain_signs(rows: Sequence[Row]) -> int:
         signs += _is_run_of_codes(run) + (len(split_spaced(row.cells[0])) > 1)
         run = []
     return signs + _is_run_of_codes(run) + _has_blocks(rows)
+
+
+def never_shows_blanks(tables: Sequence[Sequence[Row]]) -> bool:
+    """Whether the cells of all tables stand apart by one empty line and never by more: blank ones were dropped.
+
+    A layout that shows a blank cell as an empty line would have some among so many.
+    """
+    gaps = [row.gap for rows in tables for row in rows[1:]]
+    return len(gaps) >= _MANY and max(gaps) == 1 and gaps.count(1) * 5 >= len(gaps) * 4
 
 
 def _has_blocks(rows: Sequence[Row]) -> bool:
