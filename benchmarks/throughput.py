@@ -9,7 +9,7 @@ from benchmarks.clock import over, side_by_side
 from benchmarks.corpora import Corpus
 from benchmarks.report import Table
 from benchmarks.yardstick import scan
-from pipelines.frames.staging import collect_rarely
+from pipelines.intake.workers import collect_rarely
 from pipelines.parsing import parse
 
 TITLE, COLLECTOR = "Throughput", "Garbage collector"

@@ -34,10 +34,12 @@ class CellLedger(pa.DataFrameModel):
 class QuarantinedDocument(pa.DataFrameModel):
     """One row per input that gave no facts, with the reason and what to do."""
 
-    sha256: str = column(
-        "原文哈希", "SHA-256 of the raw bytes, hexadecimal; null when they could not be read", null=True
+    sha256: str = column("原文哈希", "SHA-256 of the raw bytes, hexadecimal; null when they were not read", null=True)
+    source_uri: str = column(
+        "原文位置",
+        "Path below the raw folder; what can not be seen is escaped",
+        unique=True,
     )
-    source_uri: str = column("原文位置", "Path below the raw folder, with forward slashes", unique=True)
     size_bytes: pl.Int64 = column("字节数", "Size in bytes; null when it could not be read", null=True, ge=0)
     reason_code: str = coded("reason_code", "原因代码", "Why the input gave no facts")
     message: str = column("说明", "What is wrong and what to do, in Chinese")

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import polars as pl
 import pytest
 
+from pipelines.frames import staging
 from pipelines.frames.batch import batch_frames
 from pipelines.frames.star import merge
 from pipelines.frames.store import write_frames
@@ -32,7 +35,18 @@ def raw(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def toy_parser(monkeypatch: pytest.MonkeyPatch) -> None:
+def one_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Parses in this process, without limits: a second saved, and patches hold."""
+
+    def run(work: Callable[[Any], Any], tasks: Iterable[Any], *_: object) -> Iterator[tuple[Any, Any]]:
+        for task in tasks:
+            yield task, work(task)
+
+    monkeypatch.setattr(staging, "run_limited", run)
+
+
+@pytest.fixture
+def toy_parser(monkeypatch: pytest.MonkeyPatch, one_process: None) -> None:  # noqa: ARG001 - parses here as well
     """Lets the whole program parse the toy format."""
     module = ModuleType("pipelines.parsing")
     module.__dict__["parse"] = toy_parse

@@ -9,6 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
+import signal
+import time
 from dataclasses import replace
 from decimal import Decimal
 from hashlib import sha256
@@ -128,11 +130,15 @@ def toy_parse(raw: bytes) -> ParsedDocument:
 
 
 def failing_parse(raw: bytes) -> ParsedDocument:
-    """`parse` with a defect: it must cost its own document only."""
+    """`parse` with defects: each must cost its own document only."""
     if b"boom" in raw:
         raise ValueError("boom")
     if b"deep" in raw:
         raise RecursionError
     if b"killed" in raw:
-        os._exit(1)
+        os.kill(os.getpid(), signal.SIGKILL)
+    if b"stuck" in raw:
+        time.sleep(600)
+    if b"hungry" in raw:
+        _ = bytearray(2**40)
     return toy_parse(raw)

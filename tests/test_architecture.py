@@ -32,6 +32,7 @@ ONLY_IN = {
     "duckdb": {"checks", "warehouse"},
     "sqlglot": {"checks"},
     "pandera": {"frames"},
+    "pebble": {"intake"},
     "polars": {"frames", "checks", "warehouse", "defs"},
     "typer": {"cli"},
     "rich": {"cli"},

@@ -12,6 +12,7 @@ from pipelines.cli.options import RawOption, WarehouseOption, fail, output
 from pipelines.cli.progress import TerminalProgress
 from pipelines.cli.tables import coverage_table, documents_table, quarantine_table
 from pipelines.frames.coverage import placed_share
+from pipelines.intake.limits import Limits
 from pipelines.warehouse.overview import read_coverage, read_documents, read_quarantine
 from pipelines.warehouse.reader import NoWarehouseError, open_published
 from pipelines.warehouse.workspace import DEFAULT_RAW, DEFAULT_WAREHOUSE, Workspace, available_cores
@@ -23,17 +24,23 @@ def build(
     jobs: Annotated[
         int | None, typer.Option("--jobs", metavar="N", min=1, help="Processes that parse. Default: one a core.")
     ] = None,
+    limit_seconds: Annotated[
+        int, typer.Option(metavar="N", min=1, help="Time that one document may take.")
+    ] = Limits().seconds,
+    limit_memory: Annotated[
+        int, typer.Option(metavar="MB", min=512, help="Memory that a process that parses may take (on Linux).")
+    ] = Limits().megabytes,
 ) -> None:
     """Read every document below a folder, check the result and publish it.
 
     Readers of the warehouse are never blocked: they keep what they have open, and who opens it after the build gets
-    the new one. A document that can not be read is listed with its reason and never stops the build. When a check
-    fails, nothing is published and what was there stays.
+    the new one. A document that can not be read, or takes more than the limits allow, is listed with its reason and
+    never stops the build. When a check fails, nothing is published and what was there stays.
     """
     started = time.monotonic()
     if not raw.is_dir():
         raise typer.BadParameter(f"{raw} is not a folder. Name the folder of the raw documents.", param_hint="--raw")
-    _run(Workspace(raw, warehouse, jobs or available_cores()))
+    _run(Workspace(raw, warehouse, jobs or available_cores(), Limits(limit_seconds, limit_memory)))
     try:
         _report(warehouse, time.monotonic() - started)
     except NoWarehouseError as error:

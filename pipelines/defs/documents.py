@@ -44,7 +44,14 @@ def parsed_documents(folders: BuildFolders, progress: dg.ResourceParam[Progress]
     workspace = folders.workspace
     listing = read_listing(workspace.listing)
     progress.begin(len(listing.files))
-    stage_batches(listing.files, listing.refusals, workspace.staged, jobs=workspace.jobs, advance=progress.advance)
+    stage_batches(
+        listing.files,
+        listing.refusals,
+        workspace.staged,
+        jobs=workspace.jobs,
+        limits=workspace.limits,
+        advance=progress.advance,
+    )
     parsed = merge_staged(workspace.staged)
     return dg.MaterializeResult(
         metadata={

@@ -6,21 +6,24 @@ from pathlib import Path
 
 import dagster as dg
 
+from pipelines.intake.limits import Limits
 from pipelines.warehouse.lock import writer_lock
 from pipelines.warehouse.workspace import DEFAULT_RAW, DEFAULT_WAREHOUSE, Workspace, available_cores
 
 
 class BuildFolders(dg.ConfigurableResource):
-    """The folders of one build; a run holds the writer lock from its first step to its last."""
+    """The folders and limits of one build; a run holds the writer lock from its first step to its last."""
 
     raw: str = str(DEFAULT_RAW)
     warehouse: str = str(DEFAULT_WAREHOUSE)
     jobs: int = available_cores()
+    limit_seconds: int = Limits().seconds
+    limit_memory: int = Limits().megabytes
 
     @property
     def workspace(self) -> Workspace:
         """The same as a plain value."""
-        return Workspace(Path(self.raw), Path(self.warehouse), self.jobs)
+        return Workspace(Path(self.raw), Path(self.warehouse), self.jobs, Limits(self.limit_seconds, self.limit_memory))
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["BuildFolders"]:

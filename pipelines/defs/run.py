@@ -18,7 +18,13 @@ def run_build(workspace: Workspace, progress: Progress) -> None:
     Raises:
         BuildFailedError: the message names each check that failed, or the error of the step.
     """
-    folders = BuildFolders(raw=str(workspace.raw), warehouse=str(workspace.warehouse), jobs=workspace.jobs)
+    folders = BuildFolders(
+        raw=str(workspace.raw),
+        warehouse=str(workspace.warehouse),
+        jobs=workspace.jobs,
+        limit_seconds=workspace.limits.seconds,
+        limit_memory=workspace.limits.megabytes,
+    )
     with dg.DagsterInstance.ephemeral() as instance:
         result = dg.materialize(
             [*ASSETS, *CHECKS],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from pipelines.intake.raw_folder import RawFile, Refusal
+from pipelines.intake.raw_folder import RawFile, Refusal, read_raw
 from pipelines.model import ParsedDocument, Quarantine
 
 Parse = Callable[[bytes], ParsedDocument]
@@ -33,7 +33,7 @@ def read_document(file: RawFile, parse: Parse) -> SourcedDocument | Refusal:
     `parser_limit` when it ran out of memory or stack), and every other document is still built.
     """
     try:
-        raw = file.path.read_bytes()
+        raw = read_raw(file.path)
     except OSError as error:
         reason = error.strerror or str(error)
         return _refuse(file, "unreadable_file", f"无法打开或读取（{reason}）。请检查权限和磁盘后重新运行。")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import file_digest
+from io import BufferedReader
 from pathlib import Path
+from unicodedata import category
 
 from pipelines.model import Quarantine
 from pipelines.reading.decoding import MAX_BYTES
@@ -19,6 +23,8 @@ MANIFEST = "manifest.csv"
 _FILE_SUFFIX = re.compile(
     r"\.(?:txt|text|md|csv|tsv|html?|json|xml|pdf|docx?|xlsx?|ofd|wps|et|zip|rar)$", re.IGNORECASE
 )
+#: Categories of characters that a terminal or a web page would obey rather than show: controls, marks of direction.
+_UNSEEN = {"Cc", "Cf", "Zl", "Zp"}
 
 
 class NoInputError(Exception):
@@ -58,7 +64,7 @@ def list_raw(folder: Path) -> RawFolder:
     """Gives every input below `folder`, sorted by path, any depth; hidden names and the manifest are passed over.
 
     Files with the same bytes count once, under the first path; the others are `copies`. A file that is too large is
-    hashed but never read into memory. Never raises for what lies inside the folder.
+    not read. Never raises for what lies inside the folder.
 
     Raises:
         NotADirectoryError: `folder` itself is no directory.
@@ -67,7 +73,7 @@ def list_raw(folder: Path) -> RawFolder:
     if not folder.is_dir():
         raise NotADirectoryError(f"{folder} is not a directory")
     root = folder.resolve()
-    found = sorted(_walk(root, root), key=lambda item: item.source_uri)
+    found = sorted(_walk(root), key=lambda item: item.source_uri)
     if not found:
         raise NoInputError(f"There is no file below {folder}. Put the disclosures there, or name another folder.")
     files: dict[str, RawFile] = {}
@@ -83,57 +89,80 @@ def list_raw(folder: Path) -> RawFolder:
     return RawFolder(tuple(files.values()), tuple(copies), tuple(refusals.values()))
 
 
-def _walk(folder: Path, root: Path) -> Iterator[RawFile | Refusal]:
-    try:
-        with os.scandir(folder) as entries:
-            names = sorted(entry.name for entry in entries)
-    except OSError as error:
-        yield Refusal(_uri(folder, root), _unreadable(error))
-        return
-    for name in names:
-        path = folder / name
-        if name.startswith(".") or (folder == root and name == MANIFEST):
+def read_raw(path: Path) -> bytes:
+    """Gives the bytes of a file, never more than one above the largest that is parsed; never waits and follows no link.
+
+    Raises:
+        OSError: it can not be opened or read, or is no file any more.
+    """
+    with _opened(path) as file:
+        return file.read(MAX_BYTES + 1)
+
+
+def _walk(root: Path) -> Iterator[RawFile | Refusal]:
+    folders = [root]
+    while folders:
+        folder = folders.pop()
+        try:
+            with os.scandir(folder) as entries:
+                names = [(entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries]
+        except OSError as error:
+            yield Refusal(_uri(folder, root), _unreadable(error))
             continue
-        yield from _inspect(path, root)
+        for name, is_folder in names:
+            path = folder / name
+            if name.startswith(".") or (folder == root and name == MANIFEST):
+                continue
+            found = _inspect(path, root)
+            if found is not None:
+                yield found
+            if is_folder:
+                folders.append(path)
 
 
-def _inspect(path: Path, root: Path) -> Iterator[RawFile | Refusal]:
+def _inspect(path: Path, root: Path) -> RawFile | Refusal | None:
+    """What a name stands for; None for a folder."""
     uri = _uri(path, root)
     try:
         mode = path.lstat().st_mode
         if stat.S_ISLNK(mode):
-            target = path.resolve()
-            if not target.is_relative_to(root) or not target.is_file():
-                yield Refusal(
+            path = path.resolve()
+            if not path.is_relative_to(root) or not path.is_file():
+                return Refusal(
                     uri, Quarantine("outside_folder", "符号链接指向原文目录之外、指向目录或已失效。请放入文件本身。")
                 )
-                return
-            mode = target.stat().st_mode
+            mode = path.stat().st_mode
     except (OSError, RuntimeError) as error:
-        yield Refusal(uri, _unreadable(error))
-        return
-    if stat.S_ISDIR(mode):
-        if _FILE_SUFFIX.search(path.name):
-            yield Refusal(uri, Quarantine("not_a_file", "这是一个名称像文件的目录，不是文件。请改名，或放入文件本身。"))
-        yield from _walk(path, root)
-    elif stat.S_ISREG(mode):
-        yield _read(path, uri)
-    else:
-        yield Refusal(uri, Quarantine("not_a_file", "这不是普通文件（设备、管道或套接字），未读取。请移出原文目录。"))
+        return Refusal(uri, _unreadable(error))
+    if stat.S_ISREG(mode):
+        return _identify(path, uri)
+    if not stat.S_ISDIR(mode):
+        return Refusal(uri, Quarantine("not_a_file", "这不是普通文件（设备、管道或套接字），未读取。请移出原文目录。"))
+    if _FILE_SUFFIX.search(path.name):
+        return Refusal(uri, Quarantine("not_a_file", "这是一个名称像文件的目录，不是文件。请改名，或放入文件本身。"))
+    return None
 
 
-def _read(path: Path, uri: str) -> RawFile | Refusal:
+def _identify(path: Path, uri: str) -> RawFile | Refusal:
     try:
-        with path.open("rb") as file:
+        with _opened(path) as file:
             size = os.fstat(file.fileno()).st_size
-            digest = file_digest(file, "sha256").hexdigest()
+            if size <= MAX_BYTES:
+                return RawFile(uri, path, size, file_digest(file, "sha256").hexdigest())
     except OSError as error:
         return Refusal(uri, _unreadable(error))
-    if size > MAX_BYTES:
-        megabytes = f"{size / 1e6:.0f} MB，上限 {MAX_BYTES / 1e6:.0f} MB"
-        message = f"文件过大（{megabytes}）。请确认是否为单个部门的公开文本，或拆分后再放入。"
-        return Refusal(uri, Quarantine("too_large", message), size, digest)
-    return RawFile(uri, path, size, digest)
+    megabytes = f"{size / 1e6:.0f} MB，上限 {MAX_BYTES / 1e6:.0f} MB"
+    message = f"文件过大（{megabytes}）。请确认是否为单个部门的公开文本，或拆分后再放入。"
+    return Refusal(uri, Quarantine("too_large", message), size)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[BufferedReader]:
+    """A regular file to read: a pipe or a link that took its place since it was listed is an error, not a wait."""
+    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC), "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(errno.EINVAL, "not a regular file")
+        yield file
 
 
 def _unreadable(error: Exception) -> Quarantine:
@@ -142,5 +171,11 @@ def _unreadable(error: Exception) -> Quarantine:
 
 
 def _uri(path: Path, root: Path) -> str:
-    """The path below the root with forward slashes; bytes that are no UTF-8 are written as escapes."""
-    return os.fsencode(path.relative_to(root).as_posix()).decode("utf-8", "backslashreplace")
+    """The path below the root with forward slashes, in characters that can be seen and in bytes that are UTF-8.
+
+    What else a name holds is written as an escape, and so is a backslash: two names never become one.
+    """
+    name = path.relative_to(root).as_posix()
+    if not name.isprintable() or "\\" in name:
+        name = "".join(f"\\x{ord(c):02x}" if c == "\\" or category(c) in _UNSEEN else c for c in name)
+    return os.fsencode(name).decode("utf-8", "backslashreplace")

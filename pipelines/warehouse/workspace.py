@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from pipelines.intake.limits import Limits
 
 #: What the command line and the web interface use unless told otherwise.
 DEFAULT_RAW = Path("data/raw")
@@ -18,6 +20,7 @@ class Workspace:
     raw: Path
     warehouse: Path
     jobs: int
+    limits: Limits = field(default_factory=Limits)
 
     @property
     def work(self) -> Path:

@@ -9,7 +9,7 @@ import pytest
 
 from pipelines.intake import raw_folder
 from pipelines.intake.listing import read_listing, write_listing
-from pipelines.intake.raw_folder import NoInputError, list_raw
+from pipelines.intake.raw_folder import NoInputError, list_raw, read_raw
 from pipelines.reading.decoding import MAX_BYTES
 
 
@@ -50,7 +50,7 @@ def test_a_huge_file_is_refused_by_its_size(raw: Path) -> None:
     (refusal,) = list_raw(raw).refusals
     assert refusal.quarantine.reason_code == "too_large"
     assert refusal.size_bytes == MAX_BYTES + 1
-    assert refusal.sha256 is not None
+    assert refusal.sha256 is None
     assert "50 MB" in refusal.quarantine.message
 
 
@@ -81,14 +81,14 @@ def test_a_link_to_the_folder_itself_is_followed(raw: Path, tmp_path: Path) -> N
 
 
 def test_a_file_that_can_not_be_opened_is_refused(raw: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    opened = Path.open
+    opened = os.open
 
-    def refuse(path: Path, *arguments: object, **options: object) -> object:
+    def refuse(path: Path, flags: int) -> int:
         if path.name == "two.txt":
             raise PermissionError(13, "Permission denied")
-        return opened(path, *arguments, **options)  # pyright: ignore[reportCallIssue, reportArgumentType]
+        return opened(path, flags)
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(raw_folder.os, "open", refuse)
     (refusal,) = list_raw(raw).refusals
     assert (refusal.source_uri, refusal.quarantine.reason_code) == ("two.txt", "unreadable_file")
     assert "Permission denied" in refusal.quarantine.message
@@ -110,6 +110,53 @@ def test_a_folder_that_can_not_be_opened_is_refused(raw: Path, monkeypatch: pyte
 def test_a_name_that_is_no_utf8_has_a_source_that_is(raw: Path) -> None:
     Path(os.fsdecode(os.fsencode(raw) + b"/\xff\xfe.txt")).write_text("text")
     assert "\\xff\\xfe.txt" in [file.source_uri for file in list_raw(raw).files]
+
+
+def test_names_stay_apart_and_can_be_seen(raw: Path) -> None:
+    for name in (b"\xff.txt", rb"\xff.txt", "\u202etxt.exe".encode(), b"\x1b[31m.txt", b"two\nlines.txt"):
+        Path(os.fsdecode(os.fsencode(raw) + b"/" + name)).write_bytes(name)
+    found = {file.source_uri for file in list_raw(raw).files}
+    assert found == {
+        "one.txt",
+        "two.txt",
+        "b/three.txt",
+        r"\xff.txt",
+        r"\x5cxff.txt",
+        r"\x202etxt.exe",
+        r"\x1b[31m.txt",
+        r"two\x0alines.txt",
+    }
+
+
+def test_names_keep_the_wide_blank(raw: Path) -> None:
+    (raw / "市教育局　决算.txt").write_text("text")
+    assert "市教育局　决算.txt" in [file.source_uri for file in list_raw(raw).files]
+
+
+def test_a_folder_deeper_than_a_path_can_say_is_refused(raw: Path) -> None:
+    home, name = os.open(raw, os.O_RDONLY), "d" * 200
+    for _ in range(30):
+        os.mkdir(name, dir_fd=home)
+        deeper = os.open(name, os.O_RDONLY, dir_fd=home)
+        os.close(home)
+        home = deeper
+    os.close(home)
+    assert len(list_raw(raw).files) == 3
+    assert set(reasons(raw).values()) == {"unreadable_file"}
+
+
+def test_what_took_the_place_of_a_file_is_not_waited_for(raw: Path, tmp_path: Path) -> None:
+    path = list_raw(raw).files[0].path
+    assert read_raw(path).decode("gb18030").startswith("随州市教育局")
+    path.unlink()
+    os.mkfifo(path)
+    with pytest.raises(OSError, match="not a regular file"):
+        read_raw(path)
+    path.unlink()
+    (tmp_path / "outside.txt").write_text("outside")
+    path.symlink_to(tmp_path / "outside.txt")
+    with pytest.raises(OSError, match="symbolic links"):
+        read_raw(path)
 
 
 def test_hash_and_size_are_those_of_the_bytes(raw: Path) -> None:
