@@ -102,7 +102,7 @@ def _side_meanings(sheet: Sheet) -> list[RowMeaning]:
 
 def _side_meaning(record: Record, label: Label, side: str, balance: str) -> RowMeaning:
     if not record.key:
-        return RowMeaning("unnamed", side, why="行名缺失，按位置判为总计")
+        return RowMeaning("unnamed" if record.figures else "", side, why="行名缺失，按位置判为总计")
     if label.functional and side == "expenditure":
         name = strip_ordinal(record.key)
         return RowMeaning("code", side, functional=label.functional, functional_name=name)

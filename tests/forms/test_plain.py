@@ -167,6 +167,38 @@ def test_a_side_that_does_not_balance_is_left_alone() -> None:
     assert not {key for key in amounts(f"{wrong}\n\n{EXPENDITURE}", "revenue_expenditure_summary") if key[0] == "201"}
 
 
+#: Row numbers beside the labels, one torn away; more was carried in than the year took; the sum is off by rounding.
+NUMBERED = blocks(
+    "收入支出决算总表",
+    "部门：某市某局 单位：元/收入/支出",
+    *("项目", "行次", "决算数", "项目", "行次", "决算数", "栏次", "1", "栏次", "2"),
+    *("一、一般公共预算财政拨款收入", "1", "630.00", "一、一般公共服务支出", "7", "500.00"),
+    *("二、事业收入", "2", "二、社会保障和就业支出", "8", "140.01", "3", "九、卫生健康支出"),
+    *("本年收入合计", "4", "630.00", "9", "本年支出合计", "10", "640.00"),
+    *("年初结转和结余", "5", "12.00", "年末结转和结余", "11", "2.00"),
+    *("总计", "6", "642.00", "总计", "12", "642.00"),
+)
+
+
+def test_row_numbers_are_no_amounts_and_balances_are_added() -> None:
+    assert amounts(NUMBERED, "revenue_expenditure_summary") == {
+        ("fund", "total", Decimal(630)),
+        ("current_year_total", "total", Decimal(630)),
+        ("carry_in", "total", Decimal(12)),
+        ("grand_total", "total", Decimal(642)),
+        ("201", "total", Decimal(500)),
+        ("208", "total", Decimal("140.01")),
+        ("current_year_total", "total", Decimal(640)),
+        ("carry_out", "total", Decimal(2)),
+    }
+
+
+def test_a_total_that_does_not_add_the_balances_refutes_its_side() -> None:
+    found = amounts(NUMBERED.replace("12.00", "13.00"), "revenue_expenditure_summary")
+    assert ("carry_out", "total", Decimal(2)) in found
+    assert ("carry_in", "total", Decimal(13)) not in found
+
+
 def test_the_only_row_of_three_public_takes_the_numbers_in_order() -> None:
     lines = [line for line in read(f"{EXPENDITURE}\n\n{THREE_PUBLIC}").found.lines if line.form == "three_public"]
     found = {(line.item, line.amount_yuan) for line in lines}

@@ -20,10 +20,10 @@ _NOUGHT = re.compile(r"0 (?=\D)")
 
 @dataclass(slots=True, eq=False)
 class Fragment:
-    """One piece of a line: `word`, `money` or `code`; `apart` says that an empty line stands above it."""
+    """One piece of a line; an `ordinal` numbers a row or a column, `apart` says that an empty line stands above it."""
 
     cell: Cell
-    kind: Literal["word", "money", "code"]
+    kind: Literal["word", "money", "code", "ordinal"]
     number: Number | None
     apart: bool
 

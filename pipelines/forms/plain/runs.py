@@ -34,6 +34,19 @@ class Group:
         return self.amounts[0]
 
 
+def error_of_sum(whole: int, parts: Sequence[int]) -> int | None:
+    """How far parts are from their whole in units of the last digit; None when rounding does not explain it.
+
+    Rounding explains half a unit a part, in amounts that show it.
+
+    >>> error_of_sum(1000, (400, 601)), error_of_sum(1000, (400, 602)), error_of_sum(10, (4, 7))
+    (1, None, None)
+    """
+    off = abs(whole - sum(parts))
+    filled = sum(1 for part in parts if part)
+    return off if off <= (filled // 2 if abs(whole) >= COARSE else 0) else None
+
+
 class RowLaw:
     """How well amounts are a row of `width` columns with some blank, under the sums over its columns."""
 
@@ -55,21 +68,15 @@ class RowLaw:
         if not self.sums or (not any(amounts) and count < self.width):
             return None  # noughts satisfy every sum: only a full row of them is a row
         if self._flat:
-            return self._off(amounts[0], amounts[1:])
+            return error_of_sum(amounts[0], amounts[1:])
         ways = (self._sum_errors(amounts, (0, *rest)) for rest in combinations(range(1, self.width), count - 1))
         return min((error for error in ways if error is not None), default=None)
 
     def _sum_errors(self, amounts: Sequence[int], places: Sequence[int]) -> int | None:
         row = dict(zip(places, amounts, strict=True))
-        errors = [self._off(row.get(whole, 0), [row.get(part, 0) for part in parts]) for whole, parts in self.sums]
+        errors = [error_of_sum(row.get(whole, 0), [row.get(part, 0) for part in parts]) for whole, parts in self.sums]
         known = [error for error in errors if error is not None]
         return sum(known) if len(known) == len(errors) else None
-
-    @staticmethod
-    def _off(whole: int, parts: Sequence[int]) -> int | None:
-        off = abs(whole - sum(parts))
-        filled = sum(1 for part in parts if part)
-        return off if off <= (filled // 2 if abs(whole) >= COARSE else 0) else None
 
 
 def cut_run(run: Sequence[Fragment], law: RowLaw, amount: Callable[[Fragment], int]) -> list[Group]:

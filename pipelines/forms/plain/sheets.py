@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import ChainMap
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from pipelines.forms.header import Column
 from pipelines.forms.plain.coded import TOTAL, CodedTable, coded_records, complete_coded, match_coded, read_coded
 from pipelines.forms.plain.columns import columns_of
+from pipelines.forms.plain.counting import mark_counting
 from pipelines.forms.plain.fragments import Region, read_region
 from pipelines.forms.plain.sides import SidesTable
 from pipelines.forms.plain.single import single_records
@@ -15,6 +17,9 @@ from pipelines.forms.records import Record
 from pipelines.forms.sheet import Sheet
 from pipelines.forms.tables import Table, recognise_form
 from pipelines.forms.wording import Form
+
+#: Amounts in yuan by code or fund, for each side and fund whose tables confirmed them.
+Known = dict[tuple[str, str], dict[str, Decimal]]
 
 _UNTOLD = "原文次序打乱，无法确定数字所属的行或栏"
 
@@ -26,7 +31,7 @@ def read_plain_sheets(tables: Sequence[Table]) -> list[Sheet | None]:
     """
     forms = [recognise_form(table, "") for table in tables]
     regions = [_region(table, form) for table, form in zip(tables, forms, strict=True)]
-    known: dict[str, Decimal] = {}
+    known: Known = {}
     coded = _rebuild_all(tables, forms, regions, known)
     return [
         _sheet(table, form, region, coded.get(at), known)
@@ -37,14 +42,18 @@ def read_plain_sheets(tables: Sequence[Table]) -> list[Sheet | None]:
 
 
 def _region(table: Table, form: Form | None) -> Region | None:
-    return read_region(table.rows[1:], coded=form.rows == "coded") if form is not None and form.orders else None
+    if form is None or not form.orders:
+        return None
+    region = read_region(table.rows[1:], coded=form.rows == "coded")
+    mark_counting(region.fragments)
+    return region
 
 
 def _rebuild_all(
     tables: Sequence[Table],
     forms: Sequence[Form | None],
     regions: Sequence[Region | None],
-    known: dict[str, Decimal],
+    known: Known,
 ) -> dict[int, CodedTable]:
     """Rebuilds the coded tables, twice where rows stay open: what one confirms bears witness for others, in `known`."""
     found: dict[int, CodedTable] = {}
@@ -58,7 +67,7 @@ def _rebuild_all(
             unit = tables[at].unit or Decimal(1)
             if coded.is_confirmed or form is None:
                 continue
-            match_coded(coded, known, unit)
+            match_coded(coded, _testimony(known, form.side, form.fund), unit)
             if form.nature != "basic":
                 _bear_witness(form, coded.amounts(unit), known)
     for coded in found.values():
@@ -66,20 +75,26 @@ def _rebuild_all(
     return found
 
 
-def _bear_witness(form: Form, amounts: dict[str, Decimal], known: dict[str, Decimal]) -> None:
+def _bear_witness(form: Form, amounts: dict[str, Decimal], known: Known) -> None:
+    told = known.setdefault((form.side, form.fund), {})
     if TOTAL in amounts:
-        known.setdefault(f"fund:{form.fund}", amounts[TOTAL])
+        told.setdefault(f"fund:{form.fund}", amounts[TOTAL])
     for code, amount in amounts.items():
-        known.setdefault(code, amount)
+        told.setdefault(code, amount)
 
 
-def _sheet(table: Table, form: Form, region: Region, coded: CodedTable | None, known: dict[str, Decimal]) -> Sheet:
+def _testimony(known: Known, side: str, fund: str) -> Mapping[str, Decimal]:
+    """What is known, the nearest first: of the same side and fund, of the same side, of any."""
+    return ChainMap(*(known[key] for key in sorted(known, key=lambda key: (key[0] != side, key[1] != fund, key))))
+
+
+def _sheet(table: Table, form: Form, region: Region, coded: CodedTable | None, known: Known) -> Sheet:
     records: list[Record] = []
     columns: list[Column] = []
     if coded is not None:
         records, columns = coded_records(coded), coded.columns
     elif form.rows == "sides":
-        sides = SidesTable(form, region, known, table.unit or Decimal(1))
+        sides = SidesTable(form, region, _testimony(known, "expenditure", form.fund), table.unit or Decimal(1))
         sides.rebuild()
         records, columns = list(sides.records()), [*sides.columns["revenue"], *sides.columns["expenditure"]]
     elif form.rows == "single":
@@ -92,7 +107,7 @@ def _sheet(table: Table, form: Form, region: Region, coded: CodedTable | None, k
     header = list(region.margins)
     for fragment in region.fragments:
         cell = fragment.cell
-        if fragment.kind == "word" and cell.start not in named:
+        if fragment.kind == "ordinal" or (fragment.kind == "word" and cell.start not in named):
             header.append(cell)
         elif fragment.kind == "money" and cell.start not in used:
             rest.orphans.append(cell)

@@ -78,6 +78,8 @@ def _cut(fragments: Sequence[Fragment], start: int, end: int, known: Known) -> l
         best, step = cost[-1] + (_COLUMN if alone else _UNKNOWN), (stop - 1, False)
         for begin in range(max(start, stop - _MOST_LINES), stop):
             key = "".join(fragments[at].cell.key for at in range(begin, stop))
+            if stop - begin > 1 and any(_has_ordinal(fragments[at]) for at in range(begin + 1, stop)):
+                continue
             gaps = sum(1 for at in range(begin + 1, stop) if fragments[at].apart)
             price = cost[begin - start] + 1.0 + 0.2 * gaps
             if (price < best or stop - begin == 1) and known(key):
@@ -92,6 +94,11 @@ def _cut(fragments: Sequence[Fragment], start: int, end: int, known: Known) -> l
             found.append(Name(_join([fragments[at].cell for at in range(begin, stop)]), begin, stop - 1))
         stop = begin
     return found[::-1]
+
+
+def _has_ordinal(fragment: Fragment) -> bool:
+    """Whether words begin with an ordinal: they begin a name."""
+    return strip_ordinal(fragment.cell.key) != fragment.cell.key
 
 
 def _join(cells: Sequence[Cell]) -> Cell:

@@ -1,0 +1,64 @@
+"""Digits that count, not measure: the numbers of columns (栏次 1 2 3) and of rows (行次) among the fragments."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from pipelines.forms.numbering import is_numbering_word
+from pipelines.forms.plain.fragments import Fragment
+from pipelines.forms.wording import meaning_of
+
+#: Fewer numbers in a row than these number no columns, unless 栏次 stands before them.
+_FEWEST = 4
+#: From so many numbers on one may stand elsewhere.
+_SURE = 3
+
+
+def mark_counting(fragments: Sequence[Fragment]) -> None:
+    """Makes fragments that number the columns or the rows of a table `ordinal`."""
+    _mark_columns(fragments)
+    if any(meaning_of(fragment.cell.key).role == "ordinal" for fragment in fragments if fragment.kind == "word"):
+        _mark_rows(fragments)
+
+
+def _mark_columns(fragments: Sequence[Fragment]) -> None:
+    """A run 1, 2, 3 … in which nothing stands but 栏次."""
+    run: list[Fragment] = []
+    named = False
+    for fragment in fragments:
+        number = _count(fragment)
+        last = _count(run[-1]) if run else 0
+        if number == last + 1 or (number == last + 2 and len(run) >= _SURE):
+            run.append(fragment)
+        elif not number and is_numbering_word(fragment.cell.key):
+            named = True
+        else:
+            _mark(run, sure=named)
+            run, named = [fragment] if number == 1 else [], False
+    _mark(run, sure=named)
+
+
+def _mark(run: Sequence[Fragment], *, sure: bool) -> None:
+    if sure or len(run) >= _FEWEST:
+        for fragment in run:
+            fragment.kind = "ordinal"
+
+
+def _mark_rows(fragments: Sequence[Fragment]) -> None:
+    """The numbers from 1 on, each once; of several that are equal, the one that comes next behind the number before."""
+    places: dict[int, list[int]] = defaultdict(list)
+    for at, fragment in enumerate(fragments):
+        if fragment.kind != "ordinal":
+            places[_count(fragment)].append(at)
+    last, number = -1, 1
+    while number in places:
+        last = next((place for place in places[number] if place > last), places[number][0])
+        fragments[last].kind = "ordinal"
+        number += 1
+
+
+def _count(fragment: Fragment) -> int:
+    """The number that digits count; 0 for words, amounts and padded parts of codes."""
+    key = fragment.cell.key
+    return int(key) if key.isdecimal() and len(key) < 4 and key[0] != "0" else 0
