@@ -173,28 +173,29 @@ NUMBERED = blocks(
     "部门：某市某局 单位：元/收入/支出",
     *("项目", "行次", "决算数", "项目", "行次", "决算数", "栏次", "1", "栏次", "2"),
     *("一、一般公共预算财政拨款收入", "1", "630.00", "一、一般公共服务支出", "7", "500.00"),
-    *("二、事业收入", "2", "二、社会保障和就业支出", "8", "140.01", "3", "九、卫生健康支出"),
-    *("本年收入合计", "4", "630.00", "9", "本年支出合计", "10", "640.00"),
+    *("二、事业收入", "2", "二、社会保障和就业支出", "8", "140.00", "3", "九、卫生健康支出"),
+    *("本年收入合计", "4", "630.00", "9", "本年支出合计", "10", "640.01"),
     *("年初结转和结余", "5", "12.00", "年末结转和结余", "11", "2.00"),
     *("总计", "6", "642.00", "总计", "12", "642.00"),
 )
 
 
 def test_row_numbers_are_no_amounts_and_balances_are_added() -> None:
-    assert amounts(NUMBERED, "revenue_expenditure_summary") == {
+    assert amounts(f"{EXPENDITURE}\n\n{NUMBERED}", "revenue_expenditure_summary") == {
         ("fund", "total", Decimal(630)),
         ("current_year_total", "total", Decimal(630)),
         ("carry_in", "total", Decimal(12)),
         ("grand_total", "total", Decimal(642)),
         ("201", "total", Decimal(500)),
-        ("208", "total", Decimal("140.01")),
-        ("current_year_total", "total", Decimal(640)),
+        ("208", "total", Decimal(140)),
+        ("current_year_total", "total", Decimal("640.01")),
         ("carry_out", "total", Decimal(2)),
     }
 
 
 def test_a_total_that_does_not_add_the_balances_refutes_its_side() -> None:
-    found = amounts(NUMBERED.replace("12.00", "13.00"), "revenue_expenditure_summary")
+    wrong = NUMBERED.replace("12.00", "13.00")
+    found = amounts(f"{EXPENDITURE}\n\n{wrong}", "revenue_expenditure_summary")
     assert ("carry_out", "total", Decimal(2)) in found
     assert ("carry_in", "total", Decimal(13)) not in found
 
