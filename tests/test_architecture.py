@@ -22,15 +22,16 @@ MAY_KNOW = {
     "frames": {"model", "reading", "intake"},
     "checks": set(),
     "warehouse": {"model", "frames", "intake", "checks"},
-    "defs": {"intake", "frames", "checks", "warehouse"},
+    "marts": {"checks", "warehouse"},
+    "defs": {"intake", "frames", "checks", "warehouse", "marts"},
     "definitions": {"defs"},
     "cli": {"model", "reading", "intake", "frames", "warehouse", "defs"},
 }
 #: Libraries that only some rooms may import, directly.
 ONLY_IN = {
     "dagster": {"defs", "definitions"},
-    "duckdb": {"checks", "warehouse"},
-    "sqlglot": {"checks"},
+    "duckdb": {"checks", "warehouse", "marts"},
+    "sqlglot": {"checks", "marts"},
     "pandera": {"frames"},
     "pebble": {"intake"},
     "polars": {"frames", "checks", "warehouse", "defs"},

@@ -7,8 +7,8 @@ import dagster as dg
 
 from pipelines.checks.rules import Rule, load_rules
 from pipelines.defs.metadata import markdown_table
+from pipelines.defs.publication import published_warehouse
 from pipelines.defs.resources import BuildFolders
-from pipelines.defs.star import published_warehouse
 from pipelines.warehouse.findings import RuleTotal, read_rule_totals, read_sample
 from pipelines.warehouse.reader import open_published
 

@@ -1,4 +1,4 @@
-"""Assets of the loaded star with its key checks, and its publication."""
+"""Assets of the loaded star with its key checks."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,12 +7,10 @@ import dagster as dg
 
 from pipelines.defs.documents import OWNERS
 from pipelines.defs.frames import frame_key
-from pipelines.defs.metadata import column_schema, coverage_metadata, table_description
+from pipelines.defs.metadata import column_schema, table_description
 from pipelines.defs.resources import BuildFolders
-from pipelines.frames.coverage import ledger_coverage
-from pipelines.frames.store import read_frame
 from pipelines.intake.progress import Progress
-from pipelines.warehouse.build import build_version, publish_version
+from pipelines.warehouse.build import build_version
 from pipelines.warehouse.checks import planned_checks
 from schemas.catalog import Table, all_tables, tables
 
@@ -67,21 +65,3 @@ def star(folders: BuildFolders, progress: dg.ResourceParam[Progress]) -> Iterato
         ]
         metadata = {"dagster/row_count": built.rows[spec.name]}
         yield dg.MaterializeResult(asset_key=star_key(spec.name), metadata=metadata, check_results=results)
-
-
-@dg.asset(
-    group_name="published",
-    kinds={"duckdb"},
-    owners=OWNERS,
-    deps=[star_key(spec.name) for spec in all_tables()],
-)
-def published_warehouse(folders: BuildFolders) -> dg.MaterializeResult[Any]:
-    """Publish the warehouse 已发布的数据仓库.
-
-    The checked version, put in place in one step: whoever has the old one open keeps it.
-    """
-    workspace = folders.workspace
-    version = publish_version(workspace.frames, workspace.warehouse)
-    coverage = ledger_coverage(read_frame(workspace.frames, "cell_ledger"))
-    metadata = {"version": version.name, "size_bytes": version.stat().st_size, **coverage_metadata(coverage)}
-    return dg.MaterializeResult(metadata=metadata)

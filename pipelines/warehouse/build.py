@@ -61,6 +61,18 @@ def build_version(frames: Path, warehouse: Path) -> BuiltVersion:
     return built
 
 
+def checked_version(frames: Path, warehouse: Path) -> Path:
+    """Gives the file of the checked version of the frames, which waits to be published.
+
+    Raises:
+        NothingBuiltError: there is no checked version.
+    """
+    checked = checked_path(warehouse, _version(frames))
+    if not checked.exists():
+        raise NothingBuiltError(f"No checked version to publish as {warehouse}. Build the star first.")
+    return checked
+
+
 def publish_version(frames: Path, warehouse: Path) -> Path:
     """Publishes the checked version of the frames, removes the oldest versions and gives the path of the new one.
 
@@ -69,11 +81,7 @@ def publish_version(frames: Path, warehouse: Path) -> Path:
         NotAWarehouseError: something at `warehouse` must not be replaced.
         OSError: the disk is full or the folder is read-only.
     """
-    content = _version(frames)
-    checked = checked_path(warehouse, content)
-    if not checked.exists():
-        raise NothingBuiltError(f"No checked version to publish as {warehouse}. Build the star first.")
-    version = publish(checked, warehouse, content)
+    version = publish(checked_version(frames, warehouse), warehouse, _version(frames))
     drop_old_versions(warehouse)
     return version
 

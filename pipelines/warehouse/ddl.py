@@ -42,9 +42,10 @@ def create_table(spec: Table) -> str:
 
 def comments(spec: Table) -> Iterator[str]:
     """Gives ``comment on`` for a table and each of its columns, Chinese and English."""
-    yield f"comment on table {quoted(spec.name)} is {_text(f'{spec.zh} | {spec.en}')}"
+    yield f"comment on table {quoted(spec.name)} is {text_literal(f'{spec.zh} | {spec.en}')}"
     for column in spec.columns:
-        yield f"comment on column {quoted(spec.name)}.{quoted(column.name)} is {_text(f'{column.zh} | {column.en}')}"
+        described = text_literal(f"{column.zh} | {column.en}")
+        yield f"comment on column {quoted(spec.name)}.{quoted(column.name)} is {described}"
 
 
 def sql_type(dtype: pl.DataType) -> str:
@@ -69,10 +70,11 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
+def text_literal(text: str) -> str:
+    """Gives a text in single quotes."""
+    return "'" + text.replace("'", "''") + "'"
+
+
 def _column(column: Column, *, primary: bool) -> str:
     nullable = "" if column.nullable else " not null"
     return f"{quoted(column.name)} {sql_type(column.dtype)}{nullable}{' primary key' if primary else ''}"
-
-
-def _text(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

@@ -30,6 +30,16 @@ TABLES = [
     "fact_table_seen",
     "quarantined_document",
 ]
+MARTS = [
+    "mart_document",
+    "mart_doubt",
+    "mart_economic_spending",
+    "mart_figure",
+    "mart_function_spending",
+    "mart_project",
+    "mart_revenue_source",
+    "mart_three_public",
+]
 RULE_TABLES = ["bridge_finding_fact", "fact_check", "fact_finding"]
 
 
@@ -46,6 +56,7 @@ def test_assets(loaded: dg.Definitions) -> None:
             "parsed_documents",
             *(f"frames/{name}" for name in TABLES),
             *(f"star/{name}" for name in [*TABLES, *RULE_TABLES]),
+            *(f"marts/{name}" for name in MARTS),
             "published_warehouse",
         ]
     )
@@ -53,7 +64,7 @@ def test_assets(loaded: dg.Definitions) -> None:
 
 def test_checks(loaded: dg.Definitions) -> None:
     found = sorted(key.to_user_string() for key in loaded.resolve_asset_graph().asset_check_keys)
-    assert len(found) == len(TABLES) + len(list(planned_checks())) + len(load_rules())
+    assert len(found) == len(TABLES) + len(list(planned_checks())) + 2 * len(MARTS) + len(load_rules())
     assert {name for name in found if name.startswith("published_warehouse:")} == {
         f"published_warehouse:{rule.stem}" for rule in load_rules()
     }
@@ -90,6 +101,14 @@ def test_checks(loaded: dg.Definitions) -> None:
     assert {name for name in found if name.startswith("frames/")} == {f"frames/{name}:matches_model" for name in TABLES}
 
 
+def test_a_mart_depends_on_what_its_query_reads(loaded: dg.Definitions) -> None:
+    graph = loaded.resolve_asset_graph()
+    parents = {key.to_user_string() for key in graph.get(dg.AssetKey(["marts", "mart_three_public"])).parent_keys}
+    assert parents == {"marts/mart_figure"}
+    parents = {key.to_user_string() for key in graph.get(dg.AssetKey(["marts", "mart_doubt"])).parent_keys}
+    assert parents == {"star/bridge_finding_fact", "star/fact_finding"}
+
+
 def test_jobs(loaded: dg.Definitions) -> None:
     names = {job.name for job in loaded.resolve_all_job_defs() if not job.name.startswith("__")}
     assert names == {"build_warehouse"}
@@ -102,7 +121,7 @@ def test_every_asset_says_what_it_is_and_whose(loaded: dg.Definitions) -> None:
         assert spec.owners == ["team:data-platform"], spec.key
         assert spec.kinds, spec.key
         groups.add(spec.group_name)
-    assert groups == {"raw", "parsed", "frames", "star", "published"}
+    assert groups == {"raw", "parsed", "frames", "star", "marts", "published"}
 
 
 def test_a_column_schema_is_that_of_the_model() -> None:

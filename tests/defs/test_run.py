@@ -56,6 +56,7 @@ def test_a_build_publishes_every_document(workspace: Workspace) -> None:
         "Listing raw documents",
         "Building frames",
         "Loading the star, running the rules and checking",
+        "Making the marts",
     ]
     assert progress.files == [3, 3]
 

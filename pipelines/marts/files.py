@@ -1,0 +1,194 @@
+"""Mart files: one mart a file, a header of comments that says what it is, then one plain SELECT.
+
+The first line is `-- name 中文标题 | English title`; then `-- rows: 中文 | English` (the grain), `-- key: columns` that
+tell the rows apart, `-- kind: view` or `table`, and `-- choice: text` where sources compete. A column that the mart
+makes has a line `-- name type: 中文 | English`. A column without one is the column of that name in what the mart
+reads, described there: in another mart first, else in a table. A text goes on in lines that begin with `--` and three
+blanks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from graphlib import TopologicalSorter
+
+import sqlglot
+from sqlglot import exp
+
+from pipelines.checks.files import read_scripts
+from pipelines.warehouse.ddl import sql_type
+from schemas.catalog import all_tables
+
+KINDS = ("view", "table")
+
+_TITLE = re.compile(r"-- (?P<name>[a-z_]+) (?P<zh>[^|]+) \| (?P<en>.+)")
+_FIELD = re.compile(r"-- (?P<name>rows|key|kind|choice): (?P<text>.+)")
+_COLUMN = re.compile(r"-- (?P<name>[a-z0-9_]+) (?P<type>[a-z]+(?:\(\d+,\d+\))?(?:\[\])?): (?P<zh>[^|]+) \| (?P<en>.+)")
+_MORE = re.compile(r"--   +(?P<text>\S.*)")
+
+
+class MartFileError(Exception):
+    """A mart file has no sound header or query; the message names the file and what is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class MartColumn:
+    """One column: its type in DuckDB's words, and both descriptions."""
+
+    name: str
+    type: str
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mart:
+    """One mart: its header, its query, what it reads, and its columns in order."""
+
+    name: str
+    zh: str
+    en: str
+    rows_zh: str
+    rows_en: str
+    key: tuple[str, ...]
+    kind: str
+    choice: str
+    sql: str
+    reads: tuple[str, ...]
+    columns: tuple[MartColumn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    zh: str
+    en: str
+    fields: dict[str, str]
+    columns: dict[str, MartColumn]
+
+
+@cache
+def load_marts() -> tuple[Mart, ...]:
+    """Gives every mart of `sql/marts`, each after the marts that it reads.
+
+    Raises:
+        MartFileError: a file has no sound header, or a column that nobody describes.
+        CycleError: marts read each other in a circle.
+    """
+    scripts = {name.removesuffix(".sql"): text for name, text in read_scripts("marts")}
+    reads = {name: read_tables(text) for name, text in scripts.items()}
+    graph = {name: [read for read in found if read in scripts] for name, found in sorted(reads.items())}
+    known = {spec.name: _table_columns(spec.name) for spec in all_tables()}
+    marts: dict[str, Mart] = {}
+    for name in TopologicalSorter(graph).static_order():
+        marts[name] = read_mart(name, scripts[name], {**known, **{key: mart.columns for key, mart in marts.items()}})
+    return tuple(marts.values())
+
+
+def read_mart(name: str, text: str, known: Mapping[str, tuple[MartColumn, ...]]) -> Mart:
+    """Gives the mart of one file; `known` has the columns of everything that it may read.
+
+    Raises:
+        MartFileError: the header is incomplete, or a column is described neither there nor in what the mart reads, or
+            there without being given.
+    """
+    header = _read_header(name, text)
+    reads = read_tables(text)
+    described = _inherited(reads, known) | header.columns
+    selected = _query(name, text).named_selects
+    if missing := [column for column in selected if column not in described]:
+        raise MartFileError(f"{name}.sql does not describe {', '.join(missing)}")
+    if idle := [column for column in header.columns if column not in selected]:
+        raise MartFileError(f"{name}.sql describes {', '.join(idle)}, which it does not give")
+    rows_zh, rows_en = _both(name, header.fields["rows"])
+    return Mart(
+        name=name,
+        zh=header.zh,
+        en=header.en,
+        rows_zh=rows_zh,
+        rows_en=rows_en,
+        key=tuple(header.fields["key"].split(", ")),
+        kind=header.fields["kind"],
+        choice=header.fields.get("choice", ""),
+        sql=text,
+        reads=reads,
+        columns=tuple(described[column] for column in selected),
+    )
+
+
+def read_tables(text: str) -> tuple[str, ...]:
+    """Gives the tables and marts that a query reads, by name.
+
+    >>> read_tables("with lines as (select * from fact_budget_line) select document_key from lines")
+    ('fact_budget_line',)
+    """
+    query = sqlglot.parse_one(text, dialect="duckdb")
+    named = {cte.alias for cte in query.find_all(exp.CTE)}
+    return tuple(sorted({table.name for table in query.find_all(exp.Table) if table.name} - named))
+
+
+def _query(name: str, text: str) -> exp.Query:
+    query = sqlglot.parse_one(text, dialect="duckdb")
+    if not isinstance(query, exp.Query):
+        raise MartFileError(f"{name}.sql must be one SELECT")
+    return query
+
+
+def _read_header(name: str, text: str) -> _Header:
+    lines = list(_header_lines(text))
+    title = _TITLE.fullmatch(lines[0]) if lines else None
+    if title is None or title["name"] != name:
+        raise MartFileError(f"{name}.sql must begin with `-- {name} 中文标题 | English title`")
+    fields: dict[str, str] = {}
+    columns: dict[str, MartColumn] = {}
+    for line in lines[1:]:
+        if field := _FIELD.fullmatch(line):
+            fields[field["name"]] = field["text"].strip()
+        elif column := _COLUMN.fullmatch(line):
+            described = MartColumn(column["name"], column["type"].upper(), column["zh"].strip(), column["en"].strip())
+            columns[column["name"]] = described
+        else:
+            raise MartFileError(f"{name}.sql: the header line `{line}` says nothing known")
+    if missing := [field for field in ("rows", "key", "kind") if field not in fields]:
+        raise MartFileError(f"{name}.sql has no header line {', '.join(missing)}")
+    if fields["kind"] not in KINDS:
+        raise MartFileError(f"{name}.sql is of kind {fields['kind']}, which is none of {', '.join(KINDS)}")
+    return _Header(title["zh"].strip(), title["en"].strip(), fields, columns)
+
+
+def _header_lines(text: str) -> Iterator[str]:
+    """The lines of the header, each joined with the lines that it goes on in."""
+    joined = ""
+    for line in text.splitlines():
+        if not line.startswith("--"):
+            break
+        if more := _MORE.fullmatch(line):
+            joined += " " + more["text"]
+            continue
+        if joined:
+            yield joined
+        joined = line
+    if joined:
+        yield joined
+
+
+def _inherited(reads: tuple[str, ...], known: Mapping[str, tuple[MartColumn, ...]]) -> dict[str, MartColumn]:
+    """Columns of what a mart reads, by name; a mart's word comes before a table's."""
+    found: dict[str, MartColumn] = {}
+    for name in sorted(reads, key=lambda read: (read.startswith("mart_"), read)):
+        found |= {column.name: column for column in known.get(name, ())}
+    return found
+
+
+def _table_columns(table: str) -> tuple[MartColumn, ...]:
+    spec = next(spec for spec in all_tables() if spec.name == table)
+    return tuple(MartColumn(column.name, sql_type(column.dtype), column.zh, column.en) for column in spec.columns)
+
+
+def _both(name: str, text: str) -> tuple[str, str]:
+    zh, bar, en = text.partition(" | ")
+    if not bar:
+        raise MartFileError(f"{name}.sql: `{text}` must be Chinese, a bar, English")
+    return zh, en
