@@ -101,6 +101,8 @@ class Surroundings:
 
     def _settle_project(self, passage: Passage) -> None:
         head = passage.text[passage.body : passage.body + 2 * _HEADING_LENGTH]
+        if "绩效" not in head:
+            return
         found = _PROJECT_HEAD.search(head)
         if found:
             self.project = self._known_project(found["name"])

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipelines.forms.extraction import Context
 from pipelines.model import Mark
@@ -31,15 +31,22 @@ _SENTENCE = 80
 _SENTENCE_SIGN = re.compile(r"[。;!?\n|]")
 
 
+class _Pattern(NamedTuple):
+    """A declared pattern, and the words without which it fits nowhere (none: it is tried everywhere)."""
+
+    pattern: re.Pattern[str]
+    words: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class _Words:
     """The declared patterns, compiled."""
 
-    anywhere: dict[str, tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]]
+    anywhere: dict[str, tuple[_Pattern, ...]]
     subject: re.Pattern[str]
     goal: re.Pattern[str]
     governed: re.Pattern[str]
-    approval: re.Pattern[str]
+    approval: _Pattern
     phrase: re.Pattern[str]
     begins: re.Pattern[str]
     label: re.Pattern[str]
@@ -58,7 +65,7 @@ def _words() -> _Words:
         subject=re.compile(data["own_year"]["subject"]),
         goal=re.compile(data["own_year"]["goal"]),
         governed=re.compile(data["own_year"]["governed"]),
-        approval=re.compile(data["approval"]["pattern"]),
+        approval=_pattern(data["approval"]),
         phrase=re.compile(data["heading"]["phrase"]),
         begins=re.compile(data["heading"]["begins"]),
         label=re.compile(data["publisher"]["label"]),
@@ -70,11 +77,10 @@ def _words() -> _Words:
     )
 
 
-def _pattern(entry: str | dict[str, Any]) -> tuple[re.Pattern[str], tuple[str, ...]]:
-    """A declared pattern, and the words without which it fits nowhere (none: it is tried everywhere)."""
+def _pattern(entry: str | dict[str, Any]) -> _Pattern:
     if isinstance(entry, str):
-        return re.compile(entry), ()
-    return re.compile(entry["pattern"]), tuple(entry["words"])
+        return _Pattern(re.compile(entry), ())
+    return _Pattern(re.compile(entry["pattern"]), tuple(entry["words"]))
 
 
 def find_marks(source: SourceText, rows: Sequence[Row], context: Context) -> list[Mark]:
@@ -111,16 +117,19 @@ def _mark(source: SourceText, kind: str, start: int, end: int, text: str = "") -
 def _anywhere(source: SourceText, kind: str) -> Iterator[Mark]:
     """Every place where a pattern of the kind fits; of several patterns at one place the first."""
     taken = 0
-    places = {
-        found.span()
-        for pattern, words in _words().anywhere[kind]
-        for start, end in (_lines_with(source, words) if words else [(0, len(source.folded))])
-        for found in pattern.finditer(source.folded, start, end)
-    }
+    places = {found.span() for pattern in _words().anywhere[kind] for found in _find(source, pattern)}
     for start, end in sorted(places):
         if start >= taken:
             taken = end
             yield _mark(source, kind, start, end)
+
+
+def _find(source: SourceText, declared: _Pattern) -> Iterator[re.Match[str]]:
+    """Every place where a pattern fits."""
+    if not declared.words:
+        yield from declared.pattern.finditer(source.folded)
+    for start, end in sorted(_lines_with(source, declared.words)):
+        yield from declared.pattern.finditer(source.folded, start, end)
 
 
 def _lines_with(source: SourceText, words: Sequence[str]) -> set[tuple[int, int]]:
@@ -139,6 +148,8 @@ def _own_years(source: SourceText, rows: Sequence[Row], fiscal_year: int) -> Ite
     """Years of sentences about the own year that are another; a goal of the year stands beside its label."""
     own = re.compile(rf"{fiscal_year}(?=[ ]{{0,2}}年)")
     for row in rows:
+        if "年" not in row.key:
+            continue
         is_goal = len(row.filled) > 1 and "目标" in row.filled[0].key
         pattern = _words().goal if is_goal else _words().subject
         for cell in row.filled[1:] if is_goal else row.filled:
@@ -160,7 +171,7 @@ def _is_exempt(text: str, found: re.Match[str], own: re.Pattern[str]) -> bool:
 
 def _approvals(source: SourceText) -> Iterator[Mark]:
     """Dates of approval as ISO dates; a date that no calendar has is none."""
-    for found in _words().approval.finditer(source.folded):
+    for found in _find(source, _words().approval):
         year, month, day = (int(found[name] or found[f"{name}2"]) for name in ("year", "month", "day"))
         with suppress(ValueError):
             yield _mark(source, "approval", found.start(), found.end(), dt.date(year, month, day).isoformat())

@@ -23,6 +23,7 @@ class Words:
     some_budget: re.Pattern[str]
     direction_end: re.Pattern[str]
     flat: re.Pattern[str]
+    roughly: tuple[str, ...]
     share_end: re.Pattern[str]
     weight_end: re.Pattern[str]
     completion_end: re.Pattern[str]
@@ -73,7 +74,6 @@ def words() -> Words:
     data = load("wordings")
     directions, comparison, ratio, modes = data["directions"], data["comparison"], data["ratio"], data["modes"]
     verbs = any_of([*directions["up"], *directions["down"]])
-    roughly = any_of(directions["roughly"])
     return Words(
         begin=re.compile(any_of(comparison["begin"])),
         previous=re.compile(any_of(comparison["previous"])),
@@ -81,7 +81,8 @@ def words() -> Words:
         full_year_budget=re.compile(any_of(comparison["full_year_budget"])),
         some_budget=re.compile(any_of(comparison["some_budget"])),
         direction_end=re.compile(rf"(?P<verb>{verbs}){directions['between']}$"),
-        flat=re.compile(rf"(?P<roughly>{roughly})?(?:{any_of(directions['flat'])})"),
+        flat=re.compile(any_of(directions["flat"])),
+        roughly=tuple(directions["roughly"]),
         share_end=re.compile(ratio["share"]),
         weight_end=re.compile(ratio["weight"]),
         completion_end=re.compile(ratio["completion"]),
