@@ -3,6 +3,9 @@
 Belongs here: frozen value types shared by every room. Does not belong here: how a value was found
 (reading, forms, identity), how it is keyed (frames) or stored (warehouse).
 
+What a document has hundreds of is a tuple (a line, an indicator, a statement, an entry of the ledger): a frozen
+dataclass takes four times as long to make.
+
 Amounts are `Decimal` yuan. Offsets are character offsets into the decoded text, end exclusive; lines are 1-based and
 split at ``\\n`` only.
 """
@@ -67,8 +70,7 @@ class Project:
     category: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class BudgetLine:
+class BudgetLine(NamedTuple):
     """One money cell of a recognised table. Vocabulary of every field: the warehouse contract (`fact_budget_line`).
 
     `functional` and `economic` are codes without dots; their `_name` is the printed name (empty when the row prints
@@ -96,8 +98,7 @@ class BudgetLine:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(NamedTuple):
     """One performance indicator (绩效指标). Vocabulary: the warehouse contract (`fact_indicator`).
 
     `level1` and `level2` are canonical names. `source_start`/`source_end` span the indicator's name. `tokens` are the
@@ -137,8 +138,7 @@ class Claim(NamedTuple):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """One claim of running text with one base of comparison. Vocabulary: the warehouse contract (`fact_statement`).
 
     Directions are signs: 减少 is negative, 持平 is a change of 0. `amount_yuan` of a second comparison of one amount is
@@ -170,7 +170,7 @@ class Statement:
 
 
 class LedgerEntry(NamedTuple):
-    """What became of one numeric token: a tuple, since a document has thousands of them.
+    """What became of one numeric token.
 
     `target` indexes `ParsedDocument.lines`, `.indicators` or `.statements` by `outcome`.
     """

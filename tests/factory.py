@@ -65,7 +65,7 @@ def line(start: int = 10, printed: str = "130.50", **changes: Any) -> BudgetLine
         placement="printed",
         functional="2010302",
     )
-    return replace(base, **changes)
+    return base._replace(**changes)
 
 
 def indicator(start: int = 100, **changes: Any) -> Indicator:
@@ -86,7 +86,7 @@ def indicator(start: int = 100, **changes: Any) -> Indicator:
         project=Project("窗口运行"),
         tokens=((start + 8, start + 10),),
     )
-    return replace(base, **changes)
+    return base._replace(**changes)
 
 
 def document(name: str = "a", **changes: Any) -> ParsedDocument:

@@ -86,7 +86,8 @@ def settle_spans(ranks: Iterable[list[Span]], folded: str) -> list[Span]:
 def _tokens(folded: str, span: Span) -> list[Span]:
     """One span a token; a lone token keeps the sign and brackets that it was claimed with."""
     start, end = max(span.start, 0), max(span.start, span.end, 0)
-    if _SIGNED_TOKEN.fullmatch(folded, start, end):
+    printed = folded[start:end]
+    if (printed.isdecimal() and printed.isascii()) or _SIGNED_TOKEN.fullmatch(printed):
         return [span]
     return [span._replace(start=match.start(), end=match.end()) for match in TOKENS.finditer(folded, start, end)]
 

@@ -22,7 +22,7 @@ from pipelines.reading.text import SourceText
 _SCRAP = 20
 _SENTENCE_SIGN = re.compile(r"[,。;:!?、]")
 _SENTENCE_END = re.compile(r"[。!?]")
-_BREAKS = re.compile(r"[ \t]*[\r\n\f]+[ \t]*")
+_BREAKS = re.compile(r"[\r\n\f]+")
 #: Shorter names of projects are words of every text.
 _SHORTEST_PROJECT = 4
 #: Shorter cells of a form are words and targets, not sentences.
@@ -136,6 +136,12 @@ def _sentences(text: str, start: int) -> Iterator[tuple[int, int]]:
         yield at, len(text)
 
 
+def _without_breaks(text: str) -> str:
+    """Text that was broken into lines, as one line; blanks at a break are the page's."""
+    lines = _BREAKS.split(text)
+    return "".join([line.strip(" \t") for line in lines]) if len(lines) > 1 else text
+
+
 def _statement(source: SourceText, passage: Passage, draft: Draft) -> Statement:
     offsets = passage.offsets
     start, end = offsets[draft.start], offsets[draft.end - 1] + 1
@@ -144,7 +150,7 @@ def _statement(source: SourceText, passage: Passage, draft: Draft) -> Statement:
     subject = draft.subject
     return Statement(
         topic=subject.topic,
-        text=_BREAKS.sub("", source.raw[start:end]),
+        text=_without_breaks(source.raw[start:end]),
         source_line=source.line_of(start),
         source_start=start,
         source_end=end,

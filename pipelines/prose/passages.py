@@ -84,11 +84,12 @@ def read_passages(source: SourceText, rows: Sequence[Row], taken: AbstractSet[in
     ['一般公共预算支出307.82万元,占本年支出的100.00%。与上年度相比,增加307.82万元。']
     """
     lines = list(_lines(rows, taken))
+    widths = [line.width for line in lines]
     passages: list[Passage] = []
     at = 0
     while at < len(lines):
         pieces = [lines[at]]
-        width = _width_around(lines, at)
+        width = max(widths[max(at - _BEFORE, 0) : at + _AROUND])
         while at + 1 < len(lines):
             step = _continuation(lines, at, width)
             if not step:
@@ -119,10 +120,6 @@ def _lines(rows: Sequence[Row], taken: AbstractSet[int]) -> Iterator[_Line]:
 
 def _width(text: str) -> int:
     return len(text) + len(_NARROW.sub("", text))
-
-
-def _width_around(lines: Sequence[_Line], at: int) -> int:
-    return max(line.width for line in lines[max(at - _BEFORE, 0) : at + _AROUND])
 
 
 def _continuation(lines: Sequence[_Line], at: int, width: int) -> int:

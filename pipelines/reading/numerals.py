@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 #: A numeric token: what the ledger counts. Digits with separators between them; a percent sign is not part of it.
@@ -41,8 +42,11 @@ class Number(NamedTuple):
         return not self.decimals and not self.percent
 
 
+@lru_cache(maxsize=1 << 14)
 def read_number(text: str) -> Number | Refusal:
     """The number that a cell holds (folded text), exactly; or the type of refusal.
+
+    Remembered, since one amount of a disclosure stands in several of its tables.
 
     Negatives in all their forms: ``-5``, ``(5)``, ``5-``, ``△5``, ``负5``.
 

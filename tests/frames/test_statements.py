@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -33,7 +32,7 @@ def statement(**changes: Any) -> Statement:
         functional="2010301",
         tokens=((206, 211), (217, 221)),
     )
-    return replace(base, **changes)
+    return base._replace(**changes)
 
 
 def star_of(*statements: Statement, ledger: tuple[LedgerEntry, ...] = ()) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import time
-from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
@@ -41,7 +40,7 @@ A_LINE = BudgetLine(
 
 
 def money(start: int, end: int, placement: Placement = "printed", why: str = "") -> BudgetLine:
-    return replace(A_LINE, source_start=start, source_end=end, placement=placement, why=why)
+    return A_LINE._replace(source_start=start, source_end=end, placement=placement, why=why)
 
 
 def indicator(*tokens: tuple[int, int]) -> Indicator:

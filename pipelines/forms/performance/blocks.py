@@ -59,7 +59,7 @@ def finish(blocks: Sequence[Block], context: Context) -> Extraction:
         project = None if form == "department_performance" else block.project or only
         if project is not None:
             project = replace(project, code=project.code or block.code, category=block.category)
-        found.indicators += [replace(indicator, form=form, project=project) for indicator in block.indicators]
+        found.indicators += [indicator._replace(form=form, project=project) for indicator in block.indicators]
         found.lines += [_line(money, block, form, project, context) for money in block.money]
     return found
 

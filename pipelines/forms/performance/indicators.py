@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
@@ -168,8 +168,7 @@ def _indicator(block: _Block, horizon: Horizon, name: _Span, goal: _Span, *, res
 def _with_results(block: _Block, indicator: Indicator) -> Indicator:
     """The indicator with what was reached, its scores, and earlier years."""
     actual = block.text("actual")
-    return replace(
-        indicator,
+    return indicator._replace(
         actual_text=actual,
         actual_value=read_target(actual)[1] if actual else None,
         score=block.figure("score"),
