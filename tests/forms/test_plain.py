@@ -200,6 +200,34 @@ def test_a_total_that_does_not_add_the_balances_refutes_its_side() -> None:
     assert ("carry_in", "total", Decimal(13)) not in found
 
 
+#: Economic items in blocks side by side: one amount a row, blanks dropped, a code after its amount.
+LISTED = blocks(
+    "一般公共预算财政拨款基本支出决算表",
+    "单位：元/人员经费/公用经费",
+    *("科目代码", "科目名称", "决算数", "科目代码", "科目名称", "决算数"),
+    *("301", "工资福利支出", "90.00", "302", "商品和服务支出", "10.00"),
+    *("30101", "基本工资", "60.00", "30201", "办公费", "8.00"),
+    *("30102", "津贴补贴", "30202", "印刷费", "2.00"),
+    *("奖金", "30.00", "30103", "310", "资本性支出", "7.00"),
+    *("303", "对个人和家庭的补助", "5.00", "31002", "办公设备购置", "6.00"),
+    *("30302", "退休费", "5.00", "人员经费合计", "95.00", "公用经费合计", "17.00"),
+)
+
+
+def test_one_amount_a_row_belongs_to_the_name_before_it() -> None:
+    assert amounts(f"{EXPENDITURE}\n\n{LISTED}", "general_basic_expenditure") == {
+        ("301", "basic_personnel", Decimal(90)),
+        ("30101", "basic_personnel", Decimal(60)),
+        ("30103", "basic_personnel", Decimal(30)),
+        ("303", "basic_personnel", Decimal(5)),
+        ("30302", "basic_personnel", Decimal(5)),
+        ("302", "basic_public", Decimal(10)),
+        ("30201", "basic_public", Decimal(8)),
+        ("30202", "basic_public", Decimal(2)),
+        ("total", "basic_personnel", Decimal(95)),
+    }  # 310 is not the sum of its items, so the public total is not borne out either
+
+
 def test_the_only_row_of_three_public_takes_the_numbers_in_order() -> None:
     lines = [line for line in read(f"{EXPENDITURE}\n\n{THREE_PUBLIC}").found.lines if line.form == "three_public"]
     found = {(line.item, line.amount_yuan) for line in lines}

@@ -14,6 +14,7 @@ from pipelines.forms.plain.alignment import align
 from pipelines.forms.plain.columns import columns_of
 from pipelines.forms.plain.confirming import confirmed_rows
 from pipelines.forms.plain.fragments import Fragment, Region
+from pipelines.forms.plain.listed import is_listed
 from pipelines.forms.plain.rows import PlainRow, code_kind, read_plain_rows
 from pipelines.forms.plain.runs import Group, RowLaw, cut_run
 from pipelines.forms.plain.words import Name, is_code_name, read_names
@@ -69,7 +70,7 @@ def read_coded(form: Form, region: Region) -> CodedTable | None:
     fragments = region.fragments
     kind = code_kind(fragments)
     columns = columns_of(form, "", fragments)
-    if not columns or (kind == "economic") > (form.nature == "basic"):
+    if not columns or is_listed(form, columns) or (kind == "economic") > (form.nature == "basic"):
         return None
     found = read_names(fragments, is_code_name(kind))
     rows = read_plain_rows(fragments, found, kind)

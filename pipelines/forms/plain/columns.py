@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipelines.forms.header import Column, combine
+from pipelines.forms.labels import read_label
 from pipelines.forms.plain.fragments import Fragment
 from pipelines.forms.plain.words import header_words
 from pipelines.forms.wording import Form, Meaning, Order, meaning_of
@@ -52,5 +53,7 @@ def _says(meaning: Meaning, key: str, word: str) -> bool:
         if word == "小计" or not wanted.is_sum:
             return key.endswith(word) and not meaning.dimensions - {"stage"}
         return meaning.is_sum and not meaning.dimensions - {"stage"} and not key.endswith("小计")
+    if read_label(key).is_total and key.endswith("合计"):
+        return False  # 人员经费合计 is a row
     same = all(getattr(meaning, name) == getattr(wanted, name) for name in ("fund", "nature", "item"))
     return same and (meaning.stage == wanted.stage or not wanted.stage)

@@ -11,6 +11,7 @@ from pipelines.forms.plain.coded import TOTAL, CodedTable, coded_records, comple
 from pipelines.forms.plain.columns import columns_of
 from pipelines.forms.plain.counting import mark_counting
 from pipelines.forms.plain.fragments import Region, read_region
+from pipelines.forms.plain.listed import read_listed
 from pipelines.forms.plain.sides import SidesTable
 from pipelines.forms.plain.single import single_records
 from pipelines.forms.records import Record
@@ -97,6 +98,8 @@ def _sheet(table: Table, form: Form, region: Region, coded: CodedTable | None, k
         sides = SidesTable(form, region, _testimony(known, "expenditure", form.fund), table.unit or Decimal(1))
         sides.rebuild()
         records, columns = list(sides.records()), [*sides.columns["revenue"], *sides.columns["expenditure"]]
+    elif form.rows == "coded":
+        columns, records = read_listed(form, region.fragments)
     elif form.rows == "single":
         columns = columns_of(form, "", region.fragments)
         records = single_records(columns, region.fragments) if columns else []
