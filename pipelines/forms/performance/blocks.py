@@ -15,7 +15,10 @@ PLAN = "plan"
 
 @dataclass(frozen=True, slots=True)
 class MoneyFound:
-    """An amount and what its label and column say; an empty stage is the form's own."""
+    """An amount and what its label and column say; an empty stage is the form's own.
+
+    `lost_side` says that it may be of the project's whole life as well as of the year: the layout kept only the order.
+    """
 
     amount: Amount
     item: str
@@ -24,6 +27,7 @@ class MoneyFound:
     nature: str
     placement: Placement
     why: str
+    lost_side: bool = False
 
 
 @dataclass(slots=True)

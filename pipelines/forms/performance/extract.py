@@ -12,6 +12,7 @@ from pipelines.forms.extraction import Context, Extraction
 from pipelines.forms.performance.blocks import finish
 from pipelines.forms.performance.headers import Header, read_header
 from pipelines.forms.performance.records import Record
+from pipelines.forms.performance.sides import settle_sides
 from pipelines.forms.performance.stacks import read_records
 from pipelines.forms.performance.state import State
 from pipelines.forms.performance.table import read_header_row, read_row, read_title
@@ -70,7 +71,10 @@ def extract_performance(rows: Sequence[Row], source: SourceText, context: Contex
             at += 1
         tables.append(table)
         at = max(at, start + 1)
-    found = finish([block for table in tables for block in table.blocks], context)
+    blocks = [block for table in tables for block in table.blocks]
+    for block in blocks:
+        block.money = settle_sides(block.money)
+    found = finish(blocks, context)
     used = {(line.source_start, line.source_end) for line in found.lines}
     used |= {token for indicator in found.indicators for token in indicator.tokens}
     for table in tables:

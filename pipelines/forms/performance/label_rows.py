@@ -55,9 +55,10 @@ def read_label_row(state: State, record: Record, entries: list[Entry]) -> None:
             continue
         stage = entry.label.stage or stage
         item, now, placement = entry.label.item, entry.label.stage or stage, "printed"
+        lost = item == "fund" and not record.explicit and len(funds) != max(len(state.sides), _SIDES)
         if item == "fund" and state.sides:
             item, now, placement = _side_of(state, record, entry, funds, now)
-        _read_money(state, entry, item, now, placement)
+        _read_money(state, entry, item, now, placement, lost_side=lost)
 
 
 def _sides(entries: list[Entry]) -> list[tuple[int, str, str]]:
@@ -91,7 +92,7 @@ def _side_of(state: State, record: Record, entry: Entry, funds: list[Entry], sta
     return item, side[2] or stage, placement
 
 
-def _read_money(state: State, entry: Entry, item: str, stage: str, placement: Placement) -> None:
+def _read_money(state: State, entry: Entry, item: str, stage: str, placement: Placement, *, lost_side: bool) -> None:
     label = entry.label
     unit = money_unit(entry.cell.key) or state.unit
     why = "" if placement == "printed" else "空白单元格缺失，列按顺序推定"
@@ -99,7 +100,9 @@ def _read_money(state: State, entry: Entry, item: str, stage: str, placement: Pl
     for cell in entry.values:
         amount = None if seen else read_amount(state.source, cell, unit)
         if amount is not None:
-            state.block.money.append(MoneyFound(amount, item, label.fund, stage, label.nature, placement, why))
+            state.block.money.append(
+                MoneyFound(amount, item, label.fund, stage, label.nature, placement, why, lost_side)
+            )
             seen = True
         elif is_figure(cell):
             state.claims += claim_all(state.source, cell, "unplaced", f"“{entry.cell.key}”后无法归列的数字")

@@ -396,3 +396,30 @@ def test_a_heading_is_no_side_of_its_totals() -> None:
         ("project_total", Decimal(30)),
         ("fund", Decimal(20)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("last", "expected"),
+    [
+        (["其他资金", "5.00", "其他资金", "3.00"], [("project_total", 5, "inferred"), ("fund", 3, "inferred")]),
+        (["其他资金", "5.00"], [("project_total", 5, "inferred")]),
+        (["其他资金", "0.00"], [("fund", 0, "ambiguous")]),
+    ],
+)
+def test_sources_of_two_totals_in_a_stack_of_cells(last: list[str], expected: list[tuple[str, int, str]]) -> None:
+    """Nothing shows the rows: sums and the order of equal sources tell the side, or nothing does."""
+    other = int(float(last[1]))
+    year = 20 + (int(float(last[3])) if len(last) > 2 else 0)
+    form = [
+        "项目支出绩效目标表", "项目名称", "巡护费", "项目资金(元)",
+        "项目资金总额", f"{30 + other}.00", "年度资金申请总额", f"{year}.00",
+        "其中:财政资金", "30.00", "其中:当年财政拨款", "18.00", "上年结转资金", "2.00", *last,
+        "一级指标", "二级指标", "三级指标", "年度(/项目)指标值", "产出指标", "数量指标", "巡护次数", "≥6.00(次)",
+    ]  # fmt: skip
+    lines = extract("\n".join(form), BUDGET).lines
+    assert [(line.item, line.fund, int(line.amount_yuan), line.placement) for line in lines[2:5]] == [
+        ("project_total", "fiscal_appropriation", 30, "inferred"),
+        ("fund", "fiscal_appropriation", 18, "inferred"),
+        ("fund", "carryover", 2, "inferred"),
+    ]
+    assert [(line.item, int(line.amount_yuan), line.placement) for line in lines[5:]] == expected
