@@ -31,14 +31,23 @@ TABLES = [
     "quarantined_document",
 ]
 MARTS = [
+    "mart_amount",
+    "mart_budget_execution",
+    "mart_disclosure_quality",
     "mart_document",
     "mart_doubt",
     "mart_economic_spending",
     "mart_figure",
     "mart_function_spending",
+    "mart_indicator",
+    "mart_operating_cost",
+    "mart_procurement",
     "mart_project",
+    "mart_region_comparison",
+    "mart_region_quality",
     "mart_revenue_source",
     "mart_three_public",
+    "mart_year_on_year",
 ]
 RULE_TABLES = ["bridge_finding_fact", "fact_check", "fact_finding"]
 
