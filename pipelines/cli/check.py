@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from hashlib import sha256
 from pathlib import Path
 from typing import Annotated
 
@@ -12,8 +11,7 @@ from rich.text import Text
 
 from pipelines.cli.options import RawOption, WarehouseOption, fail, output
 from pipelines.cli.tables import severities_table
-from pipelines.reading.decoding import Decoded, decode
-from pipelines.reading.text import SourceText
+from pipelines.intake.source import SourceGoneError, read_source
 from pipelines.warehouse.findings import (
     CheckedDocument,
     Finding,
@@ -101,10 +99,6 @@ def _print_finding(finding: Finding, lines: Sequence[str]) -> None:
 def _source_lines(document: CheckedDocument, raw: Path) -> list[str]:
     """The lines of the raw text; none when it is gone or has changed since the build."""
     try:
-        content = (raw / document.source_uri).read_bytes()
-    except OSError:
+        return read_source(raw, document.source_uri, document.sha256).raw.split("\n")
+    except SourceGoneError:
         return []
-    decoded = decode(content)
-    if sha256(content).hexdigest() != document.sha256 or not isinstance(decoded, Decoded):
-        return []
-    return SourceText(decoded.text).raw.split("\n")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from pathlib import Path
 from typing import Annotated
 
@@ -12,8 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pipelines.cli.options import RawOption, WarehouseOption, fail, output
-from pipelines.reading.decoding import Decoded, decode
-from pipelines.reading.text import SourceText
+from pipelines.intake.source import SourceGoneError, read_source
 from pipelines.warehouse.explain import Explanation, explain_fact
 from pipelines.warehouse.reader import NoWarehouseError, open_published
 from pipelines.warehouse.workspace import DEFAULT_RAW, DEFAULT_WAREHOUSE
@@ -68,17 +66,10 @@ def _ledger(fact: Explanation) -> Table:
 
 def _source(fact: Explanation, raw: Path) -> Text:
     """The line of the raw text that prints the fact, its number marked; or why it can not be shown."""
-    path = raw / fact.source_uri
     try:
-        content = path.read_bytes()
-    except OSError as error:
-        return Text(
-            f"The raw document is not at {path} ({error.strerror}). Name its folder with --raw.", style="yellow"
-        )
-    decoded = decode(content)
-    if sha256(content).hexdigest() != fact.sha256 or not isinstance(decoded, Decoded):
-        return Text(f"{path} has changed since the build: run `gongkai build` again to see its text.", style="yellow")
-    source = SourceText(decoded.text)
+        source = read_source(raw, fact.source_uri, fact.sha256)
+    except SourceGoneError as gone:
+        return Text(str(gone), style="yellow")
     start, end = source.line_span(fact.source_line)
     first, last = fact.span or (start, start)
     left, right = max(start, first - _CONTEXT), min(end, last + _CONTEXT)
