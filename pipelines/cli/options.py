@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
-from rich.console import Console
+
+from pipelines.cli.console import SafeConsole
 
 RawOption = Annotated[Path, typer.Option("--raw", metavar="DIR", help="Folder of the raw documents, any depth.")]
 WarehouseOption = Annotated[
@@ -14,8 +15,8 @@ WarehouseOption = Annotated[
 ]
 
 #: Results go to standard output, progress and errors to standard error.
-output = Console()
-messages = Console(stderr=True)
+output = SafeConsole()
+messages = SafeConsole(stderr=True)
 
 
 def fail(message: str) -> NoReturn:

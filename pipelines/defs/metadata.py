@@ -1,5 +1,6 @@
 """What assets show of a table: its rows, its columns, its first lines, its coverage."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -11,6 +12,8 @@ from pipelines.warehouse.ddl import sql_type
 from schemas.catalog import Table
 
 _PREVIEW_ROWS = 5
+#: What Markdown would obey rather than show: texts of documents are shown.
+_MARKUP = re.compile(r"[\\`*_\[\]<>!|~&$]")
 
 
 def column_schema(spec: Table) -> dg.TableSchema:
@@ -55,4 +58,4 @@ def markdown_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> 
 
 
 def _cell(value: object) -> str:
-    return "" if value is None else str(value).replace("|", "\\|").replace("\n", " ")
+    return "" if value is None else _MARKUP.sub(r"\\\g<0>", " ".join(str(value).split()))

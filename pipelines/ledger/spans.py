@@ -12,7 +12,7 @@ from pipelines.model import BudgetLine, Claim, Indicator, Outcome, Statement
 from pipelines.reading.numerals import TOKEN
 from schemas.ledger import wordings
 
-#: The ledger counts the digits 0-9 of folded text (so full-width ones too), not ①, ² or the digits of other scripts.
+#: The ledger counts the digits 0-9 of folded text (so full-width ones and those of other scripts too), not ① or ².
 DIGITS = re.compile("[0-9]")
 TOKENS = re.compile(TOKEN.pattern, re.ASCII)
 _SIGNED_TOKEN = re.compile(rf"[-+△▲负(]*(?:{TOKEN.pattern})[-)%]*", re.ASCII)

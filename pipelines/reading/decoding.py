@@ -11,10 +11,13 @@ from pipelines.model import Quarantine
 MAX_BYTES = 50_000_000
 
 _BOMS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+#: Bytes of blanks and of marks: nothing else is no text.
+_BLANKS = b"\0 \t\r\n\x0b\x0c\xef\xbb\xbf\xff\xfe"
 #: First bytes of formats that hold disclosures but are no text; the converter's job, not the parser's.
 _FORMATS = (
     (b"%PDF-", "PDF"),
@@ -48,7 +51,7 @@ def decode(raw: bytes) -> Decoded | Quarantine:
     >>> decode(b"").reason_code
     'empty'
     """
-    if not raw.strip(b"\0 \t\r\n\x0b\x0c"):
+    if not raw.strip(_BLANKS):
         return Quarantine("empty", "文件为空：没有任何文字。请重新抓取原文后再放入。")
     if len(raw) > MAX_BYTES:
         size = f"{len(raw) / 1e6:.0f} MB，上限 {MAX_BYTES / 1e6:.0f} MB"

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
+from unicodedata import decimal
 
 from pipelines.reading.traditional import simplify
 
@@ -27,19 +28,25 @@ _FOLD = {
     "﹚": ")",
 }
 _FOLDED = re.compile(f"[{re.escape(''.join(_FOLD))}]")
+#: A digit of another script: worth what it says, as a full-width one is, and then every room and the ledger see it.
+_FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
 
 
 def fold(text: str) -> str:
-    """Full-width ASCII, exotic blanks, quotes and hyphens to their plain forms, character by character.
+    """Full-width ASCII, exotic blanks, quotes, hyphens and digits to their plain forms, character by character.
 
-    >>> fold("（１，２３４．５０％）　−")
-    '(1,234.50%) -'
+    >>> fold("（１，２３４．５０％）　−٣")
+    '(1,234.50%) -3'
     """
     # a document has a dozen distinct ones: to replace each everywhere is eight times faster than `translate`
     found = _FOLDED.search(text)
     while found:
         text = text.replace(found[0], _FOLD[found[0]])
         found = _FOLDED.search(text, found.end())
+    found = _FOREIGN_DIGIT.search(text)
+    while found:
+        text = text.replace(found[0], str(decimal(found[0])))
+        found = _FOREIGN_DIGIT.search(text, found.end())
     return text
 
 

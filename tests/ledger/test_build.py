@@ -19,7 +19,7 @@ from pipelines.model import BudgetLine, Claim, Indicator, LedgerEntry, Placement
 from pipelines.reading.text import SourceText
 
 RAW = sorted((Path(__file__).parents[2] / "data" / "raw").glob("*.txt"))
-DIGITS = frozenset("0123456789０１２３４５６７８９")
+DIGITS = frozenset("0123456789０１２３４５６７８９٣")
 
 
 A_LINE = BudgetLine(
@@ -130,8 +130,12 @@ def test_a_span_without_a_digit_or_outside_the_text_is_no_token() -> None:
     ]
 
 
-def test_circled_numbers_and_digits_of_other_scripts_are_no_tokens() -> None:
-    assert rows(build_ledger(SourceText("①②²½三٣5"), [], [], [])) == [("5", "unplaced", None)]
+def test_circled_numbers_are_no_tokens() -> None:
+    assert rows(build_ledger(SourceText("①②²½三5"), [], [], [])) == [("5", "unplaced", None)]
+
+
+def test_digits_of_other_scripts_are_tokens() -> None:
+    assert rows(build_ledger(SourceText("三٣5"), [], [], [])) == [("٣5", "unplaced", None)]
 
 
 pieces = st.sampled_from(
