@@ -21,6 +21,7 @@ _NATURE_PARTS = {
 }
 _ITEM_PARTS = {
     "": ("overseas_travel", "official_vehicle", "reception"),
+    "three_public_total": ("overseas_travel", "official_vehicle", "reception"),
     "official_vehicle": ("vehicle_purchase", "vehicle_operation"),
 }
 

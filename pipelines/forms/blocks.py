@@ -14,6 +14,7 @@ from pipelines.forms.labels import read_label
 from pipelines.forms.records import Record
 from pipelines.forms.wording import Form
 
+_SIDES = ("revenue", "expenditure")
 _BY_CODE = "行内缺少左侧各栏，按科目编码顺序归入本栏"
 _BY_ORDER = "行名两侧皆可，按先后顺序归入本侧"
 
@@ -25,18 +26,26 @@ def assign_blocks(records: Sequence[Record], columns: Sequence[Column], form: Fo
         for record in records:
             record.block = max(record.block, 0)
     elif form.rows == "sides":
-        _by_side([record for record in records if record.block < 0])
+        _by_side([record for record in records if record.block < 0], count)
     else:
         _by_code([record for record in records if record.block < 0], columns, count)
 
 
-def _by_side(records: Sequence[Record]) -> None:
-    """Revenue or expenditure by label; a label that fits both alternates, revenue first."""
+def _by_side(records: Sequence[Record], count: int) -> None:
+    """Revenue or expenditure by label; a label that fits both alternates, revenue first.
+
+    Where expenditure is shown several times (by function, by economic class), a full row tells the blocks.
+    """
     seen: Counter[str] = Counter()
+    per_row = Counter(record.row for record in records)
+    place = 0
     before: Record | None = None
     for record in records:
+        place = place + 1 if before is not None and before.row == record.row else 0
         label = read_label(record.key) if record.label else None
-        if label is not None and label.side:
+        if count > len(_SIDES) and per_row[record.row] == count:
+            record.block = place
+        elif label is not None and label.side:
             record.block = 0 if label.side == "revenue" else 1
         elif label is not None and label.item:
             record.block = seen[record.key] % 2

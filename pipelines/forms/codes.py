@@ -1,6 +1,7 @@
 """Classification codes: which list a code belongs to, and the code that a printed name stands for.
 
-Lists: `schemas/reference` (财政部《政府收支分类科目》 functional 201–234, 支出经济分类 301–399).
+Lists: `schemas/reference` (财政部《政府收支分类科目》 functional 201–234, 部门预算支出经济分类 301–399,
+政府预算支出经济分类 501–599).
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import NamedTuple
 
 _FUNCTIONAL = re.compile(r"2[0-3]\d(?:\d{2}){0,2}")
 _LENGTHS = (3, 5, 7)
-_ECONOMIC = re.compile(r"3(?:0[1-79]|1[0-3]|99)(?:\d{2})?")
+_ECONOMIC = re.compile(r"(?:3(?:0[1-79]|1[0-3]|99)|5(?:0[1-9]|1[0-5]|99))(?:\d{2})?")
 
 
 class Code(NamedTuple):
@@ -42,9 +43,13 @@ def read_code(digits: str) -> Code | None:
 def join_code(parts: list[str]) -> Code | None:
     """The code printed over 类/款/项 columns; a lost leading zero is put back.
 
-    >>> join_code(["301", "2"]).digits, join_code(["201", "06", "1"]).digits
-    ('30102', '2010601')
+    Of two codes beside each other (部门预算 and 政府预算支出经济分类) the departmental one is the row's.
+
+    >>> join_code(["301", "2"]).digits, join_code(["201", "06", "1"]).digits, join_code(["50101", "30101"]).digits
+    ('30102', '2010601', '30101')
     """
+    if len(parts) == 2 and min(parts)[0] == "3" and max(parts)[0] == "5" and read_code(max(parts)):
+        return read_code(min(parts))
     return read_code("".join([parts[0], *[part.zfill(2) for part in parts[1:]]]))
 
 
@@ -61,17 +66,27 @@ def fold_name(key: str) -> str:
 _NAME_FOLD = str.maketrans({"（": "(", "）": ")", "“": None, "”": None, '"': None, " ": None, "、": None, ",": None})
 
 
+#: The first digit of each list's codes, and its files.
+_LISTS = {
+    "functional": ("2", "functional_codes.csv", "functional_code_aliases.csv"),
+    "economic": ("3", "economic_codes.csv", "economic_code_aliases.csv"),
+    "governmental": ("5", "economic_gov_codes.csv", "economic_code_aliases.csv"),
+}
+
+
 @cache
 def names(kind: str) -> dict[str, tuple[str, ...]]:
-    """All codes of a list (`functional` or `economic`) by folded name, former names and aliases included.
+    """All codes of a list by folded name, former names and aliases included.
 
-    Codes of one name are sorted by length: the class stands before its group and item.
+    The lists are `functional`, `economic` (of departments) and `governmental` (the economic classification of budgets
+    of governments). Codes of one name are sorted by length: the class stands before its group and item.
     """
     found: dict[str, set[str]] = {}
-    for file, column in ((f"{kind}_codes.csv", "name"), (f"{kind}_code_aliases.csv", "alias")):
+    first, *lists = _LISTS[kind]
+    for file, column in zip(lists, ("name", "alias"), strict=True):
         text = (files("schemas") / "reference" / file).read_text(encoding="utf-8")
         for row in csv.DictReader(text.splitlines()):
-            if read_code(row["code"]) is not None:
+            if row["code"].startswith(first) and read_code(row["code"]) is not None:
                 found.setdefault(fold_name(row[column]), set()).add(row["code"])
     return {name: tuple(sorted(codes, key=lambda code: (len(code), code))) for name, codes in found.items()}
 
@@ -111,3 +126,29 @@ def code_of_name(kind: str, name: str) -> str:
     codes = names(kind).get(fold_name(name), ())
     shortest = [code for code in codes if len(code) == len(codes[0])]
     return shortest[0] if len(shortest) == 1 else ""
+
+
+def is_name_of(code: Code, name: str) -> bool:
+    """Whether words are one of the names that a code has had.
+
+    >>> is_name_of(Code("2010302", "functional"), "一般行政管理事务")
+    True
+    """
+    lists = ("functional",) if code.list == "functional" else ("economic", "governmental")
+    return any(code.digits in names(kind).get(fold_name(name), ()) for kind in lists)
+
+
+_NAMED_CODE = re.compile(r"[\[(]?(\d{3,7})[\])]?[-.、]?(?=[^\d])(.+)")
+
+
+def split_named_code(key: str) -> tuple[Code, str] | None:
+    """The code and the name of a label that prints both; None for words in which no code of that name stands.
+
+    >>> split_named_code("[20101]人大事务"), split_named_code("2010101-行政运行")[0].digits, split_named_code("201中学")
+    ((Code(digits='20101', list='functional'), '人大事务'), '2010101', None)
+    """
+    found = _NAMED_CODE.fullmatch(key)
+    code = read_code(found[1]) if found else None
+    if found is None or code is None or not is_name_of(code, found[2]):
+        return None
+    return code, found[2]

@@ -15,6 +15,8 @@ from pipelines.reading.rows import Cell
 
 #: Roles of columns that say what a row is; a block of a side-by-side table begins with them.
 LABEL_ROLES = frozenset(("code", "class", "group", "item", "name"))
+#: Roles of columns that stand together before the money, under one heading (项目 over 科目编码|单位代码|科目名称).
+_ROW_ROLES = LABEL_ROLES | {"unit_code", "unit_name"}
 #: Roles whose cells are words in every row.
 TEXT_ROLES = frozenset(
     (
@@ -33,6 +35,14 @@ TEXT_ROLES = frozenset(
 FIGURE_ROLES = frozenset(("money", "quantity", "ordinal", "change"))
 
 
+#: The items that an item's heading may stand over.
+_VEHICLE_PARTS = ("vehicle_purchase", "vehicle_operation")
+_ITEM_PARTS = {
+    "three_public_total": ("overseas_travel", "official_vehicle", "reception", *_VEHICLE_PARTS),
+    "official_vehicle": _VEHICLE_PARTS,
+}
+#: Roles of a word that heads the names of rows.
+_NAME_ROLES = ("name", "functional_name", "economic_name")
 #: The funds that a fund's heading may stand over.
 _FUND_PARTS = {
     "fiscal_appropriation": ("general", "government_fund", "state_capital"),
@@ -70,10 +80,12 @@ class _Node:
 
 
 def combine(words: Sequence[str]) -> Meaning:
-    """What a path of words means: the lowest word wins a dimension, except that a carry-over stays one.
+    """What a path of words means: the lowest word wins a dimension, except that a carry-over or a change stays one.
 
     >>> combine(["本年收入", "小计"]).item, combine(["上年结转结余", "一般公共预算"]).fund
     ('current_year_total', 'general')
+    >>> combine(["比上年增减", "金额"]).role
+    'change'
     """
     total = Meaning()
     for word in words:
@@ -87,10 +99,11 @@ def combine(words: Sequence[str]) -> Meaning:
         if item == "current_year_total" and total.item == item and not part.is_total:
             item = ""
         total = Meaning(
-            role=part.role or total.role,
+            role=total.role if total.role == "change" else part.role or total.role,
             fund=fund,
             nature=part.nature or total.nature,
             item=item,
+            economic=part.economic or total.economic,
             stage=part.stage or total.stage,
             side=part.side or total.side,
             year=part.year or total.year,
@@ -111,11 +124,17 @@ def read_columns(rows: Sequence[Sequence[Cell]], *, explicit: bool) -> list[Colu
 
 def _number_blocks(columns: list[Column]) -> None:
     block, figures = 0, False
-    for column in columns:
+    for at, column in enumerate(columns):
+        if figures and column.role in _NAME_ROLES and _money_follows(columns, at):
+            column.meaning = replace(column.meaning, role="name")
         if column.role in ("code", "class", "name") and figures:
             block, figures = block + 1, False
         figures |= column.role in ("money", "quantity")  # 序号 before a code begins no block
         column.block = block
+
+
+def _money_follows(columns: Sequence[Column], at: int) -> bool:
+    return at + 1 < len(columns) and columns[at + 1].role == "money"
 
 
 def _paths_by_position(rows: Sequence[Sequence[Cell]]) -> list[tuple[tuple[str, ...], int | None]]:
@@ -177,6 +196,8 @@ def _paths_by_order(rows: Sequence[Sequence[Cell]]) -> list[tuple[tuple[str, ...
     roots: list[_Node] = []
     for runs in levels:
         groups = [leaf for root in roots for leaf in root.leaves()]
+        if len(runs) == 1:
+            groups.sort(key=_years_ago)  # of two years, the parts of one are this year's
         for run in runs:
             _attach(roots, groups, _over_own_sum([_Node(cell.key) for cell in run]))
     paths: list[tuple[tuple[str, ...], int | None]] = []
@@ -211,6 +232,8 @@ def _cut_levels(cells: Sequence[Cell], *, bounded: bool = False) -> list[list[_R
                 del run[at:]
             else:
                 levels[-1].append([cell])
+        elif run and _begins_block(word, run):
+            levels[-1].append([cell])
         elif run and _begins_level(word, run):
             if bounded:
                 levels[-1].append([cell])
@@ -232,6 +255,13 @@ def _begins_level(word: str, run: _Run) -> bool:
     return _is_late_part(meaning_of(word), [meaning_of(cell.key) for cell in run])
 
 
+def _begins_block(word: str, run: _Run) -> bool:
+    """Whether a word heads the labels of a block beside the last one: 项目|预算数|支出功能分类科目|预算数."""
+    first, *others = (meaning_of(cell.key).role for cell in run)
+    role = meaning_of(word).role
+    return "money" in others and role in _NAME_ROLES and (first == "name" or (first in _NAME_ROLES and role != "name"))
+
+
 def _is_late_part(part: Meaning, before: list[Meaning]) -> bool:
     """Whether a word cannot be a sibling of those before it: totals come first, codes and names before money."""
     for at, over in enumerate(before):
@@ -240,9 +270,15 @@ def _is_late_part(part: Meaning, before: list[Meaning]) -> bool:
     return False
 
 
+def _years_ago(group: _Node) -> int:
+    """Sorts headings by their year, the latest first; those without year stand before all years."""
+    word = meaning_of(group.key)
+    return word.years_back - (word.year or 3000)
+
+
 def _attach(roots: list[_Node], groups: list[_Node], run: list[_Node]) -> None:
-    """Hangs a run under the first free word that may stand over it, whole or parted into labels and money."""
-    for parts in (_part_labels(run), [run]):
+    """Hangs a run under the first free word that may stand over it, whole or parted into labels, money and changes."""
+    for parts in (_part_changes(_part_labels(run)), _part_labels(run), [run]):
         free = [group for group in groups if not group.children]
         found = []
         for part in parts:
@@ -257,7 +293,12 @@ def _attach(roots: list[_Node], groups: list[_Node], run: list[_Node]) -> None:
                 for node in part:
                     node.side = meaning_of(group.key).side or group.side
             return
-    roots.extend(run)
+    leaves = [leaf for root in roots for leaf in root.leaves()] if groups else []
+    below = next((leaf for leaf in leaves if meaning_of(leaf.key).dimensions and _accepts(leaf, run)), None)
+    if below is None:
+        roots.extend(run)
+    else:
+        below.children += run  # 小计|购置费|运行费 under 公务用车 of the run before, not of the level above
 
 
 def _over_own_sum(run: list[_Node]) -> list[_Node]:
@@ -271,8 +312,14 @@ def _over_own_sum(run: list[_Node]) -> list[_Node]:
 
 
 def _part_labels(run: list[_Node]) -> list[list[_Node]]:
-    cut = next((at for at, node in enumerate(run) if meaning_of(node.key).role not in LABEL_ROLES), 0)
+    cut = next((at for at, node in enumerate(run) if meaning_of(node.key).role not in _ROW_ROLES), 0)
     return [run[:cut], run[cut:]] if cut else [run]
+
+
+def _part_changes(parts: list[list[_Node]]) -> list[list[_Node]]:
+    *before, run = parts
+    cut = next((at for at, node in enumerate(run) if meaning_of(node.key).role == "change"), 0)
+    return [*before, run[:cut], run[cut:]] if cut else parts
 
 
 def may_stand_over(over: str, words: Sequence[str]) -> bool:
@@ -288,9 +335,11 @@ def _accepts(group: _Node, children: list[_Node]) -> bool:
     """Whether a header word may stand over these words."""
     over = meaning_of(group.key)
     below = [meaning_of(child.key) for child in children]
-    if all(part.role in LABEL_ROLES for part in below):
+    if all(part.role in _ROW_ROLES for part in below):
         parts = {"class", "group", "item"} >= {part.role for part in below}
         return over.role in ("code", "name", "functional_name", "economic_name") and (over.role == "code") == parts
+    if over.role == "change":
+        return all(part.role == "change" or part.is_total for part in below)
     if over.role != "money":
         return False
     if group.side == "revenue" and any(part.nature for part in below):
@@ -307,16 +356,16 @@ def _refines(over: Meaning, part: Meaning) -> bool:
     if part.role not in FIGURE_ROLES:
         return False
     if part.is_sum:
-        return True
+        return not over.economic  # 会议费 has no parts
     if part.item in ("carry_in", "carry_out") or (over.side and part.side and part.side != over.side):
         return False  # nothing carried over is of 本年收入 or 本年支出, nor is one of these of the other
     if over.nature:
         return over.nature == "basic" and part.nature.startswith("basic_")
-    if over.item == "official_vehicle":
-        return part.item in ("vehicle_purchase", "vehicle_operation")
+    if over.item in _ITEM_PARTS:
+        return part.item in _ITEM_PARTS[over.item]
     if over.item in ("carry_in", "carry_out", "current_year_total") or over.fund == "carryover":
         return part.fund not in ("", "carryover") and not part.nature
-    if over.item:
+    if over.item or over.economic:
         return bool(part.stage) or part.is_total
     if over.fund and part.fund not in ("", over.fund):
         return part.fund in _FUND_PARTS.get(over.fund, ())

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipelines.forms.codes import Code, code_of_name
+from pipelines.forms.codes import Code, code_of_name, is_name_of, split_named_code
 from pipelines.forms.extraction import UNITS, Context
 from pipelines.forms.header import Column
 from pipelines.forms.labels import Label, read_label
@@ -24,8 +24,17 @@ _CENT = Decimal("0.01")
 _MOST_DIGITS = 16
 #: Items that a column alone decides, whatever the row is.
 _COLUMN_ITEMS = frozenset(
-    ("carry_in", "carry_out", "operating_cost", "unit_price", "purchase_sme", "purchase_micro", "current_year_total")
-) | {"overseas_travel", "official_vehicle", "vehicle_purchase", "vehicle_operation", "reception"}
+    (
+        "carry_in",
+        "carry_out",
+        "use_of_surplus",
+        "operating_cost",
+        "unit_price",
+        "purchase_sme",
+        "purchase_micro",
+        "current_year_total",
+    )
+) | {"overseas_travel", "official_vehicle", "vehicle_purchase", "vehicle_operation", "reception", "three_public_total"}
 
 
 @dataclass(slots=True)
@@ -80,27 +89,41 @@ def _side_meanings(sheet: Sheet) -> list[RowMeaning]:
     The last total of a side that also has a current-year total is its grand total.
     """
     meanings: list[RowMeaning] = []
-    balance = {"revenue": "", "expenditure": ""}
-    current = {"revenue": False, "expenditure": False}
+    blocks = {column.block for column in sheet.columns} | {record.block for record in sheet.records}
+    balance, nature = dict.fromkeys(blocks, ""), dict.fromkeys(blocks, "")
+    lists = {block: _economic_list(sheet, block) for block in blocks}
     for record in sheet.records:
+        block = record.block
         label = read_label(record.key) if record.label else Label()
-        side = ("revenue", "expenditure")[min(record.block, 1)]
-        meaning = _side_meaning(record, label, side, balance[side])
+        side = ("revenue", "expenditure")[min(block, 1)]
+        meaning = _side_meaning(record, label, side, balance[block], lists[block])
         if label.item in ("carry_in", "carry_out"):
-            balance[side] = label.item
+            balance[block] = label.item
         elif label.item and label.item != "fund":
-            balance[side] = ""
-        current[side] |= meaning.item == "current_year_total"
+            balance[block] = ""
+        if meaning.economic:
+            meaning.nature = nature[block]  # 工资福利支出 under 基本支出
+        elif meaning.item:
+            nature[block] = meaning.nature
         meanings.append(meaning)
-    for side, has_current in current.items():
-        last = [m for m in meanings if m.side == side and m.item in ("total", "unnamed") and not m.nature]
+    for block in blocks:
+        own = [meaning for meaning, record in zip(meanings, sheet.records, strict=True) if record.block == block]
+        has_current = any(meaning.item == "current_year_total" for meaning in own)
+        last = [m for m in own if m.item in ("total", "unnamed") and not m.nature]
         for meaning in last:
             if meaning.item == "unnamed" or (has_current and meaning is last[-1]):
                 meaning.item = "grand_total" if has_current else "total"
     return meanings
 
 
-def _side_meaning(record: Record, label: Label, side: str, balance: str) -> RowMeaning:
+def _economic_list(sheet: Sheet, block: int) -> tuple[str, ...]:
+    """The economic classifications whose names may label a block's rows, the likelier first."""
+    heads = (column.words[-1] for column in sheet.columns if column.block == block and column.role == "name")
+    lists = ("economic", "governmental")
+    return lists[::-1] if any("政府" in head for head in heads) else lists
+
+
+def _side_meaning(record: Record, label: Label, side: str, balance: str, lists: tuple[str, ...]) -> RowMeaning:
     if not record.key:
         return RowMeaning("unnamed" if record.figures else "", side, why="行名缺失，按位置判为总计")
     if label.functional and side == "expenditure":
@@ -110,6 +133,10 @@ def _side_meaning(record: Record, label: Label, side: str, balance: str) -> RowM
         return RowMeaning(balance, side, fund=label.fund)
     if label.item:
         return RowMeaning(label.item, side, nature=label.nature, fund=label.fund)
+    name = strip_ordinal(record.key)
+    economic = next((code for kind in lists if (code := code_of_name(kind, name))), "")
+    if economic and side == "expenditure":
+        return _of_code(Code(economic, "economic"), name, side)
     return RowMeaning("", side, why=f"行名“{record.key[:20]}”不在词表中")
 
 
@@ -119,13 +146,12 @@ def _side_meaning(record: Record, label: Label, side: str, balance: str) -> RowM
 def _coded(sheet: Sheet, record: Record, units: AbstractSet[str]) -> RowMeaning:
     form = sheet.form
     side = form.side or "expenditure"
-    code = record.code
-    name = record.label.text if record.label else ""
-    if code is not None and form.rows != "single":
-        return _of_code(code, name, side)
-    label = read_label(record.key) if record.key else Label()
     if form.rows == "single":
         return _of_single(sheet, record, side)
+    if record.code is not None:
+        return _of_coded(record, record.code, form, side)
+    name = record.label.text if record.label else ""
+    label = read_label(record.key) if record.key else Label()
     if label.is_total or (label.item == "total"):
         return RowMeaning("total", side, nature=label.nature)
     if label.item in ("goods", "works", "services"):
@@ -137,7 +163,7 @@ def _coded(sheet: Sheet, record: Record, units: AbstractSet[str]) -> RowMeaning:
         return _of_record(sheet, record, texts, side, units)
     if label.functional:
         return RowMeaning("code", side, functional=label.functional, functional_name=name)
-    if "unit_name" in texts and "name" not in texts:
+    if ("unit_name" in texts and "name" not in texts) or (record.identifiers and record.label is not None):
         return RowMeaning("unit", side)
     for kind in ("functional", "economic"):
         digits = code_of_name(kind, strip_ordinal(record.key))
@@ -146,10 +172,23 @@ def _coded(sheet: Sheet, record: Record, units: AbstractSet[str]) -> RowMeaning:
     return RowMeaning("", side, why=f"行名“{record.key[:20]}”不在词表中" if record.key else "行名缺失")
 
 
+def _of_coded(record: Record, code: Code, form: Form, side: str) -> RowMeaning:
+    """A row with a code; in a list of projects its name is the project's, unless it is the code's own."""
+    name = record.label.text if record.label else ""
+    named = None if record.codes or record.told else split_named_code(record.key)
+    if named is not None:
+        name = named[1]
+    if form.rows == "records" and name and not is_name_of(code, "".join(name.split())):
+        return replace(_of_code(code, "", side), item=form.item, project=Project(name))
+    return _of_code(code, name, side)
+
+
 def _of_single(sheet: Sheet, record: Record, side: str) -> RowMeaning:
     """A row of the 三公 form: its columns are the items, or its label is (then the columns are 预算数 | 决算数)."""
     word = meaning_of(strip_ordinal(record.key)) if record.key else Meaning()
     whole = not record.key or word.is_sum or any(rule.fits(record.key) for rule in sheet.form.titles)
+    if word.economic:
+        return _of_code(Code(word.economic, "economic"), record.label.text if record.label else "", side)
     if not word.item and not whole and not any(column.meaning.item for column in sheet.columns):
         return RowMeaning("", side, why=f"行名“{record.key[:20]}”不在词表中")
     stage = word.stage
@@ -210,6 +249,7 @@ class _Use(NamedTuple):
     fund: str
     carry_fund: str
     fiscal_year: int
+    economic: str
 
 
 def budget_lines(
@@ -237,20 +277,36 @@ def _use_of(column: Column, sheet: Sheet, context: Context, unit: Decimal | None
     scale = _unit_of(column.words) or unit
     if column.role != "money" or scale is None:
         return None
-    if sheet.form.rows == "single" and not (words.item or words.is_total or words.is_sum):
-        return None  # 会议费, 培训费 beside the 三公 columns: no item of the vocabulary
     item = words.item if words.item in _COLUMN_ITEMS else ""
+    if item == "carry_in" and _is_source(sheet):
+        item, words = "", replace(words, fund="carryover")
+    if sheet.form.rows == "single" and not (item or words.economic):
+        if not (words.is_total or words.is_sum):
+            return None
+        item = "total" if _sums_more(sheet) else ""
     return _Use(
         scale,
         _BALANCE_SIDES.get(item, words.side) if sheet.form.rows == "coded" else "",
-        item,
+        "code" if words.economic else item,
         words.nature,
         words.stage,
         _stage(column, context),
         words.fund or sheet.fund,
         sheet.fund if item == "carry_in" and not words.fund else "",
         words.year or context.fiscal_year - words.years_back,
+        words.economic,
     )
+
+
+def _is_source(sheet: Sheet) -> bool:
+    """Whether 上年结转 is where expenditure comes from: neither revenue of the year nor a closing balance is beside."""
+    items = {column.meaning.item for column in sheet.columns}
+    return sheet.form.side == "expenditure" and not items & {"current_year_total", "carry_out"}
+
+
+def _sums_more(sheet: Sheet) -> bool:
+    """Whether a bare 合计 of a 三公 form sums more than 三公经费, which has a total of its own."""
+    return any(column.meaning.item == "three_public_total" for column in sheet.columns)
 
 
 def _line(form: Form, use: _Use, record: Record, row: RowMeaning, figure: Figure, amount: Decimal) -> BudgetLine:
@@ -275,7 +331,7 @@ def _line(form: Form, use: _Use, record: Record, row: RowMeaning, figure: Figure
         placement=placement,
         functional=row.functional,
         functional_name=row.functional_name,
-        economic=row.economic,
+        economic=use.economic or row.economic,
         economic_name=row.economic_name,
         project=row.project,
         why=why,

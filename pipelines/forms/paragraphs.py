@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipelines.forms.codes import read_code
+from pipelines.forms.codes import read_code, split_named_code
 from pipelines.forms.header import FIGURE_ROLES, TEXT_ROLES, Column
 from pipelines.forms.labels import read_label
-from pipelines.forms.records import is_blank, read_figure
+from pipelines.forms.records import is_blank, is_unit_code, read_figure
 from pipelines.reading.rows import Cell, Row
 
 
@@ -36,6 +36,7 @@ class _Follower:
     def __init__(self, columns: Sequence[Column]) -> None:
         self.columns = columns
         self.coded = any(column.role in ("code", "class") for column in columns)
+        self.identified = any(column.role == "unit_code" for column in columns)
         self.width = len(columns)
         self.rows: list[list[Cell | None]] = []
         self.moved: dict[int, str] = {}
@@ -80,7 +81,7 @@ class _Follower:
         self._step()
 
     def _known_slot(self, cell: Cell, stream: Sequence[Cell | None], index: int) -> int | None:
-        """The slot of a code, or of a label that tells its side or begins a row of totals."""
+        """The slot of a code, of a unit's number, or of a label that tells its side or begins a row of totals."""
         if read_figure(cell) is not None:
             follower = next(
                 (later for later in stream[index + 1 : index + 4] if later is not None and not is_blank(later)), None
@@ -88,8 +89,12 @@ class _Follower:
             named = (follower is not None and read_figure(follower) is None) or len(cell.key) <= 3
             if self.coded and cell.key.isdecimal() and named and read_code(cell.key):
                 return self._next(self.at % self.width, ("code", "class"), wrap=True)
+            if self.identified and named and is_unit_code(cell.key):
+                return self._next(self.at % self.width, ("unit_code",), wrap=True)
             return None
         label = read_label(cell.key)
+        if self.coded and split_named_code(cell.key) is not None:
+            return self._next(self.at % self.width, ("name",), wrap=True)
         if self.coded:
             return self._next(self.at % self.width, ("code", "class"), wrap=True) if label.item == "total" else None
         if label.side and any(column.meaning.side for column in self.columns):

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from pipelines.forms.codes import Code, join_code, read_code
+from pipelines.forms.codes import Code, join_code, read_code, split_named_code
 from pipelines.forms.header import FIGURE_ROLES, LABEL_ROLES, Column
 from pipelines.forms.labels import read_label
 from pipelines.reading.numerals import DASHES, Number, Refusal
 from pipelines.reading.rows import Cell
 
 CODE_ROLES = frozenset(("code", "class", "group", "item"))
+#: The columns of a split code, from the left.
+_CODE_PARTS = ("class", "group", "item")
+#: How a label begins that prints its code before its name.
+_CODE_BEGINS = frozenset("[(235")
 #: Columns whose cells are digits that count nothing.
 IDENTIFIER_ROLES = frozenset(("unit_code", "project_code"))
 
@@ -57,10 +61,13 @@ class Record:
 
     @property
     def code(self) -> Code | None:
-        """The classification code of the row, also when printed over 类/款/项 columns."""
+        """The classification code of the row, also when printed over 类/款/项 columns or in one cell with its name."""
         if self.told is not None:
             return self.told
-        return join_code([cell.key for cell in self.codes]) if self.codes else None
+        if self.codes:
+            return join_code([cell.key for cell in self.codes])
+        named = split_named_code(self.key) if self.key[:1] in _CODE_BEGINS else None
+        return named[0] if named else None
 
     @property
     def is_empty(self) -> bool:
@@ -89,15 +96,33 @@ def records_by_position(
     by_slot = {column.slot: column for column in columns}
     blocks = sorted({column.block for column in columns})
     found = found or {}
+    above: dict[int, dict[str, str]] = {}
     for row, cells in enumerate(rows):
         records = {block: Record(block, row=row) for block in blocks}
+        parts: dict[int, dict[str, str]] = {}
         for slot, cell in enumerate(cells):
             if cell is None or is_blank(cell):
                 continue
             column = by_slot.get(slot)
             record = records[column.block if column else blocks[-1]]
             put(record, cell, column, found.get(cell.start, ""))
+            if column is not None and column.role in _CODE_PARTS and cell.key.isdecimal():
+                parts.setdefault(column.block, {})[column.role] = cell.key
+        for block, own in parts.items():
+            above[block] = path = _whole_path(own, above.get(block, {}))
+            if "class" not in own:
+                records[block].told = join_code(list(path.values())) if "class" in path else None
         yield from (record for record in records.values() if not record.is_empty)
+
+
+def _whole_path(own: dict[str, str], above: dict[str, str]) -> dict[str, str]:
+    """The parts of a code that a row prints, behind those of the rows above that it leaves out.
+
+    >>> _whole_path({"group": "02"}, {"class": "205", "group": "01", "item": "99"})
+    {'class': '205', 'group': '02'}
+    """
+    first = min(_CODE_PARTS.index(role) for role in own)
+    return {role: above[role] for role in _CODE_PARTS[:first] if role in above} | own
 
 
 def put(record: Record, cell: Cell, column: Column | None, why: str = "") -> None:
@@ -133,8 +158,9 @@ def records_by_order(rows: Sequence[Sequence[Cell]], columns: Sequence[Column]) 
     """
     split = any(column.role == "class" for column in columns)
     coded = split or any(column.role == "code" for column in columns)
-    for row, cells in enumerate(rows):
+    for row, printed in enumerate(rows):
         record = Record(-1, row=row)
+        cells, aside = _set_aside(printed, columns)
         for at, cell in enumerate(cells):
             if is_blank(cell):
                 continue
@@ -148,6 +174,7 @@ def records_by_order(rows: Sequence[Sequence[Cell]], columns: Sequence[Column]) 
                     yield record
                     record = Record(-1, row=row)
                 record.label = cell
+                _put_aside(record, aside.get(cell.start, ()))
             elif coded and number.is_plain_integer and _is_code(cells, at, split=split):
                 if record.label is not None or record.figures:
                     yield record
@@ -157,6 +184,60 @@ def records_by_order(rows: Sequence[Sequence[Cell]], columns: Sequence[Column]) 
                 record.figures.append(Figure(cell, number))
         if not record.is_empty:
             yield record
+
+
+def _set_aside(cells: Sequence[Cell], columns: Sequence[Column]) -> tuple[Sequence[Cell], dict[int, tuple[Cell, ...]]]:
+    """Takes out what stands beside the code and the name of a row, and gives it by the offset of that name.
+
+    That is the code of a budget unit before the name, and the code and name of a second classification behind it
+    (301 工资福利支出 | 501 机关工资福利支出).
+    """
+    blocks = [column.block for column in columns if column.role == "code"]
+    paired = len(blocks) > len(set(blocks))
+    identified = any(column.role == "unit_code" for column in columns)
+    if not paired and not identified:
+        return cells, {}
+    kept: list[Cell] = []
+    aside: dict[int, tuple[Cell, ...]] = {}
+    at = 0
+    while at < len(cells):
+        cell, after = cells[at], cells[at + 1] if at + 1 < len(cells) else None
+        if after is None or is_blank(after) or read_figure(after) is not None:
+            kept.append(cell)
+        elif identified and is_unit_code(cell.key):
+            aside[after.start] = (cell,)
+        elif paired and read_code(cell.key) and len(kept) > 1 and _is_named_code(*kept[-2:]):
+            aside[kept[-1].start] = (cell, after)
+            at += 1
+        else:
+            kept.append(cell)
+        at += 1
+    return kept, aside
+
+
+def _put_aside(record: Record, cells: Sequence[Cell]) -> None:
+    for cell in cells:
+        if read_figure(cell) is None:
+            record.texts["other_name"] = cell
+        else:
+            (record.codes if read_code(cell.key) else record.identifiers).append(cell)
+
+
+def _is_named_code(code: Cell, name: Cell) -> bool:
+    return read_code(code.key) is not None and read_figure(name) is None
+
+
+#: Fewer digits may be the number of a chapter of the budget, or a code.
+_SHORTEST_UNIT_CODE = 6
+
+
+def is_unit_code(digits: str) -> bool:
+    """Whether digits may number a budget unit, by shape.
+
+    >>> is_unit_code("301001"), is_unit_code("2010301")
+    (True, False)
+    """
+    return digits.isdecimal() and len(digits) >= _SHORTEST_UNIT_CODE and read_code(digits) is None
 
 
 def _is_code(cells: Sequence[Cell], at: int, *, split: bool) -> bool:

@@ -9,7 +9,7 @@ from pipelines.forms.header import Column
 from pipelines.forms.listing import is_list, records_of_list
 from pipelines.forms.records import Record, read_figure, records_by_order
 from pipelines.forms.tables import Table
-from pipelines.forms.wording import Form, Meaning
+from pipelines.forms.wording import Form, Meaning, fund_of_title
 from pipelines.reading.rows import Cell
 
 #: Longer headers are none: no known form comes near, and what follows compares all words with each other.
@@ -28,10 +28,12 @@ class Sheet:
 
     @property
     def fund(self) -> str:
-        """The fund of cells whose column and row name none: 财政拨款 in the title of a form of one fund."""
+        """The fund of cells whose column and row name none: the one that the title names, else the form's."""
         words = self.table.title or self.table.notes
         if self.form.fund == "general" and "财政拨款" in words and "一般公共预算" not in words:
             return "fiscal_appropriation"
+        if self.form.fund == "all" and self.form.rows != "sides":
+            return fund_of_title(self.table.title) or "all"
         return self.form.fund
 
 

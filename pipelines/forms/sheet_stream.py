@@ -69,9 +69,12 @@ def _begins_data(stream: Sequence[Cell | None], at: int) -> bool:
 def _step_back(stream: Sequence[Cell | None], start: int, first: int) -> int:
     """Where the row of the first number begins: at its label, or at cells of words before it, blanks included."""
     begin = at = first
+    labelled = _has_labels_alone([cell for cell in stream[start:first] if cell is not None])
     while at > start:
         at -= 1
         cell = stream[at]
+        if labelled and cell is not None and not any(stream[at + 1 : first]) and not is_digits(cell.key):
+            return at
         if cell is None:
             begin = min(begin, at + 1 if begin != at + 1 else at)
         elif is_blank(cell) or not _is_row_cell(cell, nearest=not any(stream[at + 1 : first])):
@@ -79,6 +82,12 @@ def _step_back(stream: Sequence[Cell | None], start: int, first: int) -> int:
         else:
             begin = at
     return begin
+
+
+def _has_labels_alone(header: Sequence[Cell]) -> bool:
+    """Whether a row begins with its label and nothing else: 项目 is a column, and neither a code nor a number is."""
+    roles = {meaning_of(cell.key).role for cell in header if not is_numbering_word(cell.key)}
+    return "name" in roles and not roles & {"code", "class", "unit_code", "unit_name", "project_code", "ordinal"}
 
 
 def _is_row_cell(cell: Cell, *, nearest: bool) -> bool:

@@ -16,7 +16,7 @@ from typing import Literal
 
 from pipelines.forms.extraction import UNITS
 from pipelines.forms.plain.evidence import ENOUGH, count_plain_signs, never_shows_blanks
-from pipelines.forms.wording import Form, meaning_of, wordings
+from pipelines.forms.wording import Form, is_year, meaning_of, wordings
 from pipelines.reading.rows import Row
 from pipelines.reading.spaced import is_spaced
 
@@ -35,7 +35,7 @@ _LEADER = re.compile(r"[.…·\-_]{2,}\d*$|(?<=表)\d{1,3}$")
 _UNIT = re.compile(
     r"(?<!编制)(?<!填报)(?<!预算)(?<!报送)(?<!执行)单位[:：]?\(?(?:人民币)?(亿元|万元|千元|元(?![氏谋江阳宝坝]))"
 )
-_NOTE = re.compile(r"(?:备?注|说明|\(备注)[:：]?")
+_NOTE = re.compile(r"(?:备?注|说明|\(备注)[:：]?(?=.)")
 _NOTE_BEGINS = frozenset("备注说(")
 _PART = re.compile(r"第.{1,2}部分")
 _LONGEST_TITLE = 60
@@ -189,8 +189,10 @@ def find_unit(rows: Sequence[Row]) -> Decimal | None:
 
 def is_preamble(row: Row) -> bool:
     """A row above the header that prints the money unit or who reports."""
-    return _UNIT.search(row.key) is not None or row.key.startswith(
-        ("部门:", "部门/单位", "编制单位", "编制部门", "公开部门", "填报")
+    return (
+        is_year(row.key)
+        or _UNIT.search(row.key) is not None
+        or row.key.startswith(("部门:", "部门/单位", "编制单位", "编制部门", "公开部门", "填报"))
     )
 
 

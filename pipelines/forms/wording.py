@@ -74,6 +74,7 @@ class Meaning:
     fund: str = ""
     nature: str = ""
     item: str = ""
+    economic: str = ""
     stage: str = ""
     side: str = ""
     year: int = 0
@@ -84,7 +85,7 @@ class Meaning:
     @property
     def dimensions(self) -> frozenset[str]:
         """The dimensions that the word sets."""
-        return frozenset(name for name in ("fund", "nature", "item", "stage") if getattr(self, name))
+        return frozenset(name for name in ("fund", "nature", "item", "economic", "stage") if getattr(self, name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,8 @@ TOTALS = frozenset(
         "决算数",
         "执行数",
         "预算金额",
+        "预算",
+        "决算",
         "当年预算",
     )
 )
@@ -145,6 +148,15 @@ def strip_year(key: str) -> str:
     return _YEAR.sub("", key) or key
 
 
+def is_year(key: str) -> bool:
+    """Whether a word is a year and nothing else.
+
+    >>> is_year("2023年度"), is_year("2023年预算数")
+    (True, False)
+    """
+    return key.startswith(("19", "20")) and re.fullmatch(r"\d{4}年度?", key) is not None
+
+
 @cache
 def wordings() -> Wordings:
     """The declared wordings, read once."""
@@ -158,7 +170,7 @@ def wordings() -> Wordings:
         forms=tuple(forms),
         dimensions={
             name: tuple((entry.get("code") or entry["role"], _rule(entry)) for entry in columns[name])
-            for name in ("role", "fund", "nature", "item", "stage", "side")
+            for name in ("role", "fund", "nature", "item", "economic", "stage", "side")
         },
         labels=tuple(_label(entry) for entry in labels["label"]),
         kinds=tuple(_label(entry) for entry in labels["kind"]),
@@ -177,7 +189,9 @@ def meaning_of(key: str) -> Meaning:
     word = strip_year(key)
     found = {name: _first(rules, word) for name, rules in wordings().dimensions.items()}
     year = re.search(r"(?:19|20)\d{2}(?=年)", key)
-    bare = not (found["fund"] or found["nature"] or found["item"])
+    bare = not (found["fund"] or found["nature"] or found["item"] or found["economic"])
+    if is_year(key):
+        return Meaning(role="money", year=int(year[0]) if year else 0, is_total=True)
     return Meaning(
         **found,
         year=int(year[0]) if year else 0,
@@ -185,6 +199,22 @@ def meaning_of(key: str) -> Meaning:
         is_total=word in TOTALS or (bare and word.endswith(_AMOUNTS)),
         is_sum=word.endswith(_SUMS),
     )
+
+
+#: Funds that a form of their own may be printed for.
+_TITLE_FUNDS = frozenset(("general", "government_fund", "state_capital", "fiscal_account", "fiscal_appropriation"))
+
+
+def fund_of_title(title: str) -> str:
+    """The one fund that a title names; empty when it names none or several.
+
+    >>> fund_of_title("一般公共预算项目支出表"), fund_of_title("部门支出总表")
+    ('general', '')
+    """
+    named = {code for code, rule in wordings().dimensions["fund"] if rule.fits(title)} & _TITLE_FUNDS
+    if len(named) > 1:
+        named.discard("fiscal_appropriation")  # 一般公共预算财政拨款
+    return named.pop() if len(named) == 1 else ""
 
 
 def _first(rules: tuple[tuple[str, Rule], ...], word: str) -> str:

@@ -47,7 +47,7 @@ def shown(columns: list[Column]) -> list[str]:
     blocks: list[list[str]] = [[] for _ in range(columns[-1].block + 1)]
     for column in columns:
         words = column.meaning
-        said = [column.role, words.fund, words.nature, words.item, words.stage, words.side]
+        said = [column.role, words.fund, words.nature, words.item, words.economic, words.stage, words.side]
         said += [str(words.year) if words.year else "", f"-{words.years_back}" if words.years_back else ""]
         blocks[column.block].append(" ".join(filter(None, said)))
     return [" | ".join(block) for block in blocks]
@@ -120,7 +120,7 @@ SPACED = {
 """,
         [
             (
-                "money | money overseas_travel | money official_vehicle | money vehicle_purchase"
+                "money three_public_total | money overseas_travel | money official_vehicle | money vehicle_purchase"
                 " | money vehicle_operation | money reception"
             )
         ],

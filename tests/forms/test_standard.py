@@ -15,7 +15,14 @@ from pipelines import parse
 from pipelines.model import BudgetLine, ParsedDocument
 from tests.forms.tables_in_layouts import LAYOUTS, document, printed
 
-TABLES = tomllib.loads((Path(__file__).parent / "standard_tables.toml").read_text(encoding="utf-8"))["table"]
+
+def _tables(name: str) -> list[dict[str, Any]]:
+    return tomllib.loads((Path(__file__).parent / name).read_text(encoding="utf-8"))["table"]
+
+
+TABLES = _tables("standard_tables.toml")
+#: Of every document (tables_in_layouts.document).
+YEAR = 2024
 #: Layouts that keep blank cells: they determine every column.
 EXPLICIT = ("tabs", "pipes", "paragraphs")
 CASES = [
@@ -23,7 +30,7 @@ CASES = [
         table, layout, id=f"{table['title']}-{layout}",
         marks=pytest.mark.xfail(reason="known", strict=True) if layout in table.get("open", ()) else (),
     )
-    for table in TABLES for layout in LAYOUTS
+    for table in TABLES + _tables("provincial_tables.toml") for layout in LAYOUTS
 ]  # fmt: skip
 
 
@@ -42,7 +49,8 @@ def shown(lines: Iterable[BudgetLine]) -> Counter[str]:
 def fact(line: BudgetLine) -> str:
     what = [line.side, line.item, line.functional or line.economic or (line.project.name if line.project else "")]
     amount = f"{line.amount_yuan.normalize():f}"
-    return f"{' '.join(filter(None, what))}: {line.fund} {line.nature} {line.stage} {amount}"
+    year = f" {line.fiscal_year}" if line.fiscal_year != YEAR else ""
+    return f"{' '.join(filter(None, what))}: {line.fund} {line.nature} {line.stage} {amount}{year}"
 
 
 def unplaced(found: ParsedDocument) -> list[tuple[str, str]]:
