@@ -7,7 +7,7 @@ codes and names come before money, and a run of words that repeats belongs to on
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipelines.forms.wording import BARE_TOTALS, Meaning, meaning_of, strip_year
@@ -277,8 +277,8 @@ def _years_ago(group: _Node) -> int:
 
 
 def _attach(roots: list[_Node], groups: list[_Node], run: list[_Node]) -> None:
-    """Hangs a run under the first free word that may stand over it, whole or parted into labels, money and changes."""
-    for parts in (_part_changes(_part_labels(run)), _part_labels(run), [run]):
+    """Hangs a run under the first free word that may stand over it, whole or parted among several such words."""
+    for parts in _partings(run):
         free = [group for group in groups if not group.children]
         found = []
         for part in parts:
@@ -316,10 +316,18 @@ def _part_labels(run: list[_Node]) -> list[list[_Node]]:
     return [run[:cut], run[cut:]] if cut else [run]
 
 
-def _part_changes(parts: list[list[_Node]]) -> list[list[_Node]]:
-    *before, run = parts
-    cut = next((at for at, node in enumerate(run) if meaning_of(node.key).role == "change"), 0)
-    return [*before, run[:cut], run[cut:]] if cut else parts
+#: Longer runs are not tried in two parts.
+_LONGEST_PARTED = 40
+
+
+def _partings(run: list[_Node]) -> Iterator[list[list[_Node]]]:
+    """Labels and the rest; all together; labels and the rest in two: of 三公经费 and 机关运行经费, of a year and its change."""
+    *labels, rest = _part_labels(run)
+    yield [*labels, rest]
+    yield [run]
+    if len(rest) <= _LONGEST_PARTED:
+        for cut in range(len(rest) - 1, 0, -1):
+            yield [*labels, rest[:cut], rest[cut:]]
 
 
 def may_stand_over(over: str, words: Sequence[str]) -> bool:
