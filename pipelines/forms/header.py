@@ -321,7 +321,7 @@ _LONGEST_PARTED = 40
 
 
 def _partings(run: list[_Node]) -> Iterator[list[list[_Node]]]:
-    """Labels and the rest; all together; labels and the rest in two (三公经费 beside 机关运行经费, years and changes)."""
+    """Labels and the rest; all together; labels and the rest in two parts (三公经费 beside 机关运行经费)."""
     *labels, rest = _part_labels(run)
     yield [*labels, rest]
     yield [run]
