@@ -37,6 +37,7 @@ class _Follower:
         self.columns = columns
         self.coded = any(column.role in ("code", "class") for column in columns)
         self.identified = any(column.role == "unit_code" for column in columns)
+        self.split = any(column.role == "class" for column in columns)
         self.width = len(columns)
         self.rows: list[list[Cell | None]] = []
         self.moved: dict[int, str] = {}
@@ -78,18 +79,26 @@ class _Follower:
         if self.why and number is not None:
             self.moved[cell.start] = self.why
         self.after_total = number is None and read_label(cell.key).is_total
+        if self.after_total and self.coded:
+            self.at += self._merged(stream, index)
         self._step()
+
+    def _merged(self, stream: Sequence[Cell | None], index: int) -> int:
+        """How many columns a total's label reaches over: those that its row, up to the next code, is short of."""
+        for end in range(index + 1, min(index + self.width + 1, len(stream))):
+            cell = stream[end]
+            if cell is not None and self._is_code(cell, stream, end):
+                missing = self.width - (end - index)
+                names = next((at for at, column in enumerate(self.columns) if column.role in FIGURE_ROLES), 0)
+                return missing if missing < names else 0
+        return 0
 
     def _known_slot(self, cell: Cell, stream: Sequence[Cell | None], index: int) -> int | None:
         """The slot of a code, of a unit's number, or of a label that tells its side or begins a row of totals."""
         if read_figure(cell) is not None:
-            follower = next(
-                (later for later in stream[index + 1 : index + 4] if later is not None and not is_blank(later)), None
-            )
-            named = (follower is not None and read_figure(follower) is None) or len(cell.key) <= 3
-            if self.coded and cell.key.isdecimal() and named and read_code(cell.key):
+            if self._is_code(cell, stream, index):
                 return self._next(self.at % self.width, ("code", "class"), wrap=True)
-            if self.identified and named and is_unit_code(cell.key):
+            if self.identified and is_unit_code(cell.key) and _is_named(stream, index):
                 return self._next(self.at % self.width, ("unit_code",), wrap=True)
             return None
         label = read_label(cell.key)
@@ -103,6 +112,12 @@ class _Follower:
             )
         return None
 
+    def _is_code(self, cell: Cell, stream: Sequence[Cell | None], index: int) -> bool:
+        """Whether a number is a code: digits before a name, or a class where its parts have columns of their own."""
+        if not self.coded or not cell.key.isdecimal() or not read_code(cell.key):
+            return False
+        return _is_named(stream, index) or (self.split and len(cell.key) == 3)
+
     def _next(self, start: int, roles: Sequence[str] | frozenset[str], *, wrap: bool = False) -> int:
         slots = [slot for slot, column in enumerate(self.columns) if column.role in roles]
         later = [slot for slot in slots if slot >= start]
@@ -112,3 +127,10 @@ class _Follower:
         if self.row:
             self.rows.append([self.row.get(slot) for slot in range(max(self.row) + 1)])
             self.row, self.why = {}, ""
+
+
+def _is_named(stream: Sequence[Cell | None], index: int) -> bool:
+    """Whether words follow a cell."""
+    later = (cell for cell in stream[index + 1 : index + 4] if cell is not None and not is_blank(cell))
+    follower = next(later, None)
+    return follower is not None and read_figure(follower) is None

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Literal
 
 from pipelines.forms.extraction import UNITS
-from pipelines.forms.plain.evidence import ENOUGH, count_plain_signs, never_shows_blanks
+from pipelines.forms.plain.evidence import ENOUGH, count_plain_signs, drops_blanks, shows_blanks
 from pipelines.forms.wording import Form, is_year, meaning_of, wordings
 from pipelines.reading.rows import Row
 from pipelines.reading.spaced import is_spaced
@@ -125,7 +125,9 @@ def _has_digit(row: Row) -> bool:
 def _is_plain(regions: Sequence[_Region]) -> bool:
     """Whether the tables of a document are in the reading order of a PDF's text; all of them are, or none."""
     bodies = [region.body for region in regions if not region.ruled and not region.is_spaced]
-    return sum(count_plain_signs(body) for body in bodies) >= ENOUGH or never_shows_blanks(bodies)
+    if shows_blanks(bodies):
+        return False
+    return sum(count_plain_signs(body) for body in bodies) >= ENOUGH or drops_blanks(bodies)
 
 
 def _table(title: str, at: int, region: _Region, *, plain: bool) -> Table:

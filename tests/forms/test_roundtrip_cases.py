@@ -169,3 +169,31 @@ def test_numbers_under_other_numbers_tell_their_columns() -> None:
         2010302 5.00, 2010302 project 5.00
         221 5.00, 221 basic 5.00
     """)
+
+
+def paragraphs(*rows: str) -> str:
+    """A filled cell as a line and an empty line, a blank cell as an empty line; `<` is merged and not printed."""
+    return "".join("\n" if not part else part + "\n\n" for row in rows for part in row.split(",") if part != "<")
+
+
+FUND = (
+    "科目编码,科目名称,年初结转和结余,本年收入,本年支出小计,基本支出,项目支出,年末结转和结余",
+    "合计,<,,352.00,352.00,,352.00,",
+    "214,交通运输支出,,352.00,352.00,,352.00,",
+    "21468,船舶油污损害赔偿基金支出,,352.00,352.00,,352.00,",
+)
+
+
+def test_a_total_is_as_many_cells_short_as_its_label_spans() -> None:
+    """One blank stands before its first amount: the year's beginning, not the name."""
+    text = "政府性基金预算财政拨款收入支出决算表\n单位：万元\n" + paragraphs(*FUND)
+    wanted = ["current_year_total", "total", "total project"]
+    found = cells(text, Context("final_account", 2023))
+    assert found[:3] == [f"{what} government_fund 352.00" for what in wanted]
+
+
+def test_an_amount_of_three_digits_is_no_class() -> None:
+    """224 is 灾害防治及应急管理支出, but no name follows it here."""
+    rows = ("科目编码,科目名称,合计,基本支出,项目支出", "合计,<,300,224,76", "201,一般公共服务支出,300,224,76")
+    found = cells("部门支出总表\n单位：万元\n" + paragraphs(*rows))
+    assert found == ["total 300", "total basic 224", "total project 76", "201 300", "201 basic 224", "201 project 76"]

@@ -38,7 +38,13 @@ def count_plain_signs(rows: Sequence[Row]) -> int:
     return signs + _is_run_of_codes(run) + _has_blocks(rows)
 
 
-def never_shows_blanks(tables: Sequence[Sequence[Row]]) -> bool:
+def shows_blanks(tables: Sequence[Sequence[Row]]) -> bool:
+    """Whether many cells of tables have more than one empty line above them, where blank cells stand."""
+    gaps = [row.gap for rows in tables for row in rows[1:]]
+    return sum(1 for gap in gaps if gap > 1) * 50 > len(gaps)
+
+
+def drops_blanks(tables: Sequence[Sequence[Row]]) -> bool:
     """Whether the cells of all tables stand apart by one empty line and never by more: blank ones were dropped.
 
     A layout that shows a blank cell as an empty line would have some among so many.
