@@ -32,6 +32,9 @@ Written by `make benchmark` (`python -m benchmarks.quality`): what the rules say
 known. The layouts take turns; a reader's slip counts against the rules here, since it does for whoever reads findings.
 """
 
+#: How far the seed of a document lies that takes the place of another.
+_OTHER_SEED = 10_000_000
+
 Findings = dict[str, list[tuple[str, str, str | None]]]
 Job = tuple[Path, int, str, str | None]
 
@@ -58,13 +61,7 @@ def measure(folder: Path, documents: int, first_seed: int, layouts: list[str], j
     """Gives the tables of false alarms and of faults, of `documents` clean and as many faulty disclosures."""
     raw = folder / "raw"
     raw.mkdir()
-    work: list[Job] = []
-    for number in range(documents):
-        layout = layouts[number % len(layouts)]
-        work.append((raw, first_seed + number, layout, None))
-        work.append((raw, first_seed + documents + number, layout, FAULTS[number // len(layouts) % len(FAULTS)]))
-    with ProcessPoolExecutor(jobs) as pool:
-        planted = dict(pool.map(_write, work, chunksize=16))
+    planted = write_disclosures(raw, documents, first_seed, layouts, jobs)
     warehouse = folder / "gongkai.duckdb"
     run_build(Workspace(raw, warehouse, jobs), Progress())
     findings = _read_findings(warehouse)
@@ -75,15 +72,45 @@ Planted = tuple[str, str, tuple[str, ...], str]
 """Layout; then of the fault: name, the rules that must find it, diagnosis."""
 
 
-def _write(job: Job) -> tuple[str, Planted]:
+def write_disclosures(
+    folder: Path, documents: int, first_seed: int, layouts: list[str], jobs: int
+) -> dict[str, Planted]:
+    """Writes the disclosures and gives what is planted in each, by file name.
+
+    Every one is of a department of its own: two of one department would have to agree with each other, and the
+    generator makes each alone. The later of two is made anew from another seed.
+    """
+    work: list[Job] = []
+    for number in range(documents):
+        layout = layouts[number % len(layouts)]
+        work.append((folder, first_seed + number, layout, None))
+        work.append((folder, first_seed + documents + number, layout, FAULTS[number // len(layouts) % len(FAULTS)]))
+    planted: dict[str, Planted] = {}
+    departments: set[tuple[str, str]] = set()
+    with ProcessPoolExecutor(jobs) as pool:
+        while work:
+            again: list[Job] = []
+            for job, (name, department, said) in zip(work, pool.map(_write, work, chunksize=16), strict=True):
+                if department in departments:
+                    (folder / name).unlink()
+                    again.append((folder, job[1] + _OTHER_SEED, *job[2:]))
+                else:
+                    departments.add(department)
+                    planted[name] = said
+            work = again
+    return planted
+
+
+def _write(job: Job) -> tuple[str, tuple[str, str], Planted]:
+    """Writes one disclosure; gives the name of its file, its department and what is planted in it."""
     folder, seed, layout, name = job
     document = generate(seed, layout=layout, fault=name)
     path = folder / f"{seed}-{layout}-{name or 'clean'}.txt"
     path.write_text(render(document), encoding="utf-8")
-    if name is None:
-        return path.name, (layout, "", (), "")
-    fault = document.faults[0]
-    return path.name, (layout, name, fault.rules, fault.diagnosis)
+    facts = document.facts
+    fault = document.faults[0] if name else None
+    said = (layout, name or "", fault.rules if fault else (), fault.diagnosis if fault else "")
+    return path.name, (facts.region_code, facts.department), said
 
 
 def _read_findings(warehouse: Path) -> Findings:

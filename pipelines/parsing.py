@@ -19,7 +19,7 @@ from pipelines.forms.seen import read_tables_seen
 from pipelines.forms.standard import StandardTables, extract_standard
 from pipelines.identity import recognise_document
 from pipelines.ledger import build_ledger
-from pipelines.model import ParsedDocument, Quarantine, TableSeen
+from pipelines.model import Mark, ParsedDocument, Quarantine, TableSeen
 from pipelines.prose.extract import extract_cell_statements, extract_statements
 from pipelines.prose.marks import find_marks
 from pipelines.reading.decoding import decode
@@ -74,8 +74,12 @@ def parse(raw: bytes) -> ParsedDocument:
         ledger=ledger,
         unrecognised=tuple(tables.unrecognised),
         tables=tuple(seen),
-        marks=tuple(find_marks(source, rows, context)),
+        marks=tuple(sorted([*find_marks(source, rows, context), *tables.names], key=_in_text)),
     )
+
+
+def _in_text(mark: Mark) -> tuple[int, int, str]:
+    return mark.source_start, mark.source_end, mark.kind
 
 
 class _Forms(NamedTuple):

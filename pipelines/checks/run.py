@@ -14,6 +14,7 @@ import duckdb
 import polars as pl
 
 from pipelines.checks.files import read_scripts
+from pipelines.checks.reference import reference_codes
 from pipelines.checks.rules import Rule, load_rules
 from schemas.vocabulary import terms, vocabularies
 
@@ -91,14 +92,20 @@ def prepare_relations(connection: duckdb.DuckDBPyConnection, number: int) -> Non
 
 
 def _open(connection: duckdb.DuckDBPyConnection) -> None:
-    """Makes the macros, and the vocabularies as a table, once a connection."""
+    """Makes the macros, and the vocabularies and code lists as tables, once a connection."""
     for _, script in read_scripts("macros"):
         connection.execute(script)
     words = [(name, term.code, term.name_zh) for name in vocabularies() for term in terms(name)]
     frame = pl.DataFrame(words, schema=["vocabulary", "code", "name"], orient="row")
-    connection.register("vocabulary_frame", frame)
-    connection.execute("create or replace temporary table vocabulary_term as select * from vocabulary_frame")
-    connection.unregister("vocabulary_frame")
+    _keep(connection, "vocabulary_term", frame)
+    _keep(connection, "reference_code", reference_codes())
+
+
+def _keep(connection: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) -> None:
+    """Makes a frame a temporary table."""
+    connection.register("incoming", frame)
+    connection.execute(f"create or replace temporary table {name} as select * from incoming")
+    connection.unregister("incoming")
 
 
 def _run(connection: duckdb.DuckDBPyConnection, rule: Rule, script: str) -> str | None:
@@ -123,6 +130,4 @@ def _register_rules(connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule]
         for rule in rules
     ]
     types = {"rule_code": pl.String, "not_applicable": pl.String, "failure": pl.String}
-    connection.register("rule_frame", pl.DataFrame(rows, schema=types, orient="row"))
-    connection.execute("create or replace temporary table rule_header as select * from rule_frame")
-    connection.unregister("rule_frame")
+    _keep(connection, "rule_header", pl.DataFrame(rows, schema=types, orient="row"))

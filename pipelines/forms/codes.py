@@ -15,6 +15,8 @@ from typing import NamedTuple
 
 _FUNCTIONAL = re.compile(r"2[0-3]\d(?:\d{2}){0,2}")
 _LENGTHS = (3, 5, 7)
+#: What a code column prints: classes that no list has are printed by mistake.
+_PRINTED = re.compile(r"2\d\d(?:\d{2}){1,2}")
 _ECONOMIC = re.compile(r"(?:3(?:0[1-79]|1[0-3]|99)|5(?:0[1-9]|1[0-5]|99))(?:\d{2})?")
 
 
@@ -51,6 +53,16 @@ def join_code(parts: list[str]) -> Code | None:
     if len(parts) == 2 and min(parts)[0] == "3" and max(parts)[0] == "5" and read_code(max(parts)):
         return read_code(min(parts))
     return read_code("".join([parts[0], *[part.zfill(2) for part in parts[1:]]]))
+
+
+def printed_code(parts: list[str]) -> Code | None:
+    """The code that cells of code columns print, one of an unlawful class too: what is wrong with it is for rules.
+
+    >>> printed_code(["2480505"]), printed_code(["201", "03"]), printed_code(["245"])
+    (Code(digits='2480505', list='functional'), Code(digits='20103', list='functional'), None)
+    """
+    digits = "".join([parts[0], *[part.zfill(2) for part in parts[1:]]])
+    return join_code(parts) or (Code(digits, "functional") if _PRINTED.fullmatch(digits) else None)
 
 
 def parent_code(digits: str) -> str:

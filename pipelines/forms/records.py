@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from pipelines.forms.codes import Code, join_code, read_code, split_named_code
+from pipelines.forms.codes import Code, join_code, printed_code, read_code, split_named_code
 from pipelines.forms.header import FIGURE_ROLES, LABEL_ROLES, Column
 from pipelines.forms.labels import read_label
 from pipelines.reading.numerals import DASHES, Number, Refusal
@@ -65,7 +65,7 @@ class Record:
         if self.told is not None:
             return self.told
         if self.codes:
-            return join_code([cell.key for cell in self.codes])
+            return printed_code([cell.key for cell in self.codes])
         named = split_named_code(self.key) if self.key[:1] in _CODE_BEGINS else None
         return named[0] if named else None
 
@@ -246,7 +246,7 @@ def _is_code(cells: Sequence[Cell], at: int, *, split: bool) -> bool:
     The first cell of a printed row is one as well: its name may be wrapped over the lines above and below.
     """
     if at == 0 and (not split or len(cells[0].key) > 3):
-        return read_code(cells[0].key) is not None
+        return printed_code([cells[0].key]) is not None
     if not _is_part(cells[at].key) if split else read_code(cells[at].key) is None:
         return False
     run: list[str] = []
@@ -262,7 +262,7 @@ def _is_code(cells: Sequence[Cell], at: int, *, split: bool) -> bool:
         return False
     if not split:
         return end == at + 1
-    return all(_is_part(part) for part in run) and join_code(run) is not None
+    return all(_is_part(part) for part in run) and printed_code(run) is not None
 
 
 def _is_part(digits: str) -> bool:

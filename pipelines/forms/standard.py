@@ -14,6 +14,7 @@ from typing import Literal
 
 from pipelines.forms.extraction import Context, Extraction
 from pipelines.forms.meaning import budget_lines
+from pipelines.forms.odd_names import odd_names
 from pipelines.forms.placing import OpenSheet, open_sheet, place_sheet
 from pipelines.forms.plain.settling import settle
 from pipelines.forms.plain.sheets import read_plain_sheets
@@ -24,7 +25,7 @@ from pipelines.forms.sheet_spaced import read_spaced
 from pipelines.forms.sheet_stream import read_stream
 from pipelines.forms.tables import Table, find_tables
 from pipelines.forms.witnesses import Witnesses
-from pipelines.model import Claim, UnrecognisedTable
+from pipelines.model import Claim, Mark, UnrecognisedTable
 from pipelines.reading.numerals import TOKEN, Refusal
 from pipelines.reading.rows import Cell, Row
 from pipelines.reading.text import SourceText
@@ -34,8 +35,8 @@ from pipelines.reading.text import SourceText
 class StandardTables:
     """What the money tables of a document give.
 
-    Facts, the tables with the codes of their forms (empty for those that no form explains), and the lines and the
-    layout of every table.
+    Facts, the tables with the codes of their forms (empty for those that no form explains), the lines and the
+    layout of every table, and the names beside codes that the lists do not give them.
     """
 
     found: Extraction = field(default_factory=Extraction)
@@ -43,6 +44,7 @@ class StandardTables:
     unrecognised: list[UnrecognisedTable] = field(default_factory=list)
     line_ranges: list[range] = field(default_factory=list)
     layouts: list[str] = field(default_factory=list)
+    names: list[Mark] = field(default_factory=list)
 
 
 def extract_standard(
@@ -79,6 +81,7 @@ def extract_standard(
         lines = list(budget_lines(opened.sheet, opened.meanings, context, unit))
         witnesses.observe(lines)  # each placed table is a witness for the next
         result.found.lines += lines
+        result.names += odd_names(opened.sheet.records)
         result.found.claims += _claims(opened, {line.source_start for line in lines})
     return result
 

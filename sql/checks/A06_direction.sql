@@ -47,8 +47,12 @@ compared as (
         claims.source_line as claim_line,
         claims.whole_yuan - earlier.amount_yuan as expected,
         coalesce(claims.change_yuan, abs(claims.whole_yuan - earlier.amount_yuan) * sign(claims.change_pct)) as actual,
-        earlier.amount_yuan as earlier_amount,
-        claims.whole_yuan as amount_yuan,
+        '由上年' || money_text(earlier.amount_yuan) || '变为' || money_text(claims.whole_yuan) || '，应为'
+            || change_text(claims.whole_yuan - earlier.amount_yuan) || '，文中写成'
+            || case
+                when claims.change_yuan is not null then change_text(claims.change_yuan)
+                else percent_change_text(claims.change_pct)
+            end as said,
         sign(claims.change) = sign(claims.whole_yuan - earlier.amount_yuan) as agrees,
         0 as tolerance,
         [claims.source_line] as source_lines,
@@ -66,8 +70,7 @@ compared as (
         source_line,
         abs(change_yuan) * sign(change_pct),
         change_yuan,
-        whole_yuan - change_yuan,
-        whole_yuan,
+        '的增减额为' || change_text(change_yuan) || '，增减率为' || percent_change_text(change_pct) || '，方向相反',
         sign(change_yuan) = sign(change_pct),
         0,
         [source_line],
@@ -83,8 +86,7 @@ compared as (
         source_line,
         whole_yuan,
         change_yuan,
-        whole_yuan - change_yuan,
-        whole_yuan,
+        '为' || money_text(whole_yuan) || '，不可能比上年' || change_text(change_yuan),
         change_yuan <= whole_yuan + whole_unit + change_unit,
         0,
         [source_line],
@@ -106,8 +108,7 @@ select
     'yuan' as unit,
     cast(null as varchar) as expected_text,
     cast(null as varchar) as actual_text,
-        '正文' || topic_name || '由' || money_text(earlier_amount) || '变为' || money_text(amount_yuan) || lines_text([claim_line])
-    || '，增减应为' || money_text(expected) || '，文中写成' || money_text(actual) || '。' as message,
+    '正文' || topic_name || said || lines_text([claim_line]) || '。' as message,
     lines_of(source_lines) as source_lines,
     facts
 from compared

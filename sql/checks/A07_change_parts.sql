@@ -55,7 +55,7 @@ select
     cast(null as varchar) as outcome,
     cast(null as varchar) as reason,
     cast(null as varchar) as severity,
-    cast(sum_slip(expected, actual, amounts) as varchar) as diagnosis,
+    cast(sum_slip(expected, actual, amounts, tolerance) as varchar) as diagnosis,
     cast(expected as decimal(20, 4)) as expected,
     cast(actual as decimal(20, 4)) as actual,
     cast(tolerance as decimal(20, 4)) as tolerance,

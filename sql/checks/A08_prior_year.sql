@@ -114,7 +114,7 @@ select
     case when not agrees and not is_one_footing then 'insufficient_data' end as outcome,
     case when not agrees and not is_one_footing then '正文的上年数与上年公开多有不同，口径不能确定' end as reason,
     cast(null as varchar) as severity,
-    cast(slip(expected, actual) as varchar) as diagnosis,
+    cast(slip(expected, actual, tolerance) as varchar) as diagnosis,
     cast(expected as decimal(20, 4)) as expected,
     cast(actual as decimal(20, 4)) as actual,
     cast(tolerance as decimal(20, 4)) as tolerance,

@@ -1,5 +1,5 @@
 -- C01 科目代码合法 | Codes are legal
--- severity: warning
+-- severity: error
 -- tolerance: T0
 -- applies: 功能分类代码：3、5 或 7 位，201—234 类；经济分类代码：3 或 5 位，301—399（部门）或 501—599（政府）类
 -- not_applicable: 文中没有印出科目代码的表

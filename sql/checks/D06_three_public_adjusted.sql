@@ -154,7 +154,7 @@ select
     outcome,
     case when outcome = 'insufficient_data' then place || '归列不能确定，或年初预算为零' end as reason,
     severity,
-    cast(slip(expected, actual) as varchar) as diagnosis,
+    cast(slip(expected, actual, tolerance) as varchar) as diagnosis,
     cast(expected as decimal(20, 4)) as expected,
     cast(actual as decimal(20, 4)) as actual,
     cast(tolerance as decimal(20, 4)) as tolerance,

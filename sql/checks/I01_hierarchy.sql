@@ -54,7 +54,11 @@ compared as (
         parent.is_printed or sums.printed > 0 as is_due,
         bool_or(parent.is_printed) over (
             partition by parent.document_key, parent.table_number, parent.side, parent.column_id
-        ) as column_prints_parents
+        ) as column_prints_parents,
+        -- what the other columns of the row are off by: one has too much what another has too little
+        list(coalesce(parent.amount_yuan, 0) - sums.amount_yuan) over (
+            partition by parent.document_key, parent.table_number, parent.side, parent.code
+        ) as differences
     from cells as parent
     join sums
         on sums.document_key = parent.document_key
@@ -71,8 +75,9 @@ select
     case when not is_comparable then form_name || '的“' || row_name || '”或其下级科目归列不能确定' end as reason,
     cast(null as varchar) as severity,
     case
+        when is_shifted(actual - expected, differences, tolerance) then 'column_shift'
         when actual <> 0 and expected = 0 then 'missing_cell'
-        else sum_slip(expected, actual, amounts)
+        else sum_slip(expected, actual, amounts, tolerance)
     end as diagnosis,
     cast(expected as decimal(20, 4)) as expected,
     cast(actual as decimal(20, 4)) as actual,

@@ -93,7 +93,7 @@ select
     case when not is_comparable then 'insufficient_data' end as outcome,
     case when not is_comparable then form_name || '的“' || row_name || '”一行归列不能确定' end as reason,
     cast(null as varchar) as severity,
-    sum_slip(expected, actual, amounts) as diagnosis,
+    sum_slip(expected, actual, amounts, tolerance) as diagnosis,
     cast(expected as decimal(20, 4)) as expected,
     cast(actual as decimal(20, 4)) as actual,
     tolerance,

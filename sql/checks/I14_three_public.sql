@@ -1,7 +1,7 @@
 -- I14 “三公”经费等于各项之和 | The three public expenses equal their parts
 -- severity: error
 -- tolerance: T1
--- applies: “三公”经费支出表，逐栏（预算、决算分开）：合计 = 因公出国 + 公务用车小计 + 公务接待；公务用车小计 = 购置 + 运行维护
+-- applies: “三公”经费支出表，逐栏（预算、决算分开）：合计 = 因公出国 + 公务用车小计 + 公务接待；公务用车小计 = 购置 + 运行维护；空白格没有印出的表，无论各数归入哪一栏合计都不成立的，只警告
 -- not_applicable: 文中没有印出“三公”经费合计或公务用车小计及其构成的表
 -- insufficient: 归列不能确定、表内有未归位的数字、或同一行列有两个数字时，不比较
 -- formula: |合计 − Σ构成| ≤ (构成个数 + 1) × u / 2；空白格按 0 计，但至少印出一项构成
@@ -77,7 +77,10 @@ compared as (
         and parts.column_id = total.column_id
         and parts.whole = total.item
     where total.is_printed and parts.printed > 0
-)
+),
+
+-- numbers that add up in no column are wrong, whichever of them it is
+refuted as (select * from contradiction where form = 'three_public')
 
 select
     document_key,
@@ -85,7 +88,7 @@ select
     case when not is_comparable then 'insufficient_data' end as outcome,
     case when not is_comparable then place || '或与其比较的数字归列不能确定' end as reason,
     cast(null as varchar) as severity,
-    sum_slip(expected, actual, amounts) as diagnosis,
+    sum_slip(expected, actual, amounts, tolerance) as diagnosis,
     cast(expected as decimal(20, 4)) as expected,
     cast(actual as decimal(20, 4)) as actual,
     tolerance,
@@ -98,3 +101,21 @@ select
     lines_of(list_concat(source_lines, actual_lines)) as source_lines,
     facts
 from compared
+union all
+select
+    document_key,
+    cast(table_number as varchar) as subject,
+    'fail' as outcome,
+    cast(null as varchar) as reason,
+    'warning' as severity,
+    cast(null as varchar) as diagnosis,
+    cast(null as decimal(20, 4)) as expected,
+    cast(null as decimal(20, 4)) as actual,
+    cast(null as decimal(20, 4)) as tolerance,
+    'yuan' as unit,
+    cast(null as varchar) as expected_text,
+    cast(null as varchar) as actual_text,
+    form_name || '的' || written || lines_text(source_lines) || '无论归入哪一栏，合计都不等于各项之和。' as message,
+    lines_of(source_lines) as source_lines,
+    facts
+from refuted

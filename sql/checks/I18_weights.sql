@@ -1,16 +1,16 @@
 -- I18 绩效指标权重之和为100 | Weights of a project's indicators add up to 100
 -- severity: info
 -- tolerance: T0
--- applies: 每个项目（及部门整体）的年度指标权重之和 = 100，或 100 减预算执行率权重（10 或 20）
--- not_applicable: 文中没有印出权重的绩效指标
--- insufficient: 有指标没有印出权重时，不比较
+-- applies: 每个项目（及部门整体）的年度指标权重（自评表为分值）之和 = 100，或 100 减预算执行率权重（10 或 20）
+-- not_applicable: 文中没有印出权重或分值的绩效指标
+-- insufficient: 有指标没有印出权重（分值）时，不比较
 -- formula: Σ权重 ∈ {100, 90, 80}
 -- example: 八个指标权重之和 90，预算执行率另占 10
 -- guard: 只提示；预算执行率权重不在指标中时允许 90 或 80
 -- source: 《项目支出绩效评价管理办法》（财预〔2020〕10号）：预算执行率和一级指标权重统一设置，合计 100
 -- grain: one row per project (or department) and form with weighted indicators
 with
-indicators as (select * from indicator_row where horizon = 'annual'),
+indicators as (select * replace (coalesce(weight, full_score) as weight) from indicator_row where horizon = 'annual'),
 
 compared as (
     select
@@ -32,7 +32,7 @@ select
     document_key,
     subject,
     case when is_incomplete then 'insufficient_data' end as outcome,
-    case when is_incomplete then place || '有指标没有印出权重' end as reason,
+    case when is_incomplete then place || '有指标没有印出权重或分值' end as reason,
     cast(null as varchar) as severity,
     cast(null as varchar) as diagnosis,
     cast(expected as decimal(20, 4)) as expected,

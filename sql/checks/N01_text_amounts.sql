@@ -94,7 +94,7 @@ select
     case when not is_comparable and actual <> expected then 'insufficient_data' end as outcome,
     case when not is_comparable and actual <> expected then place || '归列不能确定，或正文所指的资金范围不同' end as reason,
     cast(null as varchar) as severity,
-    cast(slip(expected, actual) as varchar) as diagnosis,
+    cast(slip(expected, actual, tolerance) as varchar) as diagnosis,
     cast(expected as decimal(20, 4)) as expected,
     cast(actual as decimal(20, 4)) as actual,
     cast(tolerance as decimal(20, 4)) as tolerance,

@@ -56,7 +56,7 @@ select
     case when not is_comparable then 'insufficient_data' end as outcome,
     case when not is_comparable then place || '归列不能确定' end as reason,
     cast(null as varchar) as severity,
-    cast(slip(expected, actual) as varchar) as diagnosis,
+    cast(slip(expected, actual, tolerance) as varchar) as diagnosis,
     cast(expected as decimal(20, 4)) as expected,
     cast(actual as decimal(20, 4)) as actual,
     cast(tolerance as decimal(20, 4)) as tolerance,

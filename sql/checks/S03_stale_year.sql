@@ -1,19 +1,19 @@
 -- S03 本年数字不得写成上年 | A figure of this year is not said to be last year's
 -- severity: warning
 -- tolerance: T0
--- applies: 标题、表题、“Y年本单位没有……”等本年语句写本年度；正文写为上年的金额，恰为本文件本年度同一事项的数字，而本年度没有另外说明：年份未更新；上年的政府性基金、国有资本经营“没有”，而本年度没有说明
+-- applies: 标题、表题、“Y年本单位没有……”等本年语句写本年度；正文写为上年的金额，恰为本文件本年度同一事项的数字，而本年度没有另外说明：年份未更新；只说上年、与再上一年比较，而本年度没有说明的同样
 -- not_applicable: 正文没有写为上年的金额，标题和本年语句没有年份
 -- insufficient: 无
 -- formula: 写为上年的金额 ≠ 本年度同一事项的数字
 -- example: “2022年年初预算数 732.86 万元”，而 732.86 万元是 2023 年收支总表的数字
--- guard: 金额为零的不比较（基金、国资除外）；本年度同一事项另有金额且没有增减的（两年持平）不算；与上年比较所写的上年数、截至某日、文件名中的年份由解析器排除
+-- guard: 金额为零的不与表比较；只说上年的，限于与再上一年比较的语句和按规定必须说明本年数的事项；本年度同一事项另有金额且没有增减的（两年持平）不算；与上年比较所写的上年数、截至某日、文件名中的年份由解析器排除
 -- source: 《地方预决算公开操作规程》（财预〔2016〕143号）：公开文字说明与报表数据一致
 -- grain: one row per own-year sentence, title or heading that names a year, and per amount said to be of the previous year about something this year's tables give
 with
 claims as (
     select *, coalesce(functional_code, economic_code, '') as code
     from claim
-    where statement_year = fiscal_year - 1 and amount_yuan is not null and unit is null and base is null
+    where statement_year = fiscal_year - 1 and amount_yuan is not null and unit is null
         and stage = case document_kind when 'budget' then 'budget' else 'final' end
 ),
 
@@ -57,13 +57,15 @@ said as (
     group by claims.statement_key
 ),
 
--- whether this year says anything at all of the fund
-funds as (
+-- whether this year says anything at all of it; of a fund, of its revenue or expenditure
+spoken as (
     select claims.statement_key, count(*) as words
     from claims
     join claim as own
         on own.document_key = claims.document_key
         and own.is_own_year
+        and coalesce(own.functional_code, own.economic_code, '') = claims.code
+        and own.project_key = claims.project_key
         and regexp_replace(own.topic, '_(revenue|expenditure)$', '')
             = regexp_replace(claims.topic, '_(revenue|expenditure)$', '')
     group by claims.statement_key
@@ -82,12 +84,14 @@ compared as (
         bool_or(present.amount_yuan = claims.amount_yuan and claims.amount_yuan <> 0)
             and (coalesce(any_value(said.amounts), 0) = 0 or any_value(said.changes) > 0)
             or (
-                claims.amount_yuan = 0
-                and claims.topic in (
-                    'government_fund_revenue', 'government_fund_expenditure', 'state_capital_revenue',
-                    'state_capital_expenditure'
+                any_value(spoken.words) is null
+                and (
+                    any_value(claims.base) = 'previous_year'
+                    or claims.topic in (
+                        'government_fund_revenue', 'government_fund_expenditure', 'state_capital_revenue',
+                        'state_capital_expenditure', 'three_public_total', 'operating_cost', 'procurement_total'
+                    )
                 )
-                and any_value(funds.words) is null
             ) as is_stale,
         list_append(
             list(present.source_line) filter (where present.amount_yuan = claims.amount_yuan and claims.amount_yuan <> 0),
@@ -101,7 +105,7 @@ compared as (
     from claims
     left join present on present.statement_key = claims.statement_key
     left join said on said.statement_key = claims.statement_key
-    left join funds on funds.statement_key = claims.statement_key
+    left join spoken on spoken.statement_key = claims.statement_key
     group by
         claims.document_key, claims.statement_key, claims.topic, claims.topic_name, claims.amount_yuan,
         claims.source_line, claims.statement_year
@@ -138,7 +142,7 @@ judged as (
         expected,
         actual,
         '正文把' || topic_name || money_text(amount_yuan) || '写为' || cast(actual as varchar) || '年数' || lines_text([claim_line])
-        || case when amount_yuan = 0 then '，而本文件没有说明' else '，而它是' end || cast(expected as varchar) || '年数'
+        || case when len(source_lines) > 1 then '，而它是' else '，而本文件没有说明' end || cast(expected as varchar) || '年数'
         || case when len(source_lines) > 1 then lines_text(list_filter(source_lines, lambda line: line <> claim_line)) else '' end
         || '，年份未更新。' as message,
         source_lines,

@@ -13,15 +13,15 @@ with
 cells as (
     select *
     from money_cell
-    where form = 'project_performance' and item = 'project' and fund = 'all' and stage = 'budget'
+    where form = 'project_performance' and item in ('project', 'annual_total') and fund = 'all' and stage = 'budget'
 ),
 
--- a project's budget may stand in its form twice
+-- a project's budget of the year may stand in its form twice: 当年预算, 年度资金总额
 budgets as (
     select
         document_key,
         project_key,
-        any_value(row_name) as project_name,
+        any_value(project_name) as project_name,
         min(amount_yuan) as amount_yuan,
         count(distinct amount_yuan) as amounts,
         max(display_unit) as display_unit,
@@ -124,7 +124,7 @@ select
     case when why_not is not null then 'insufficient_data' end as outcome,
     why_not as reason,
     cast(severity as varchar) as severity,
-    cast(slip(expected, actual) as varchar) as diagnosis,
+    cast(slip(expected, actual, tolerance) as varchar) as diagnosis,
     cast(expected as decimal(20, 4)) as expected,
     cast(actual as decimal(20, 4)) as actual,
     cast(tolerance as decimal(20, 4)) as tolerance,

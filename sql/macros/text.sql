@@ -38,3 +38,14 @@ create or replace temporary macro differ_message(place, actual, actual_lines, ot
 create or replace temporary macro less_message(place, actual, actual_lines, other_place, expected, expected_lines) as
     place || money_text(actual) || lines_text(actual_lines) || '小于' || other_place || money_text(expected)
     || lines_text(expected_lines) || '，少' || money_text(expected - actual) || '。';
+
+-- a name as it is compared: brackets in one form, without the signs between words that vary in print
+create or replace temporary macro name_key(name) as
+    regexp_replace(translate(name, '（）', '()'), '[ 、,，“”"]', '', 'g');
+
+-- a change in words: 增加1.20万元, 减少35.00%
+create or replace temporary macro change_text(change_yuan) as
+    case when change_yuan < 0 then '减少' else '增加' end || money_text(abs(change_yuan));
+
+create or replace temporary macro percent_change_text(change_pct) as
+    case when change_pct < 0 then '减少' else '增加' end || number_text(abs(change_pct)) || '%';

@@ -1,11 +1,12 @@
 """A tiny star from a few words a row: what the cases of rules are written in.
 
 A row is a string of words. A money cell: ``form item amount`` and then ``name=value`` words (code, nature, fund, stage,
-side, line, project, year, unit, placement). A claim: ``claim topic`` and words (amount, change, pct, base, share, of,
-completion, quantity, unit, stage, year, code, project, line, text). An indicator: ``indicator name`` and words (target,
-value, actual, unit, comparator, weight, score, full, project, line). A table: ``table form`` (``?`` for none) and words
-(title, figures, nonzero, line, last). A mark: ``mark kind text`` and where (line, at). The document itself:
-``document`` and words (published, year, scope, current); another version of it: ``version`` and the same words.
+side, line, project, year, unit, placement, reason: the ledger's). A claim: ``claim topic`` and words (amount, change,
+pct, base, share, of, completion, quantity, unit, stage, year, code, project, line, text). An indicator:
+``indicator name`` and words (target, value, actual, unit, comparator, weight, score, full, project, line). A table:
+``table form`` (``?`` for none) and words (title, figures, nonzero, line, last). A mark: ``mark kind text`` and where
+(line, at). The document itself: ``document`` and words (published, year, scope, current); another version of it:
+``version`` and the same words.
 Another document of the same department: ``another`` and words (kind, year, scope, current); the rows after it are its
 own. Every case has a department of its own.
 Amounts are in 万元 as printed.
@@ -111,6 +112,7 @@ class TinyStar:
             {
                 "document_key": self.document, "source_line": 1, "source_start": start, "source_end": start + 9,
                 "printed": printed, "outcome": named.get("ledger", "budget_line"), "target_key": self._key(0),
+                "reason": named.get("reason"),
             },
         )  # fmt: skip
 
@@ -165,7 +167,7 @@ class TinyStar:
         self.insert(
             "fact_mark",
             {
-                "mark_key": self._key(4000), **self._place(), "kind": plain[1], "text": plain[2],
+                "mark_key": self._key(4000), **self._place(), "kind": plain[1], "text": " ".join(plain[2:]),
                 "source_line": int(named.get("line", self.count)), "source_start": start, "source_end": start + 9,
             },
         )  # fmt: skip

@@ -72,8 +72,21 @@ def divide_by_current(rng: random.Random, document: Disclosure) -> Fault | None:
     return _set(found, "pct", wrong, "wrong_base", ("A03",), "wrong_denominator")
 
 
+def _least_growth(sentence: Sentence) -> Decimal:
+    """Gives the smallest growth in percent that the printed amounts, each rounded to its last digit, may stand for."""
+    amount, change = number(sentence.atoms["amount"]), number(sentence.atoms["change"])
+    amount_half, change_half = _half_unit(sentence.atoms["amount"]), _half_unit(sentence.atoms["change"])
+    base = amount + change if sentence.atoms["word"] in DOWN else amount - change
+    return 100 * (change - change_half) / (base + amount_half + change_half)
+
+
+def _half_unit(printed: str) -> Decimal:
+    """Half of one of a number's last printed digit."""
+    return Decimal(5).scaleb(-len(printed.partition(".")[2]) - 1)
+
+
 def truncate_percent(rng: random.Random, document: Disclosure) -> Fault | None:
-    """Cuts the growth after two decimals instead of rounding it."""
+    """Cuts the growth after two decimals instead of rounding it; no rounding of the amounts explains it."""
 
     def cut(sentence: Sentence) -> str:
         hundredths = abs(_change(sentence)) * 10_000 // (sentence.figure.previous or 1)
@@ -82,7 +95,7 @@ def truncate_percent(rng: random.Random, document: Disclosure) -> Fault | None:
     def fits(sentence: Sentence) -> bool:
         if not (sentence.has("pct") and sentence.has("change") and (sentence.figure.previous or 0) > 100 * WAN):
             return False
-        return Decimal(cut(sentence)) != Decimal(sentence.atoms["pct"])
+        return Decimal(cut(sentence)) < _least_growth(sentence) - _half_unit(cut(sentence))
 
     found = _pick(rng, document, fits)
     return _set(found, "pct", cut(found[1]), "truncated_percent", ("A03",), "truncated_percent") if found else None
@@ -100,7 +113,8 @@ def change_amount(rng: random.Random, document: Disclosure) -> Fault | None:
     if not found:
         return None
     wrong = transpose(rng, found[1].atoms["amount"]) or ""
-    return _set(found, "amount", wrong, "text_differs", ("N01",), "transposed_digits")
+    rule = "N03" if found[1].topic == "government_fund_expenditure" else "N01"
+    return _set(found, "amount", wrong, "text_differs", (rule,), "transposed_digits")
 
 
 def change_three_public(rng: random.Random, document: Disclosure) -> Fault | None:

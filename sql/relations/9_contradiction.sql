@@ -1,0 +1,25 @@
+-- contradiction: one row per table of money of a checked document whose sums hold in no way of placing its numbers: the
+-- blanks of its rows are not printed, and whichever columns the numbers stand in, the table does not add up.
+-- `lines` are the lines of its numbers, `facts` their keys, `written` the numbers as printed.
+create or replace temporary table contradiction as
+with
+cells as (select * from money_cell where not is_sure),
+
+refuted as (
+    select ledger.target_key as line_key
+    from cell_ledger as ledger
+    join checked_document as documents on documents.document_key = ledger.document_key
+    where ledger.outcome = 'budget_line' and contains(ledger.reason, '原表合计关系不成立')
+)
+
+select
+    cells.document_key,
+    cells.table_number,
+    any_value(cells.form) as form,
+    any_value(cells.form_name) as form_name,
+    list(cells.source_line order by cells.source_start) as source_lines,
+    list(cells.line_key order by cells.source_start) as facts,
+    array_to_string(list(cells.printed order by cells.source_start), '、') as written
+from cells
+join refuted on refuted.line_key = cells.line_key
+group by cells.document_key, cells.table_number
