@@ -48,14 +48,48 @@ def lint_rule(rule: Rule, schema: Schema) -> list[str]:
     """Gives what is wrong with a rule, one sentence each; empty when it is sound."""
     if rule.problem:
         return [rule.problem]
+    query = one_query(rule.sql)
+    if isinstance(query, str):
+        return [query]
+    return [*_shape(query), *_slice(query), *lint_reads(query, schema), *lint_words(rule.sql)]
+
+
+def one_query(sql: str) -> exp.Query | str:
+    """Gives the one SELECT that a file must be, or what is wrong with it."""
     try:
-        statements = sqlglot.parse(rule.sql, read="duckdb")
+        statements = sqlglot.parse(sql, read="duckdb")
     except SqlglotError as error:
-        return [f"does not parse: {error}"]
+        return f"does not parse: {error}"
     query = statements[0] if len(statements) == 1 else None
-    if not isinstance(query, exp.Query):
-        return ["must be one SELECT"]
-    return [*_shape(query), *_reads(query, schema), *_words(rule.sql)]
+    return query if isinstance(query, exp.Query) else "must be one SELECT"
+
+
+def read_names(query: exp.Query) -> list[str]:
+    """Gives the tables that a query reads, by name, without those that it defines itself."""
+    named = {cte.alias for cte in query.find_all(exp.CTE)}
+    return sorted({table.name for table in query.find_all(exp.Table) if table.name} - named)
+
+
+def lint_reads(query: exp.Query, schema: Schema) -> Iterator[str]:
+    """Gives what a query reads and is not there: tables, and columns of them."""
+    unknown = [name for name in read_names(query) if name not in schema]
+    for name in unknown:
+        yield f"reads {name}, which does not exist"
+    if not unknown:
+        try:
+            qualify(query.copy(), schema={**schema}, dialect="duckdb", validate_qualify_columns=True)
+        except SqlglotError as error:
+            yield f"does not fit the schema: {error}"
+
+
+def lint_words(sql: str) -> Iterator[str]:
+    """Gives where a file leaves the house style: keywords in lower case, no tabs."""
+    for number, line in enumerate(sql.splitlines(), start=1):
+        code = line.split("--")[0]
+        if any(word in code.split() for word in ("SELECT", "FROM", "WHERE", "JOIN", "GROUP", "CASE", "UNION")):
+            yield f"line {number}: keywords are written in lower case"
+        if "\t" in line:
+            yield f"line {number}: indented with a tab"
 
 
 def _shape(query: exp.Query) -> Iterator[str]:
@@ -72,26 +106,8 @@ def _shape(query: exp.Query) -> Iterator[str]:
         yield "takes no parameters"
 
 
-def _reads(query: exp.Query, schema: Schema) -> Iterator[str]:
-    """Tables and columns that are there, and no facts past the slice of documents that is being checked."""
-    named = {cte.alias for cte in query.find_all(exp.CTE)}
-    tables = {table.name for table in query.find_all(exp.Table)} - named
-    for name in sorted(tables - set(schema)):
-        yield f"reads {name}, which does not exist"
-    for name in sorted(name for name in tables if name.startswith(("fact_", "cell_"))):
-        yield f"reads {name}: a rule reads the relations of sql/relations, which hold the checked documents only"
-    if tables <= set(schema):
-        try:
-            qualify(query.copy(), schema={**schema}, dialect="duckdb", validate_qualify_columns=True)
-        except SqlglotError as error:
-            yield f"does not fit the schema: {error}"
-
-
-def _words(sql: str) -> Iterator[str]:
-    """House style: keywords in lower case, no tabs, lines that fit."""
-    for number, line in enumerate(sql.splitlines(), start=1):
-        code = line.split("--")[0]
-        if any(word in code.split() for word in ("SELECT", "FROM", "WHERE", "JOIN", "GROUP", "CASE", "UNION")):
-            yield f"line {number}: keywords are written in lower case"
-        if "\t" in line:
-            yield f"line {number}: indented with a tab"
+def _slice(query: exp.Query) -> Iterator[str]:
+    """No facts past the slice of documents that is being checked."""
+    for name in read_names(query):
+        if name.startswith(("fact_", "cell_")):
+            yield f"reads {name}: a rule reads the relations of sql/relations, which hold the checked documents only"

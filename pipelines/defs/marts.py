@@ -11,6 +11,7 @@ from pipelines.defs.star import star_key
 from pipelines.intake.progress import Progress
 from pipelines.marts.build import MartResult, build_marts
 from pipelines.marts.files import Mart, load_marts
+from pipelines.marts.lineage import column_sources
 from pipelines.warehouse.build import checked_version
 
 MARTS = load_marts()
@@ -26,12 +27,16 @@ def mart_key(name: str) -> dg.AssetKey:
     return dg.AssetKey(["marts", name])
 
 
+def _source_key(name: str) -> dg.AssetKey:
+    return mart_key(name) if name in _NAMES else star_key(name)
+
+
 def _spec(mart: Mart) -> dg.AssetSpec:
     """Depends on what the query reads; there is no other graph."""
     columns = [dg.TableColumn(c.name, type=c.type, description=f"{c.zh} | {c.en}") for c in mart.columns]
     return dg.AssetSpec(
         mart_key(mart.name),
-        deps=[mart_key(name) if name in _NAMES else star_key(name) for name in mart.reads],
+        deps=[_source_key(name) for name in mart.reads],
         group_name="marts",
         kinds={"duckdb", mart.kind, "sql"},
         owners=OWNERS,
@@ -56,10 +61,23 @@ def marts(folders: BuildFolders, progress: dg.ResourceParam[Progress]) -> Iterat
     """Makes every mart over the loaded star and checks it against its header."""
     progress.step("Making the marts")
     workspace = folders.workspace
-    for result in build_marts(checked_version(workspace.frames, workspace.warehouse)):
+    results = build_marts(checked_version(workspace.frames, workspace.warehouse))
+    for mart, result in zip(MARTS, results, strict=True):
         yield dg.MaterializeResult(
-            asset_key=mart_key(result.name), metadata={"dagster/row_count": result.rows}, check_results=_checks(result)
+            asset_key=mart_key(mart.name),
+            metadata={"dagster/row_count": result.rows, "dagster/column_lineage": _lineage(mart)},
+            check_results=_checks(result),
         )
+
+
+def _lineage(mart: Mart) -> dg.TableColumnLineage:
+    """One step back; Dagster follows the steps through other marts to the facts."""
+    return dg.TableColumnLineage(
+        deps_by_column={
+            column: [dg.TableColumnDep(_source_key(table), name) for table, name in sorted(sources)]
+            for column, sources in column_sources(mart).items()
+        }
+    )
 
 
 def _checks(result: MartResult) -> list[dg.AssetCheckResult]:

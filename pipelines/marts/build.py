@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.checks.files import read_scripts
 from pipelines.marts.files import Mart, load_marts
 from pipelines.warehouse.ddl import quoted, text_literal
 
@@ -36,20 +37,29 @@ def build_marts(database: Path) -> tuple[MartResult, ...]:
 
 
 def create_marts(connection: duckdb.DuckDBPyConnection, marts: Sequence[Mart]) -> None:
-    """Makes marts in an open database, in the given order, with their comments; what was there is replaced.
+    """Makes marts in an open database, in the given order, with their comments, then the macros over them.
+
+    What was there is replaced.
 
     Raises:
         duckdb.Error: a mart reads what is not there.
     """
+    there = connection.execute(
+        "select table_name, case table_type when 'VIEW' then 'view' else 'table' end from information_schema.tables"
+    ).fetchall()
+    for name in {mart.name for mart in marts} & dict(there).keys():
+        connection.execute(f"drop {dict(there)[name]} {quoted(name)}")
     for mart in marts:
         for statement in statements(mart):
             connection.execute(statement)
+    for _, script in read_scripts("shortcuts"):
+        connection.execute(script)
 
 
 def statements(mart: Mart) -> Iterator[str]:
-    """Gives the statements that make one mart: ``create or replace``, then a comment on it and on each column."""
+    """Gives the statements that make one mart: ``create``, then a comment on it and on each column."""
     name = quoted(mart.name)
-    yield f"create or replace {mart.kind} {name} as\n{mart.sql}"
+    yield f"create {mart.kind} {name} as\n{mart.sql}"
     yield f"comment on {mart.kind} {name} is {text_literal(f'{mart.zh}：{mart.rows_zh} | {mart.en}: {mart.rows_en}')}"
     for column in mart.columns:
         described = text_literal(f"{column.zh} | {column.en}")

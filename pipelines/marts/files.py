@@ -10,17 +10,17 @@ blanks.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from graphlib import TopologicalSorter
 
-import sqlglot
 from sqlglot import exp
 
 from pipelines.checks.files import read_scripts
+from pipelines.checks.lint import one_query, read_names
 from pipelines.warehouse.ddl import sql_type
-from schemas.catalog import all_tables
+from schemas.catalog import Table, all_tables
 
 KINDS = ("view", "table")
 
@@ -57,6 +57,7 @@ class Mart:
     kind: str
     choice: str
     sql: str
+    query: exp.Query
     reads: tuple[str, ...]
     columns: tuple[MartColumn, ...]
 
@@ -74,20 +75,21 @@ def load_marts() -> tuple[Mart, ...]:
     """Gives every mart of `sql/marts`, each after the marts that it reads.
 
     Raises:
-        MartFileError: a file has no sound header, or a column that nobody describes.
+        MartFileError: a file has no sound header or query, or a column that nobody describes.
         CycleError: marts read each other in a circle.
     """
     scripts = {name.removesuffix(".sql"): text for name, text in read_scripts("marts")}
-    reads = {name: read_tables(text) for name, text in scripts.items()}
-    graph = {name: [read for read in found if read in scripts] for name, found in sorted(reads.items())}
-    known = {spec.name: _table_columns(spec.name) for spec in all_tables()}
+    queries = {name: parse_query(name, text) for name, text in scripts.items()}
+    graph = {name: [read for read in read_names(query) if read in scripts] for name, query in queries.items()}
+    known = {spec.name: _table_columns(spec) for spec in all_tables()}
     marts: dict[str, Mart] = {}
     for name in TopologicalSorter(graph).static_order():
-        marts[name] = read_mart(name, scripts[name], {**known, **{key: mart.columns for key, mart in marts.items()}})
+        marts[name] = read_mart(name, scripts[name], queries[name], known)
+        known[name] = marts[name].columns
     return tuple(marts.values())
 
 
-def read_mart(name: str, text: str, known: Mapping[str, tuple[MartColumn, ...]]) -> Mart:
+def read_mart(name: str, text: str, query: exp.Query, known: Mapping[str, tuple[MartColumn, ...]]) -> Mart:
     """Gives the mart of one file; `known` has the columns of everything that it may read.
 
     Raises:
@@ -95,12 +97,10 @@ def read_mart(name: str, text: str, known: Mapping[str, tuple[MartColumn, ...]])
             there without being given.
     """
     header = _read_header(name, text)
-    reads = read_tables(text)
-    described = _inherited(reads, known) | header.columns
-    selected = _query(name, text).named_selects
-    if missing := [column for column in selected if column not in described]:
+    described = _inherited(read_names(query), known) | header.columns
+    if missing := [column for column in query.named_selects if column not in described]:
         raise MartFileError(f"{name}.sql does not describe {', '.join(missing)}")
-    if idle := [column for column in header.columns if column not in selected]:
+    if idle := [column for column in header.columns if column not in query.named_selects]:
         raise MartFileError(f"{name}.sql describes {', '.join(idle)}, which it does not give")
     rows_zh, rows_en = _both(name, header.fields["rows"])
     return Mart(
@@ -113,26 +113,29 @@ def read_mart(name: str, text: str, known: Mapping[str, tuple[MartColumn, ...]])
         kind=header.fields["kind"],
         choice=header.fields.get("choice", ""),
         sql=text,
-        reads=reads,
-        columns=tuple(described[column] for column in selected),
+        query=query,
+        reads=tuple(read_names(query)),
+        columns=tuple(described[column] for column in query.named_selects),
     )
 
 
-def read_tables(text: str) -> tuple[str, ...]:
-    """Gives the tables and marts that a query reads, by name.
+@cache
+def mart_schema() -> dict[str, dict[str, str]]:
+    """Gives the types of the columns of every table and mart, which is all that a mart or a question may read."""
+    columns = {spec.name: _table_columns(spec) for spec in all_tables()}
+    columns |= {mart.name: mart.columns for mart in load_marts()}
+    return {name: {column.name: column.type for column in found} for name, found in columns.items()}
 
-    >>> read_tables("with lines as (select * from fact_budget_line) select document_key from lines")
-    ('fact_budget_line',)
+
+def parse_query(name: str, text: str) -> exp.Query:
+    """Gives the one SELECT of a file.
+
+    Raises:
+        MartFileError: it is none.
     """
-    query = sqlglot.parse_one(text, dialect="duckdb")
-    named = {cte.alias for cte in query.find_all(exp.CTE)}
-    return tuple(sorted({table.name for table in query.find_all(exp.Table) if table.name} - named))
-
-
-def _query(name: str, text: str) -> exp.Query:
-    query = sqlglot.parse_one(text, dialect="duckdb")
-    if not isinstance(query, exp.Query):
-        raise MartFileError(f"{name}.sql must be one SELECT")
+    query = one_query(text)
+    if isinstance(query, str):
+        raise MartFileError(f"{name}.sql {query}")
     return query
 
 
@@ -174,7 +177,7 @@ def _header_lines(text: str) -> Iterator[str]:
         yield joined
 
 
-def _inherited(reads: tuple[str, ...], known: Mapping[str, tuple[MartColumn, ...]]) -> dict[str, MartColumn]:
+def _inherited(reads: Sequence[str], known: Mapping[str, tuple[MartColumn, ...]]) -> dict[str, MartColumn]:
     """Columns of what a mart reads, by name; a mart's word comes before a table's."""
     found: dict[str, MartColumn] = {}
     for name in sorted(reads, key=lambda read: (read.startswith("mart_"), read)):
@@ -182,8 +185,7 @@ def _inherited(reads: tuple[str, ...], known: Mapping[str, tuple[MartColumn, ...
     return found
 
 
-def _table_columns(table: str) -> tuple[MartColumn, ...]:
-    spec = next(spec for spec in all_tables() if spec.name == table)
+def _table_columns(spec: Table) -> tuple[MartColumn, ...]:
     return tuple(MartColumn(column.name, sql_type(column.dtype), column.zh, column.en) for column in spec.columns)
 
 

@@ -2,7 +2,7 @@
 -- rows: 每份文档、每个预算阶段、每个对象一行：主要数字、功能科目、经济科目 | One row per document, stage and subject: a headline figure, a functional or an economic code
 -- key: document_key, stage, subject, fund, code
 -- kind: view
--- choice: 把 mart_figure、mart_function_spending、mart_economic_spending 合为一列，供逐年、预算与决算、各地比较；同一编码有几个名称的取金额之和。
+-- choice: 把 mart_figure、mart_function_spending、mart_economic_spending 合为一列，供逐年、预算与决算、各地比较。
 -- subject varchar: 对象：measure 主要数字，functional 功能科目，economic 经济科目 | Headline figure, functional code or economic code
 -- fund varchar: 资金代码；主要数字为空文 | Code of the fund; an empty text for a headline figure
 -- code varchar: 主要数字的代码，或科目编码 | Code of the measure, or functional or economic code
@@ -16,76 +16,88 @@ figures as (select * from mart_figure),
 functions as (select * from mart_function_spending),
 economics as (select * from mart_economic_spending where classification = 'departmental'),
 
-totals as (select document_key, stage, amount_yuan from figures where measure = 'expenditure_total'),
-
-amounts as (
-    select
-        figures.document_key,
-        figures.department_key,
-        figures.department_name,
-        figures.region_key,
-        figures.region_name,
-        figures.place,
-        figures.admin_level,
-        figures.document_kind,
-        figures.fiscal_year,
-        figures.scope,
-        figures.head_count,
-        figures.stage,
-        'measure' as subject,
-        '' as fund,
-        figures.measure as code,
-        figures.measure_name as name,
-        'measure' as level,
-        true as is_leaf,
-        true as is_widest_fund,
-        figures.amount_yuan,
-        totals.amount_yuan as whole_yuan,
-        figures.line_keys,
-        figures.statement_keys,
-        figures.finding_keys
-    from figures
-    left join totals
-        on totals.document_key = figures.document_key
-        and totals.stage = figures.stage
-    union all
-    select
-        document_key, department_key, department_name, region_key, region_name, place, admin_level, document_kind,
-        fiscal_year, scope, head_count, stage, 'functional', fund, code, name, level, is_leaf, is_widest_fund,
-        amount_yuan, total_yuan, line_keys, statement_keys, finding_keys
-    from functions
-    union all
-    select
-        document_key, department_key, department_name, region_key, region_name, place, admin_level, document_kind,
-        fiscal_year, scope, head_count, stage, 'economic', fund, code, name, level, is_leaf, true,
-        amount_yuan, total_yuan, line_keys, statement_keys, finding_keys
-    from economics
-)
+totals as (select document_key, stage, amount_yuan from figures where measure = 'expenditure_total')
 
 select
+    figures.document_key,
+    figures.department_key,
+    figures.department_name,
+    figures.region_key,
+    figures.region_name,
+    figures.place,
+    figures.admin_level,
+    figures.document_kind,
+    figures.fiscal_year,
+    figures.scope,
+    figures.head_count,
+    figures.stage,
+    'measure' as subject,
+    '' as fund,
+    figures.measure as code,
+    figures.measure_name as name,
+    'measure' as level,
+    true as is_leaf,
+    true as is_widest_fund,
+    figures.amount_yuan,
+    totals.amount_yuan as whole_yuan,
+    figures.line_keys,
+    figures.statement_keys,
+    figures.finding_keys
+from figures
+left join totals
+    on totals.document_key = figures.document_key
+    and totals.stage = figures.stage
+union all
+select
     document_key,
-    any_value(department_key) as department_key,
-    any_value(department_name) as department_name,
-    any_value(region_key) as region_key,
-    any_value(region_name) as region_name,
-    any_value(place) as place,
-    any_value(admin_level) as admin_level,
-    any_value(document_kind) as document_kind,
-    any_value(fiscal_year) as fiscal_year,
-    any_value(scope) as scope,
-    any_value(head_count) as head_count,
+    department_key,
+    department_name,
+    region_key,
+    region_name,
+    place,
+    admin_level,
+    document_kind,
+    fiscal_year,
+    scope,
+    head_count,
     stage,
-    subject,
+    'functional' as subject,
     fund,
     code,
-    min(name) as name,
-    min(level) as level,
-    bool_and(is_leaf) as is_leaf,
-    bool_and(is_widest_fund) as is_widest_fund,
-    cast(sum(amount_yuan) as decimal(18, 2)) as amount_yuan,
-    max(whole_yuan) as whole_yuan,
-    flatten(list(line_keys)) as line_keys,
-    flatten(list(statement_keys)) as statement_keys,
-    list_sort(list_distinct(flatten(list(finding_keys)))) as finding_keys
-from amounts
-group by document_key, stage, subject, fund, code
+    name,
+    level,
+    is_leaf,
+    is_widest_fund,
+    amount_yuan,
+    total_yuan as whole_yuan,
+    line_keys,
+    statement_keys,
+    finding_keys
+from functions
+union all
+select
+    document_key,
+    department_key,
+    department_name,
+    region_key,
+    region_name,
+    place,
+    admin_level,
+    document_kind,
+    fiscal_year,
+    scope,
+    head_count,
+    stage,
+    'economic' as subject,
+    fund,
+    code,
+    name,
+    level,
+    is_leaf,
+    true as is_widest_fund,
+    amount_yuan,
+    total_yuan as whole_yuan,
+    line_keys,
+    statement_keys,
+    finding_keys
+from economics

@@ -1,7 +1,7 @@
 -- mart_budget_execution 预算与决算 | Budget against final account
 -- rows: 每份决算公开、每个对象一行：主要数字或功能科目 | One row per final account and subject: a headline figure or a functional code
 -- key: document_key, subject, fund, code
--- kind: view
+-- kind: table
 -- choice: 年初预算依次取同年预算公开、决算公开自印的年初预算、由正文“比年初预算增减”推算（derived）；全年预算取决算公开自印的数。
 -- initial_yuan decimal(18,2): 年初预算（元） | Initial budget in yuan
 -- initial_source varchar: 年初预算出处：budget_document 同年预算公开，same_document 本文档，derived 由增减额推算 | Where it is from: the budget disclosure of the year, this document, or derived from a claimed change

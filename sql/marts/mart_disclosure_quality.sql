@@ -1,7 +1,7 @@
 -- mart_disclosure_quality 公开质量 | Quality of disclosures
 -- rows: 每份现行公开文档一行 | One row per current disclosure
 -- key: document_key
--- kind: view
+-- kind: table
 -- choice: 完整性：必备表（与规则 S01 同）已印出的比例。细化程度：四项的平均——支出列到项、基本支出列到款、“三公”三项俱全、项目支出列到项目的比例。一致性：比对中一致或仅有舍入差异的比例。
 -- forms_required integer: 应公开的表数 | Tables that the rules of disclosure ask for
 -- forms_printed integer: 已印出的应公开的表数，含空表 | Those of them that are printed, empty ones too

@@ -1,7 +1,7 @@
 -- mart_document 现行公开文档 | Current disclosures
 -- rows: 每份现行公开文档一行 | One row per disclosure that no later one replaces
 -- key: document_key
--- kind: view
+-- kind: table
 -- choice: 人数取正文第一处在职人数：写明共、合计的为总数；一个数等于其余各数之和的为总数；标有“其中”的取最大数；否则各数相加。没有在职人数时取编制数。
 -- department_name varchar: 部门（单位）规范名称 | Canonical name of the department or unit
 -- region_name varchar: 所在地区名称 | Name of the region

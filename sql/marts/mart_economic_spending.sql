@@ -1,7 +1,7 @@
 -- mart_economic_spending 按经济科目的基本支出 | Basic expenditure by economic code
 -- rows: 每份文档、每个预算阶段、每类资金、每个经济科目一行 | One row per document, stage, fund and economic code
--- key: document_key, stage, fund, economic_key
--- kind: view
+-- key: document_key, stage, fund, code
+-- kind: table
 -- choice: 取一般公共预算基本支出表；没有此表时取正文中占基本支出或一般公共预算支出的部分。正文所列机关运行经费、公用经费的明细只是其中一部分，不取。
 -- classification varchar: 科目体系：departmental 部门预算经济分类（3 字头），governmental 政府预算经济分类（5 字头）；两套同列同一笔钱，不可相加 | Departmental (3..) or governmental (5..) classification; both show the same money and never add up
 -- stage varchar: 预算阶段：budget 年初预算，final 决算 | Initial budget or final account
@@ -90,56 +90,49 @@ ranked as (
     from cells
 ),
 
--- one row per code: its columns side by side
+-- one row per code: its columns side by side; a code under two names is two rows of the form, which add up
 listed as (
     select
         ranked.document_key,
         ranked.stage,
         ranked.fund,
-        ranked.economic_key,
+        codes.code,
+        arg_min(codes.economic_key, ranked.source_start) as economic_key,
+        arg_min(codes.name, ranked.source_start) as name,
+        min(codes.level) as level,
         min(ranked.form) as source_form,
-        max(ranked.amount_yuan) filter (where ranked.nature in ('basic', 'total')) as printed_yuan,
-        max(ranked.amount_yuan) filter (where ranked.nature = 'basic_personnel') as personnel_yuan,
-        max(ranked.amount_yuan) filter (where ranked.nature = 'basic_public') as public_yuan,
+        sum(ranked.amount_yuan) filter (where ranked.nature in ('basic', 'total')) as printed_yuan,
+        sum(ranked.amount_yuan) filter (where ranked.nature = 'basic_personnel') as personnel_yuan,
+        sum(ranked.amount_yuan) filter (where ranked.nature = 'basic_public') as public_yuan,
         min(ranked.source_line) as source_line,
         coalesce(list(ranked.line_key order by ranked.source_start) filter (where ranked.line_key is not null), []) as line_keys,
         coalesce(list(ranked.statement_key) filter (where ranked.statement_key is not null), []) as statement_keys,
         coalesce(flatten(list(doubts.finding_keys) filter (where doubts.finding_keys is not null)), []) as finding_keys,
         max(ranked.copies) > 1 as is_repeated
     from ranked
+    join codes on codes.economic_key = ranked.economic_key
     left join doubts on doubts.fact_key = coalesce(ranked.line_key, ranked.statement_key)
     where ranked.copy = 1 and ranked.rank = ranked.first_rank
-    group by ranked.document_key, ranked.stage, ranked.fund, ranked.economic_key
+    group by ranked.document_key, ranked.stage, ranked.fund, codes.code
 ),
 
-coded as (
-    select listed.*, codes.code, codes.name, codes.level
+-- in the order of their codes a class stands right before its items
+ordered as (
+    select
+        listed.*,
+        coalesce(lead(code) over listing, '') as next_code,
+        coalesce(max(case when length(code) = 3 then code end) over listing, '') as last_class
     from listed
-    join codes on codes.economic_key = listed.economic_key
+    window listing as (partition by document_key, stage, fund order by code)
 ),
-
-known as (select distinct document_key, stage, fund, code from coded),
-
-parents as (select distinct document_key, stage, fund, left(code, 3) as code from known where length(code) > 3),
 
 placed as (
     select
-        coded.*,
-        parents.code is null as is_leaf,
-        classes.code is null as is_top,
-        coalesce(coded.printed_yuan, coalesce(coded.personnel_yuan, 0) + coalesce(coded.public_yuan, 0)) as amount_yuan
-    from coded
-    left join parents
-        on parents.document_key = coded.document_key
-        and parents.stage = coded.stage
-        and parents.fund = coded.fund
-        and parents.code = coded.code
-    left join known as classes
-        on classes.document_key = coded.document_key
-        and classes.stage = coded.stage
-        and classes.fund = coded.fund
-        and classes.code = left(coded.code, 3)
-        and length(coded.code) > 3
+        ordered.*,
+        not starts_with(next_code, code) as is_leaf,
+        length(code) = 3 or last_class <> left(code, 3) as is_top,
+        coalesce(printed_yuan, coalesce(personnel_yuan, 0) + coalesce(public_yuan, 0)) as amount_yuan
+    from ordered
 )
 
 select
@@ -166,8 +159,8 @@ select
     placed.is_top,
     cast(placed.amount_yuan as decimal(18, 2)) as amount_yuan,
     placed.printed_yuan is null as amount_is_derived,
-    placed.personnel_yuan,
-    placed.public_yuan,
+    cast(placed.personnel_yuan as decimal(18, 2)) as personnel_yuan,
+    cast(placed.public_yuan as decimal(18, 2)) as public_yuan,
     figures.amount_yuan as total_yuan,
     cast(100 * placed.amount_yuan / nullif(figures.amount_yuan, 0) as decimal(9, 4)) as share_pct,
     placed.source_form,

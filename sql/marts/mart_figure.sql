@@ -1,7 +1,7 @@
 -- mart_figure 主要数字 | Headline figures
 -- rows: 每份文档、每个指标、每个预算阶段一行 | One row per document, measure and stage
 -- key: document_key, measure, stage
--- kind: view
+-- kind: table
 -- choice: 同一指标印在几处时，按 choices 的次序取第一处：先表后文，先总表后分表，先专表后他表；同一处印几次的取第一次。其余各处不同的金额列在 other_yuan；正文已有一处相同的，正文中其他金额视为其中一部分，不列。
 -- measure varchar: 指标代码 | Code of the measure
 -- measure_name varchar: 指标名称 | Name of the measure

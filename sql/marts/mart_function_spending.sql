@@ -1,7 +1,7 @@
 -- mart_function_spending 按功能科目的支出 | Spending by functional code
 -- rows: 每份文档、每个预算阶段、每类资金、每个功能科目一行 | One row per document, stage, fund and functional code
--- key: document_key, stage, fund, functional_key
--- kind: view
+-- key: document_key, stage, fund, code
+-- kind: table
 -- choice: 每份文档、每个阶段、每类资金只取一张表，按 choices 的次序取第一张；没有表时取正文（正文占支出总计的为全部资金，其余为一般公共预算）。
 -- stage varchar: 预算阶段：budget 年初预算，final 决算 | Initial budget or final account
 -- fund varchar: 资金代码 | Code of the fund
@@ -128,19 +128,22 @@ ranked as (
         and choices.form = cells.form
 ),
 
--- one row per code: its columns side by side
+-- one row per code: its columns side by side; a code under two names is two rows of the form, which add up
 listed as (
     select
         ranked.document_key,
         ranked.stage,
         ranked.fund,
-        ranked.functional_key,
+        codes.code,
+        arg_min(codes.functional_key, ranked.source_start) as functional_key,
+        arg_min(codes.name, ranked.source_start) as name,
+        min(codes.level) as level,
         min(ranked.form) as source_form,
-        max(ranked.amount_yuan) filter (where ranked.nature = 'total') as printed_yuan,
-        max(ranked.amount_yuan) filter (where ranked.nature = 'basic') as basic_yuan,
-        max(ranked.amount_yuan) filter (where ranked.nature = 'basic_personnel') as personnel_yuan,
-        max(ranked.amount_yuan) filter (where ranked.nature = 'basic_public') as public_yuan,
-        max(ranked.amount_yuan) filter (where ranked.nature = 'project') as project_yuan,
+        sum(ranked.amount_yuan) filter (where ranked.nature = 'total') as printed_yuan,
+        sum(ranked.amount_yuan) filter (where ranked.nature = 'basic') as basic_yuan,
+        sum(ranked.amount_yuan) filter (where ranked.nature = 'basic_personnel') as personnel_yuan,
+        sum(ranked.amount_yuan) filter (where ranked.nature = 'basic_public') as public_yuan,
+        sum(ranked.amount_yuan) filter (where ranked.nature = 'project') as project_yuan,
         sum(ranked.amount_yuan) filter (
             where ranked.nature in ('operating', 'remitted_up', 'subsidy_to_units')
         ) as other_nature_yuan,
@@ -150,48 +153,30 @@ listed as (
         coalesce(flatten(list(doubts.finding_keys) filter (where doubts.finding_keys is not null)), []) as finding_keys,
         max(ranked.copies) > 1 as is_repeated
     from ranked
+    join codes on codes.functional_key = ranked.functional_key
     left join doubts on doubts.fact_key = coalesce(ranked.line_key, ranked.statement_key)
     where ranked.copy = 1 and ranked.rank = ranked.first_rank
-    group by ranked.document_key, ranked.stage, ranked.fund, ranked.functional_key
+    group by ranked.document_key, ranked.stage, ranked.fund, codes.code
 ),
 
-coded as (
-    select listed.*, codes.code, codes.name, codes.level
+-- in the order of their codes a code stands right before those below it
+ordered as (
+    select
+        listed.*,
+        coalesce(lead(code) over listing, '') as next_code,
+        coalesce(max(case when length(code) = 3 then code end) over listing, '') as last_class,
+        coalesce(max(case when length(code) = 5 then code end) over listing, '') as last_group
     from listed
-    join codes on codes.functional_key = listed.functional_key
-),
-
-known as (select distinct document_key, stage, fund, code from coded),
-
-parents as (
-    select distinct document_key, stage, fund, left(code, 3) as code from known where length(code) > 3
-    union
-    select distinct document_key, stage, fund, left(code, 5) as code from known where length(code) > 5
+    window listing as (partition by document_key, stage, fund order by code)
 ),
 
 placed as (
     select
-        coded.*,
-        parents.code is null as is_leaf,
-        classes.code is null and groups.code is null as is_top
-    from coded
-    left join parents
-        on parents.document_key = coded.document_key
-        and parents.stage = coded.stage
-        and parents.fund = coded.fund
-        and parents.code = coded.code
-    left join known as classes
-        on classes.document_key = coded.document_key
-        and classes.stage = coded.stage
-        and classes.fund = coded.fund
-        and classes.code = left(coded.code, 3)
-        and length(coded.code) > 3
-    left join known as groups
-        on groups.document_key = coded.document_key
-        and groups.stage = coded.stage
-        and groups.fund = coded.fund
-        and groups.code = left(coded.code, 5)
-        and length(coded.code) > 5
+        ordered.*,
+        not starts_with(next_code, code) as is_leaf,
+        length(code) = 3
+            or (last_class <> left(code, 3) and (length(code) = 5 or last_group <> left(code, 5))) as is_top
+    from ordered
 ),
 
 summed as (
@@ -232,10 +217,10 @@ select
     summed.is_top,
     cast(summed.amount_yuan as decimal(18, 2)) as amount_yuan,
     summed.printed_yuan is null as amount_is_derived,
-    summed.basic_yuan,
-    summed.personnel_yuan,
-    summed.public_yuan,
-    summed.project_yuan,
+    cast(summed.basic_yuan as decimal(18, 2)) as basic_yuan,
+    cast(summed.personnel_yuan as decimal(18, 2)) as personnel_yuan,
+    cast(summed.public_yuan as decimal(18, 2)) as public_yuan,
+    cast(summed.project_yuan as decimal(18, 2)) as project_yuan,
     cast(summed.other_nature_yuan as decimal(18, 2)) as other_nature_yuan,
     figures.amount_yuan as total_yuan,
     cast(100 * summed.amount_yuan / nullif(figures.amount_yuan, 0) as decimal(9, 4)) as share_pct,

@@ -1,7 +1,7 @@
 -- mart_project 项目支出 | Projects
 -- rows: 每份文档、每个项目一行 | One row per document and project
 -- key: document_key, project_key
--- kind: view
+-- kind: table
 -- choice: 每份文档只取一种表作为项目清单，按 choices 的次序取第一种，使同一项目不因各表写法不同而重复；一个项目在表中有合计资金时不取分资金。没有表时取正文。
 -- project_key bigint: 项目 | Project
 -- project_code varchar: 项目编码，照原文 | Code as printed

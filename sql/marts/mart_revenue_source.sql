@@ -1,7 +1,7 @@
 -- mart_revenue_source 按来源的收入 | Revenue by source
 -- rows: 每份文档、每个预算阶段、每种收入来源一行 | One row per document, stage and source of revenue
 -- key: document_key, stage, source
--- kind: view
+-- kind: table
 -- choice: 每份文档、每个阶段只取一处，按 choices 的次序：收支总表，收入总表，财政拨款收支总表，正文。
 -- source varchar: 收入来源：资金代码，或 carry_in 上年结转、use_of_surplus 使用结余 | Source: code of the fund, or carry_in, use_of_surplus
 -- source_name varchar: 收入来源名称 | Name of the source

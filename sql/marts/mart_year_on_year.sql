@@ -1,7 +1,7 @@
 -- mart_year_on_year 比上年增减 | Change on the year before
 -- rows: 每份文档、每个对象一行：主要数字、功能科目、经济科目 | One row per document and subject: a headline figure, a functional or an economic code
 -- key: document_key, subject, fund, code
--- kind: view
+-- kind: table
 -- choice: 上年数先取同一部门、同一范围、同一类公开的上年文档；没有时由本年正文“比上年增减”推算（derived）。只列文档自身的阶段，只列有上年数的对象。
 -- previous_yuan decimal(18,2): 上年数（元） | Amount of the year before in yuan
 -- previous_source varchar: 上年数出处：document 上年文档，derived 由本年正文增减额推算 | From the previous year's document, or derived from the change that this year's text claims

@@ -137,4 +137,9 @@ def test_assets_show_rows_columns_and_coverage(workspace: Workspace) -> None:
     assert shown["frames/fact_budget_line"]["dagster/row_count"].value == 6
     assert "line_key" in str(shown["frames/fact_budget_line"]["preview"].value)
     assert shown["star/fact_budget_line"]["dagster/row_count"].value == 6
+    lineage = shown["marts/mart_three_public"]["dagster/column_lineage"].column_lineage
+    assert [(dep.asset_key.path, dep.column_name) for dep in lineage.deps_by_column["reception_yuan"]] == [
+        (["marts", "mart_figure"], "amount_yuan"),
+        (["marts", "mart_figure"], "measure"),
+    ]
     assert shown["published_warehouse"]["ledger_coverage"].value == 1.0

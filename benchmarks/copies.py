@@ -1,0 +1,56 @@
+"""The shipped disclosures many times over, as one warehouse file: each copy a department of its own, keys made anew.
+
+Rows are copied by SQL, not parsed: what is measured over them is queries, which do not care where a row is from.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+
+from pipelines.warehouse.ddl import ddl, quoted
+from schemas.catalog import Table, all_tables
+
+#: Keys that tell copies apart; a dimension without them is shared.
+_OWN = {
+    "document_key", "department_key", "project_key", "line_key", "indicator_fact_key", "statement_key",
+    "table_seen_key", "check_key", "finding_key", "fact_key", "root_key",
+}  # fmt: skip
+_COPIED = {"dim_department", "dim_project", "dim_document"}
+#: What no mart reads, and is as large as everything else together.
+_LEFT_OUT = {"cell_ledger", "fact_mark", "quarantined_document"}
+
+
+def copy_warehouse(source: Path, target: Path, copies: int) -> None:
+    """Writes `target`, a loaded star with what its rules found, that holds the documents of `source` `copies` times."""
+    with duckdb.connect(str(target)) as connection:
+        for statement in ddl():
+            connection.execute(statement)
+        connection.execute(f"attach '{source}' as source (read_only)")
+        for spec in all_tables():
+            if spec.name not in _LEFT_OUT:
+                connection.execute(_copy(spec), {"copies": copies} if _is_copied(spec) else None)
+        connection.execute("detach source")
+        connection.execute("checkpoint")
+
+
+def _is_copied(spec: Table) -> bool:
+    return not spec.is_dimension or spec.name in _COPIED
+
+
+def _copy(spec: Table) -> str:
+    """One statement: every row once a copy, key 0 and rows of shared dimensions as they are."""
+    name = quoted(spec.name)
+    if not _is_copied(spec):
+        return f"insert into {name} by name select * from source.{name}"
+    columns = ", ".join(_column(column.name) for column in spec.columns)
+    once = f"where number = 0 or {quoted(spec.key)} <> 0" if spec.is_dimension and spec.key else ""
+    return f"insert into {name} select {columns} from source.{name} cross join range($copies) as copy(number) {once}"
+
+
+def _column(column: str) -> str:
+    if column not in _OWN:
+        return quoted(column)
+    key = quoted(column)
+    return f"case when {key} = 0 then 0 else cast(hash({key}, number) >> 1 as bigint) end as {key}"
