@@ -14,10 +14,10 @@ import pytest
 
 from pipelines.frames import staging
 from pipelines.frames.batch import batch_frames
+from pipelines.frames.holdings import Holdings
 from pipelines.frames.star import merge
-from pipelines.frames.store import write_frames
 from pipelines.intake.documents import SourcedDocument
-from tests.factory import document, toy_parse
+from tests.factory import document, hold, toy_parse
 
 # processes of xdist fix the width of the terminal, which the console of the command line would keep for good
 os.environ.pop("COLUMNS", None)
@@ -61,7 +61,6 @@ def star() -> dict[str, pl.DataFrame]:
 
 
 @pytest.fixture
-def frames(tmp_path: Path, star: dict[str, pl.DataFrame]) -> Path:
-    """The same star on disk."""
-    write_frames(tmp_path / "frames", star)
-    return tmp_path / "frames"
+def holdings(tmp_path: Path) -> Holdings:
+    """The same two documents in a pack on disk."""
+    return hold(tmp_path / "store", document("a"), document("b"))

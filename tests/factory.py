@@ -14,8 +14,14 @@ import time
 from dataclasses import replace
 from decimal import Decimal
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
+from pipelines.frames.batch import batch_frames
+from pipelines.frames.holdings import Holdings
+from pipelines.frames.packs import write_pack
+from pipelines.intake.documents import SourcedDocument
+from pipelines.intake.raw_folder import RawFile
 from pipelines.model import (
     BudgetLine,
     DocumentFacts,
@@ -106,6 +112,16 @@ def document(name: str = "a", **changes: Any) -> ParsedDocument:
         ),
     )
     return replace(base, **changes)
+
+
+def hold(store: Path, *documents: ParsedDocument) -> Holdings:
+    """Parsed documents in one pack of a store, each from a file that is named after the beginning of its hash."""
+    sourced = [SourcedDocument(f"{item.sha256[:4]}.txt", item) for item in documents]
+    files = tuple(
+        RawFile(item.source_uri, Path(item.source_uri), item.document.size_bytes, item.document.sha256)
+        for item in sourced
+    )
+    return Holdings((write_pack(store, batch_frames(sourced), [file.sha256 for file in files]),), files, ())
 
 
 def toy_parse(raw: bytes) -> ParsedDocument:

@@ -15,6 +15,7 @@ from pipelines.frames.coverage import placed_share
 from pipelines.intake.limits import Limits
 from pipelines.warehouse.overview import read_coverage, read_documents, read_quarantine
 from pipelines.warehouse.reader import NoWarehouseError, open_published
+from pipelines.warehouse.versions import KEPT_VERSIONS
 from pipelines.warehouse.workspace import DEFAULT_RAW, DEFAULT_WAREHOUSE, Workspace, available_cores
 
 
@@ -30,8 +31,18 @@ def build(
     limit_memory: Annotated[
         int, typer.Option(metavar="MB", min=512, help="Memory that a process that parses may take (on Linux).")
     ] = Limits().megabytes,
+    keep: Annotated[
+        int, typer.Option(metavar="N", min=0, help="Versions that stay beside the one that is published.")
+    ] = KEPT_VERSIONS,
+    *,
+    full: Annotated[
+        bool, typer.Option("--full", help="Read, parse and load everything anew, whatever is kept of earlier builds.")
+    ] = False,
 ) -> None:
-    """Read every document below a folder, check the result and publish it.
+    """Read the documents below a folder, check the result and publish it.
+
+    Work is done for what changed: a document that was parsed before is not parsed again, and when nothing has changed
+    nothing is built. What comes out is the same, row for row, as with --full.
 
     Readers of the warehouse are never blocked: they keep what they have open, and who opens it after the build gets
     the new one. A document that can not be read, or takes more than the limits allow, is listed with its reason and
@@ -40,28 +51,31 @@ def build(
     started = time.monotonic()
     if not raw.is_dir():
         raise typer.BadParameter(f"{raw} is not a folder. Name the folder of the raw documents.", param_hint="--raw")
-    _run(Workspace(raw, warehouse, jobs or available_cores(), Limits(limit_seconds, limit_memory)))
+    limits = Limits(limit_seconds, limit_memory)
+    is_new = _run(Workspace(raw, warehouse, jobs or available_cores(), limits, keep, full))
     try:
-        _report(warehouse, time.monotonic() - started)
+        _report(warehouse, time.monotonic() - started, is_new=is_new)
     except NoWarehouseError as error:
         fail(str(error))
 
 
-def _run(workspace: Workspace) -> None:
+def _run(workspace: Workspace) -> bool:
+    """Builds, and gives whether there is a new version."""
+    is_new, failure = False, ""
     with TerminalProgress() as progress:
         progress.step("Starting")
         from pipelines.defs.run import BuildFailedError, run_build
 
         try:
-            run_build(workspace, progress)
+            is_new = run_build(workspace, progress)
         except BuildFailedError as error:
             failure = str(error)
-        else:
-            return
-    fail(f"The build failed; what was published before is unchanged.\n{failure}")
+    if failure:
+        fail(f"The build failed; what was published before is unchanged.\n{failure}")
+    return is_new
 
 
-def _report(warehouse: Path, seconds: float) -> None:
+def _report(warehouse: Path, seconds: float, *, is_new: bool) -> None:
     with open_published(warehouse) as connection:
         documents = read_documents(connection)
         quarantine = read_quarantine(connection)
@@ -72,7 +86,8 @@ def _report(warehouse: Path, seconds: float) -> None:
     output.print(coverage_table(coverage))
     lines, indicators = sum(row.lines for row in documents), sum(row.indicators for row in documents)
     output.print(
-        f"Published {warehouse}: {len(documents):,} documents, {lines:,} budget lines, {indicators:,} indicators, "
+        f"{'Published' if is_new else 'Nothing has changed in'} {warehouse}: "
+        f"{len(documents):,} documents, {lines:,} budget lines, {indicators:,} indicators, "
         f"{len(quarantine):,} quarantined, {placed_share(coverage):.2%} of all numbers placed, {seconds:.1f} s",
         soft_wrap=True,
         highlight=False,

@@ -3,7 +3,6 @@
 import dagster as dg
 
 from pipelines.defs.documents import parsed_documents, raw_documents
-from pipelines.defs.frames import frames
 from pipelines.defs.marts import marts
 from pipelines.defs.publication import published_warehouse
 from pipelines.defs.resources import BuildFolders
@@ -11,7 +10,7 @@ from pipelines.defs.rules import rules
 from pipelines.defs.star import star
 from pipelines.intake.progress import Progress
 
-ASSETS = [raw_documents, parsed_documents, frames, star, marts, published_warehouse]
+ASSETS = [raw_documents, parsed_documents, star, marts, published_warehouse]
 CHECKS = [rules]
 
 build_warehouse = dg.define_asset_job(

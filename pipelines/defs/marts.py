@@ -5,7 +5,7 @@ from typing import Any
 
 import dagster as dg
 
-from pipelines.defs.documents import OWNERS
+from pipelines.defs.documents import OWNERS, holdings_of
 from pipelines.defs.resources import BuildFolders
 from pipelines.defs.star import star_key
 from pipelines.intake.progress import Progress
@@ -61,7 +61,7 @@ def marts(folders: BuildFolders, progress: dg.ResourceParam[Progress]) -> Iterat
     """Makes every mart over the loaded star and checks it against its header."""
     progress.step("Making the marts")
     workspace = folders.workspace
-    results = build_marts(checked_version(workspace.frames, workspace.warehouse))
+    results = build_marts(checked_version(holdings_of(workspace), workspace.warehouse))
     for mart, result in zip(MARTS, results, strict=True):
         yield dg.MaterializeResult(
             asset_key=mart_key(mart.name),

@@ -5,13 +5,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import dagster as dg
-import polars as pl
 
 from pipelines.frames.coverage import placed_share
 from pipelines.warehouse.ddl import sql_type
 from schemas.catalog import Table
 
-_PREVIEW_ROWS = 5
 #: What Markdown would obey rather than show: texts of documents are shown.
 _MARKUP = re.compile(r"[\\`*_\[\]<>!|~&$]")
 
@@ -35,20 +33,10 @@ def table_description(spec: Table) -> str:
     return f"{spec.zh}\n\n{spec.en}\n\nNatural key: {spec.natural_key}."
 
 
-def frame_metadata(frame: pl.DataFrame) -> dict[str, Any]:
-    """Gives the row count and a preview of a frame."""
-    return {"dagster/row_count": frame.height, "preview": dg.MetadataValue.md(preview(frame))}
-
-
 def coverage_metadata(coverage: dict[str, int]) -> dict[str, Any]:
     """Gives the ledger's tokens by outcome and the share that found a place."""
     counts = {f"tokens_{outcome}": count for outcome, count in coverage.items()}
     return {**counts, "ledger_coverage": dg.MetadataValue.float(placed_share(coverage))}
-
-
-def preview(frame: pl.DataFrame) -> str:
-    """Gives the first rows of a frame as a Markdown table."""
-    return markdown_table(frame.columns, frame.head(_PREVIEW_ROWS).iter_rows())
 
 
 def markdown_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

@@ -8,6 +8,7 @@ import dagster as dg
 
 from pipelines.intake.limits import Limits
 from pipelines.warehouse.lock import writer_lock
+from pipelines.warehouse.versions import KEPT_VERSIONS
 from pipelines.warehouse.workspace import DEFAULT_RAW, DEFAULT_WAREHOUSE, Workspace, available_cores
 
 
@@ -19,11 +20,14 @@ class BuildFolders(dg.ConfigurableResource):
     jobs: int = available_cores()
     limit_seconds: int = Limits().seconds
     limit_memory: int = Limits().megabytes
+    keep: int = KEPT_VERSIONS
+    anew: bool = False
 
     @property
     def workspace(self) -> Workspace:
         """The same as a plain value."""
-        return Workspace(Path(self.raw), Path(self.warehouse), self.jobs, Limits(self.limit_seconds, self.limit_memory))
+        limits = Limits(self.limit_seconds, self.limit_memory)
+        return Workspace(Path(self.raw), Path(self.warehouse), self.jobs, limits, self.keep, self.anew)
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["BuildFolders"]:

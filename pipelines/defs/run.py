@@ -3,6 +3,8 @@
 import dagster as dg
 
 from pipelines.defs.assembly import ASSETS, CHECKS
+from pipelines.defs.documents import ALL_BUCKETS
+from pipelines.defs.publication import published_warehouse
 from pipelines.defs.resources import BuildFolders
 from pipelines.intake.progress import Progress
 from pipelines.warehouse.workspace import Workspace
@@ -12,8 +14,8 @@ class BuildFailedError(Exception):
     """A step or a blocking check failed; what was published before is as it was."""
 
 
-def run_build(workspace: Workspace, progress: Progress) -> None:
-    """Materializes every asset without a Dagster home.
+def run_build(workspace: Workspace, progress: Progress) -> bool:
+    """Materializes every asset without a Dagster home; gives False when nothing had changed and nothing was published.
 
     Raises:
         BuildFailedError: the message names each check that failed, or the error of the step.
@@ -24,6 +26,8 @@ def run_build(workspace: Workspace, progress: Progress) -> None:
         jobs=workspace.jobs,
         limit_seconds=workspace.limits.seconds,
         limit_memory=workspace.limits.megabytes,
+        keep=workspace.keep,
+        anew=workspace.anew,
     )
     with dg.DagsterInstance.ephemeral() as instance:
         result = dg.materialize(
@@ -31,10 +35,12 @@ def run_build(workspace: Workspace, progress: Progress) -> None:
             instance=instance,
             resources={"folders": folders, "progress": progress},
             run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
+            tags=ALL_BUCKETS,
             raise_on_error=False,
         )
     if not result.success:
         raise BuildFailedError("\n".join(_failures(result)))
+    return bool(result.asset_materializations_for_node(published_warehouse.node_def.name))
 
 
 def _failures(result: dg.ExecuteInProcessResult) -> list[str]:

@@ -5,12 +5,11 @@ from typing import Any
 
 import dagster as dg
 
-from pipelines.defs.documents import OWNERS
-from pipelines.defs.frames import frame_key
+from pipelines.defs.documents import OWNERS, holdings_of, parsed_documents
 from pipelines.defs.metadata import column_schema, table_description
 from pipelines.defs.resources import BuildFolders
 from pipelines.intake.progress import Progress
-from pipelines.warehouse.build import build_version
+from pipelines.warehouse.build import build_version, planned_version
 from pipelines.warehouse.checks import planned_checks
 from schemas.catalog import Table, all_tables, tables
 
@@ -21,8 +20,8 @@ def star_key(table: str) -> dg.AssetKey:
 
 
 def _sources(spec: Table) -> list[dg.AssetKey]:
-    """The frame that a table is loaded from; for a table that rules fill, all that rules read."""
-    return [frame_key(spec.name)] if spec in tables() else [star_key(other.name) for other in tables()]
+    """Parsed documents; for a table that rules fill, all that rules read."""
+    return [parsed_documents.key] if spec in tables() else [star_key(other.name) for other in tables()]
 
 
 @dg.multi_asset(
@@ -31,6 +30,7 @@ def _sources(spec: Table) -> list[dg.AssetKey]:
         dg.AssetSpec(
             star_key(spec.name),
             deps=_sources(spec),
+            skippable=True,
             group_name="star",
             kinds={"duckdb", "table"},
             owners=OWNERS,
@@ -46,11 +46,28 @@ def _sources(spec: Table) -> list[dg.AssetKey]:
         for check in planned_checks()
     ],
 )
-def star(folders: BuildFolders, progress: dg.ResourceParam[Progress]) -> Iterator[dg.MaterializeResult[Any]]:
-    """Loads the frames into a new file beside the published warehouse, runs the rules over it and checks it."""
+def star(
+    folders: BuildFolders, progress: dg.ResourceParam[Progress]
+) -> Iterator[dg.MaterializeResult[Any] | dg.AssetCheckResult]:
+    """Builds the next version beside the published one: loads what came, runs the rules over it and checks it.
+
+    When nothing has changed since the published version was built, this step and those after it are skipped.
+    """
     progress.step("Loading the star, running the rules and checking")
     workspace = folders.workspace
-    built = build_version(workspace.frames, workspace.warehouse)
+    holdings = holdings_of(workspace)
+    built = build_version(holdings, workspace.warehouse, anew=workspace.anew)
+    version = str(planned_version(holdings))
+    if built.way == "unchanged":
+        progress.step("Nothing has changed")
+        for check in planned_checks():
+            yield dg.AssetCheckResult(
+                passed=True,
+                check_name=check.name,
+                asset_key=star_key(check.table),
+                description=f"nothing has changed since {version} was checked",
+            )
+        return
     for spec in all_tables():
         results = [
             dg.AssetCheckResult(
@@ -63,5 +80,15 @@ def star(folders: BuildFolders, progress: dg.ResourceParam[Progress]) -> Iterato
             for check in built.checks
             if check.table == spec.name
         ]
-        metadata = {"dagster/row_count": built.rows[spec.name]}
-        yield dg.MaterializeResult(asset_key=star_key(spec.name), metadata=metadata, check_results=results)
+        metadata = {
+            "dagster/row_count": built.rows.get(spec.name, 0),
+            "built_by": built.way,
+            "documents_added": built.added,
+            "documents_removed": built.removed,
+        }
+        yield dg.MaterializeResult(
+            asset_key=star_key(spec.name),
+            metadata=metadata,
+            check_results=results,
+            data_version=dg.DataVersion(version),
+        )

@@ -49,10 +49,10 @@ class _DocumentRows:
         """Appends all rows of the document."""
         facts, rows = self.facts, self.rows
         for member in region_members(facts.region):
-            rows.add_once("dim_region", *member)
+            rows.add_once("dim_region", *member, self.document_key)
         rows.add_once(
             "dim_department", self.department_key, facts.department, facts.unit_code or None, self.region_key,
-            facts.admin_level, facts.fiscal_year,
+            facts.admin_level, self.document_key, facts.fiscal_year,
         )  # fmt: skip
         rows.add(
             "dim_document", self.document_key, self.document.sha256[:_ID_DIGITS], self.document.sha256, source_uri,
@@ -85,7 +85,9 @@ class _DocumentRows:
 
     def _add_indicator(self, row: Indicator) -> None:
         indicator_key = keys.surrogate_key("dim_indicator", row.level1, row.level2, row.name)
-        self.rows.add_once("dim_indicator", indicator_key, row.level1 or None, row.level2 or None, row.name)
+        self.rows.add_once(
+            "dim_indicator", indicator_key, row.level1 or None, row.level2 or None, row.name, self.document_key
+        )
         self.rows.add(
             "fact_indicator", self._indicator_key(row), self.document_key, self.department_key,
             self._year(self.facts.fiscal_year), keys.surrogate_key("dim_form", row.form), self._project(row.project),
@@ -128,7 +130,7 @@ class _DocumentRows:
         if not code:
             return NOT_APPLICABLE_KEY
         member = member_of(code, "", year)
-        self.rows.add_once(table, *member)
+        self.rows.add_once(table, *member, self.document_key)
         return member[0]
 
     def _add_entry(self, entry: LedgerEntry) -> None:
@@ -154,7 +156,7 @@ class _DocumentRows:
 
     def _year(self, year: int) -> int:
         key = keys.surrogate_key("dim_year", year)
-        self.rows.add_once("dim_year", key, year)
+        self.rows.add_once("dim_year", key, year, self.document_key)
         return key
 
     def _code(self, table: str, line: BudgetLine) -> int:
@@ -166,7 +168,7 @@ class _DocumentRows:
             if not line.economic:
                 return NOT_APPLICABLE_KEY
             member = economic_member(line.economic, line.economic_name, line.fiscal_year)
-        self.rows.add_once(table, *member)
+        self.rows.add_once(table, *member, self.document_key)
         return member[0]
 
     def _project(self, project: Project | None) -> int:
@@ -176,7 +178,7 @@ class _DocumentRows:
         key = keys.project_key(self.department_key, code, squeeze(project.name))
         self.rows.add_once(
             "dim_project", key, code or None, project.name, self.department_key, project.category or None,
-            self.facts.fiscal_year,
+            self.document_key, self.facts.fiscal_year,
         )  # fmt: skip
         return key
 

@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from hashlib import sha256
 
+#: Documents are dealt into so many buckets: with half a million of them, some thousand in each.
+BUCKETS = 64
+
 
 def surrogate_key(table: str, *parts: str | int) -> int:
     """Gives the key of one row of `table` from its natural key: 1 to 2**63 - 1.
@@ -26,6 +29,15 @@ def surrogate_key(table: str, *parts: str | int) -> int:
 def document_key(sha256_hex: str) -> int:
     """Gives the key of a document from the hash of its raw bytes."""
     return surrogate_key("dim_document", sha256_hex)
+
+
+def document_bucket(sha256_hex: str) -> int:
+    """Gives which of the `BUCKETS` a document belongs to: the first six bits of its key, so evenly and for good.
+
+    >>> document_bucket("00" * 32)
+    27
+    """
+    return document_key(sha256_hex) * BUCKETS >> 63
 
 
 def line_key(sha256_hex: str, start: int, end: int) -> int:

@@ -12,7 +12,9 @@ import polars as pl
 
 from schemas.catalog import Table, table, tables
 
-#: The year in which a batch saw a member whose row is not decided by its key alone: the newest year wins.
+#: The document (its key) that shows a member: a member goes when no document shows it any longer.
+SEEN_IN = "seen_in"
+#: The year in which a document shows a member whose row is not decided by its key alone: the newest year wins.
 SEEN_YEAR = "seen_year"
 _WITH_YEAR = frozenset({"dim_department", "dim_project"})
 #: Known only when all documents stand side by side.
@@ -20,13 +22,20 @@ _DERIVED = frozenset({"is_current"})
 
 
 def batch_dtypes(spec: Table) -> dict[str, pl.DataType]:
-    """Gives the columns of a table inside a batch: without what only the whole shows, with the year seen."""
+    """Gives the columns of a table inside a batch: without what only the whole shows, with where a member was seen."""
     dtypes = {name: dtype for name, dtype in spec.dtypes.items() if name not in _DERIVED}
+    if has_members(spec):
+        dtypes |= {SEEN_IN: pl.Int64()}
     return dtypes | ({SEEN_YEAR: pl.Int32()} if spec.name in _WITH_YEAR else {})
 
 
+def has_members(spec: Table) -> bool:
+    """Whether several documents may show one row of the table: every dimension but that of the documents."""
+    return spec.is_dimension and spec.name != "dim_document"
+
+
 class Rows:
-    """The rows of one batch, by table. `add` appends a row; `add_once` does so unless the batch has it."""
+    """The rows of one batch, by table. `add` appends a row; `add_once` a member, unless its document has shown it."""
 
     def __init__(self) -> None:
         self._dtypes = {spec.name: batch_dtypes(spec) for spec in tables()}
@@ -39,7 +48,7 @@ class Rows:
             column.append(value)
 
     def add_once(self, name: str, *values: object) -> None:
-        """Appends a member unless the same row is there."""
+        """Appends a member, its document (and year) last, unless the same row is there."""
         row = (name, *values)
         if row not in self._seen:
             self._seen.add(row)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 import polars as pl
 
 from pipelines.frames.keys import surrogate_key
-from pipelines.frames.rows import SEEN_YEAR, empty_batch
+from pipelines.frames.rows import SEEN_IN, SEEN_YEAR, batch_dtypes, empty_batch
 from schemas.catalog import Column, Table, tables
 from schemas.columns import NOT_APPLICABLE, NOT_APPLICABLE_KEY
 from schemas.vocabulary import terms
@@ -30,23 +30,37 @@ def merge(batches: Iterable[Mapping[str, pl.DataFrame]]) -> dict[str, pl.DataFra
     The same documents give the same frames whatever their order and however they were split into batches.
     """
     parts = [empty_batch(), *batches]
-    return {spec.name: _table(spec, pl.concat([part[spec.name] for part in parts])) for spec in tables()}
+    return {spec.name: complete_table(spec, pl.concat([part[spec.name] for part in parts])) for spec in tables()}
 
 
-def _table(spec: Table, frame: pl.DataFrame) -> pl.DataFrame:
+def complete_table(spec: Table, frame: pl.DataFrame) -> pl.DataFrame:
+    """Gives the rows of one table as the star has them, from the rows of all batches."""
     if spec.name == "dim_document":
-        frame = _mark_current(frame)
-    if spec.is_dimension:
+        frame = pl.concat([_not_applicable(spec), _mark_current(frame).select(list(spec.dtypes))])
+    elif spec.is_dimension:
         frame = pl.concat([_not_applicable(spec), _vocabulary(spec), _one_row_a_member(spec, frame)])
-    order = _READING_ORDER.get(spec.name, list(spec.unique))
-    return frame.select(list(spec.dtypes)).sort(order, nulls_last=True)
+    return frame.select(list(spec.dtypes)).sort(reading_order(spec), nulls_last=True)
+
+
+def reading_order(spec: Table) -> list[str]:
+    """Gives the columns that the rows of a table are ordered by: as a reader of the source meets them."""
+    return _READING_ORDER.get(spec.name, list(spec.unique))
+
+
+def member_columns(spec: Table) -> list[str]:
+    """Gives the columns of a batch that decide the members of a dimension: its own, and the year seen if it counts."""
+    return [name for name in batch_dtypes(spec) if name != SEEN_IN]
 
 
 def _one_row_a_member(spec: Table, frame: pl.DataFrame) -> pl.DataFrame:
     """Of rows that share a key, each column's first value: the newest year first, then by content."""
     columns = list(spec.dtypes)
     newest = [SEEN_YEAR] if SEEN_YEAR in frame.columns else []
-    ordered = frame.sort([*newest, *columns], descending=[True] * len(newest) + [False] * len(columns), nulls_last=True)
+    ordered = (
+        frame.select(member_columns(spec))
+        .unique()
+        .sort([*newest, *columns], descending=[True] * len(newest) + [False] * len(columns), nulls_last=True)
+    )
     first = ordered.group_by(spec.unique, maintain_order=True).agg(
         pl.exclude(*spec.unique, *newest).drop_nulls().first()
     )

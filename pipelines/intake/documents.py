@@ -43,6 +43,8 @@ def read_document(file: RawFile, parse: Parse) -> SourcedDocument | Refusal:
         return _refuse(file, "parser_limit", f"解析超出内存或嵌套上限（{type(error).__name__}）。请检查文件是否异常。")
     except Exception as error:  # noqa: BLE001 - the guard of the build: any defect stays with its document
         return _refuse(file, "parser_error", f"解析程序出错（{type(error).__name__}: {error}）。请报告此文件。")
+    if document.sha256 != file.sha256:
+        return _refuse(file, "unreadable_file", "文件在读取期间发生变化。下次运行时会重新读取。")
     if document.quarantine is not None:
         return Refusal(file.source_uri, document.quarantine, document.size_bytes, document.sha256)
     return SourcedDocument(file.source_uri, replace(document, text=""))

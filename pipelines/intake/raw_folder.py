@@ -6,10 +6,11 @@ import errno
 import os
 import re
 import stat
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from hashlib import file_digest
+from hashlib import file_digest, sha256
 from io import BufferedReader
 from pathlib import Path
 from unicodedata import category
@@ -27,18 +28,29 @@ _FILE_SUFFIX = re.compile(
 _UNSEEN = {"Cc", "Cf", "Zl", "Zp"}
 
 
+#: A file that was written this short a time ago may be written again without a new time: its bytes are read again.
+_SETTLED_NS = 2_000_000_000
+
+#: Size, time of change, time of change of name or rights (both in nanoseconds) and inode: what changes with the bytes.
+Stamp = tuple[int, int, int, int]
+
+
 class NoInputError(Exception):
     """A raw folder holds nothing to build from: publishing an empty warehouse would help nobody."""
 
 
 @dataclass(frozen=True, slots=True)
 class RawFile:
-    """A file that can be read: where it lies, and what its bytes are."""
+    """A file that can be read: where it lies, and what its bytes are.
+
+    `stamp` tells whether the bytes may have changed since; None when they were written too short a time ago to tell.
+    """
 
     source_uri: str
     path: Path
     size_bytes: int
     sha256: str
+    stamp: Stamp | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +71,25 @@ class RawFolder:
     copies: tuple[RawFile, ...]
     refusals: tuple[Refusal, ...]
 
+    @property
+    def digest(self) -> str:
+        """A hash of which bytes lie where, and of what was refused."""
+        lines = [f"{file.source_uri} {file.sha256}" for file in (*self.files, *self.copies)]
+        lines += [f"{refusal.source_uri} {refusal.quarantine.reason_code}" for refusal in self.refusals]
+        return sha256("\n".join(lines).encode()).hexdigest()
 
-def list_raw(folder: Path) -> RawFolder:
+    @property
+    def known(self) -> dict[str, RawFile]:
+        """Every file, copies too, by source: what the next listing need not read again."""
+        return {file.source_uri: file for file in (*self.files, *self.copies)}
+
+
+def list_raw(folder: Path, known: Mapping[str, RawFile] | None = None) -> RawFolder:
     """Gives every input below `folder`, sorted by path, any depth; hidden names and the manifest are passed over.
 
     Files with the same bytes count once, under the first path; the others are `copies`. A file that is too large is
-    not read. Never raises for what lies inside the folder.
+    not read. Of a file that is `known` (by source) and has the same stamp as then, the hash is taken over without
+    reading it. Never raises for what lies inside the folder.
 
     Raises:
         NotADirectoryError: `folder` itself is no directory.
@@ -73,7 +98,7 @@ def list_raw(folder: Path) -> RawFolder:
     if not folder.is_dir():
         raise NotADirectoryError(f"{folder} is not a directory")
     root = folder.resolve()
-    found = sorted(_walk(root), key=lambda item: item.source_uri)
+    found = sorted(_walk(root, known or {}), key=lambda item: item.source_uri)
     if not found:
         raise NoInputError(f"There is no file below {folder}. Put the disclosures there, or name another folder.")
     files: dict[str, RawFile] = {}
@@ -99,7 +124,7 @@ def read_raw(path: Path) -> bytes:
         return file.read(MAX_BYTES + 1)
 
 
-def _walk(root: Path) -> Iterator[RawFile | Refusal]:
+def _walk(root: Path, known: Mapping[str, RawFile]) -> Iterator[RawFile | Refusal]:
     folders = [root]
     while folders:
         folder = folders.pop()
@@ -113,14 +138,14 @@ def _walk(root: Path) -> Iterator[RawFile | Refusal]:
             path = folder / name
             if name.startswith(".") or (folder == root and name == MANIFEST):
                 continue
-            found = _inspect(path, root)
+            found = _inspect(path, root, known)
             if found is not None:
                 yield found
             if is_folder:
                 folders.append(path)
 
 
-def _inspect(path: Path, root: Path) -> RawFile | Refusal | None:
+def _inspect(path: Path, root: Path, known: Mapping[str, RawFile]) -> RawFile | Refusal | None:
     """What a name stands for; None for a folder."""
     uri = _uri(path, root)
     try:
@@ -135,7 +160,7 @@ def _inspect(path: Path, root: Path) -> RawFile | Refusal | None:
     except (OSError, RuntimeError) as error:
         return Refusal(uri, _unreadable(error))
     if stat.S_ISREG(mode):
-        return _identify(path, uri)
+        return _identify(path, uri, known.get(uri))
     if not stat.S_ISDIR(mode):
         return Refusal(uri, Quarantine("not_a_file", "这不是普通文件（设备、管道或套接字），未读取。请移出原文目录。"))
     if _FILE_SUFFIX.search(path.name):
@@ -143,12 +168,17 @@ def _inspect(path: Path, root: Path) -> RawFile | Refusal | None:
     return None
 
 
-def _identify(path: Path, uri: str) -> RawFile | Refusal:
+def _identify(path: Path, uri: str, known: RawFile | None) -> RawFile | Refusal:
     try:
         with _opened(path) as file:
-            size = os.fstat(file.fileno()).st_size
+            state = os.fstat(file.fileno())
+            size = state.st_size
+            stamp = (size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino)
+            if known is not None and known.stamp == stamp:
+                return RawFile(uri, path, size, known.sha256, stamp)
             if size <= MAX_BYTES:
-                return RawFile(uri, path, size, file_digest(file, "sha256").hexdigest())
+                is_settled = max(state.st_mtime_ns, state.st_ctime_ns) < time.time_ns() - _SETTLED_NS
+                return RawFile(uri, path, size, file_digest(file, "sha256").hexdigest(), stamp if is_settled else None)
     except OSError as error:
         return Refusal(uri, _unreadable(error))
     megabytes = f"{size / 1e6:.0f} MB，上限 {MAX_BYTES / 1e6:.0f} MB"

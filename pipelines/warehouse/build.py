@@ -1,31 +1,60 @@
-"""A checked version of the warehouse from frames on disk, and its publication."""
+"""A checked version of the warehouse from parsed documents on disk, and its publication."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
+from typing import Literal
 
 import duckdb
+import polars as pl
 
 from pipelines.checks.rules import load_rules, rules_digest
 from pipelines.checks.run import RuleFailure, apply_rules
-from pipelines.frames.store import content_hash, read_frames
-from pipelines.warehouse.checks import CheckResult, check_warehouse, count_rule_rows
-from pipelines.warehouse.load import load_warehouse
-from pipelines.warehouse.versions import building_path, checked_path, clean_leftovers, drop_old_versions, publish
+from pipelines.frames.holdings import Holdings, count_packed, small_frames
+from pipelines.frames.parser_digest import parser_digest
+from pipelines.warehouse import ddl, load, update
+from pipelines.warehouse.checks import CheckResult, check_models, check_warehouse, count_rows
+from pipelines.warehouse.load import STORAGE, load_warehouse
+from pipelines.warehouse.reader import NoWarehouseError, open_published
+from pipelines.warehouse.update import MOST_CHANGED, Difference, copy_file, read_difference, update_warehouse
+from pipelines.warehouse.versions import (
+    Version,
+    building_path,
+    checked_path,
+    clean_leftovers,
+    drop_old_versions,
+    publish,
+    published_version,
+)
+
+_DIGITS = 8
+
+#: How a version came about: nothing was to do; rules alone ran anew; a copy was changed; everything was loaded.
+Way = Literal["unchanged", "rules", "update", "load"]
 
 
 class NothingBuiltError(Exception):
-    """There is no checked version of the frames: it was never built, or a blocking check failed."""
+    """There is no checked version of the documents: it was never built, or a blocking check failed."""
 
 
 @dataclass(frozen=True, slots=True)
 class BuiltVersion:
-    """What was loaded: rows by table, what the checks of the loaded file found, and rules that could not be run."""
+    """What was built: how, rows by table, what the checks of the file found, and rules that could not be run.
 
+    `added` and `removed` count documents against the version published before.
+    """
+
+    way: Way
     rows: dict[str, int]
-    checks: tuple[CheckResult, ...]
+    checks: tuple[CheckResult, ...] = ()
     rule_failures: tuple[RuleFailure, ...] = ()
+    added: int = 0
+    removed: int = 0
 
     @property
     def failures(self) -> tuple[CheckResult, ...]:
@@ -33,59 +62,124 @@ class BuiltVersion:
         return tuple(check for check in self.checks if check.blocking and not check.passed)
 
 
-def build_version(frames: Path, warehouse: Path) -> BuiltVersion:
-    """Loads the frames of a folder into a new file beside `warehouse`, runs the rules and checks it; publishes nothing.
+def planned_version(holdings: Holdings) -> Version:
+    """Gives the name of the version that these documents give, with the program and the rules of today."""
+    return Version(holdings.digest, _shape_digest(), rules_digest(load_rules())[:_DIGITS])
 
-    The file is kept for `publish_version` only when no blocking check fails. Leftovers of killed builds are removed
-    first: hold the writer lock.
+
+def build_version(holdings: Holdings, warehouse: Path, *, anew: bool = False) -> BuiltVersion:
+    """Builds the version of these documents in a new file beside `warehouse` and checks it; publishes nothing.
+
+    When the published version was made by the same program, a copy of it is changed where documents came or went;
+    `anew` loads everything all the same. The file is kept for `publish_version` only when no blocking check fails.
+    Leftovers of killed builds are removed first: hold the writer lock.
 
     Raises:
-        FileNotFoundError: a frame is missing.
         OSError: the disk is full or the folder is read-only.
         RuleFileError: the name of a rule file does not begin with a code.
-        duckdb.Error: a row breaks its declaration.
+        duckdb.Error: a row breaks its declaration, or the disk is full.
     """
     clean_leftovers(warehouse)
+    planned, published = planned_version(holdings), None if anew else published_version(warehouse)
+    if planned == published and (rows := _rows(warehouse)):
+        return BuiltVersion("unchanged", rows)
     path = building_path(warehouse)
-    loaded = read_frames(frames)
-    rows = {name: frame.height for name, frame in loaded.items()}
-    load_warehouse(path, loaded)
-    failures = apply_rules(path)
-    with duckdb.connect(str(path), read_only=True) as connection:
-        rows |= count_rule_rows(connection)
-        built = BuiltVersion(rows, tuple(check_warehouse(connection, rows)), failures)
-    if built.failures:
-        path.unlink()
-    else:
-        path.replace(checked_path(warehouse, _version(frames)))
+    with _removed_unless_renamed(path):
+        built = _build(path, holdings, warehouse, planned, published)
+        if not built.failures:
+            path.replace(checked_path(warehouse, planned))
     return built
 
 
-def checked_version(frames: Path, warehouse: Path) -> Path:
-    """Gives the file of the checked version of the frames, which waits to be published.
+def checked_version(holdings: Holdings, warehouse: Path) -> Path:
+    """Gives the file of the checked version of these documents, which waits to be published.
 
     Raises:
         NothingBuiltError: there is no checked version.
     """
-    checked = checked_path(warehouse, _version(frames))
+    checked = checked_path(warehouse, planned_version(holdings))
     if not checked.exists():
         raise NothingBuiltError(f"No checked version to publish as {warehouse}. Build the star first.")
     return checked
 
 
-def publish_version(frames: Path, warehouse: Path) -> Path:
-    """Publishes the checked version of the frames, removes the oldest versions and gives the path of the new one.
+def publish_version(holdings: Holdings, warehouse: Path, *, keep: int) -> Path:
+    """Publishes the checked version of these documents and gives its path; of the older ones, `keep` stay.
 
     Raises:
         NothingBuiltError: there is no checked version; nothing was published.
         NotAWarehouseError: something at `warehouse` must not be replaced.
         OSError: the disk is full or the folder is read-only.
     """
-    version = publish(checked_version(frames, warehouse), warehouse, _version(frames))
-    drop_old_versions(warehouse)
+    version = publish(checked_version(holdings, warehouse), warehouse, planned_version(holdings))
+    drop_old_versions(warehouse, keep)
     return version
 
 
-def _version(frames: Path) -> str:
-    """Name of the version that these frames and the rules of today give."""
-    return content_hash(frames, rules_digest(load_rules()))
+def _build(
+    path: Path, holdings: Holdings, warehouse: Path, planned: Version, published: Version | None
+) -> BuiltVersion:
+    frames = small_frames(holdings)
+    wrong = check_models(frames)
+    if any(not check.passed for check in wrong):
+        return BuiltVersion("load", {}, tuple(wrong))
+    difference = None
+    if published is not None and published.shape == planned.shape:
+        difference = _difference(warehouse, frames["dim_document"])
+    if difference is None:
+        load_warehouse(path, frames, holdings.packs, holdings.sources)
+        expected = count_packed(holdings.packs, holdings.sources) | {
+            name: frame.height for name, frame in frames.items()
+        }
+        way, departments = "load", None
+    else:
+        copy_file(warehouse.resolve(), path)
+        with duckdb.connect(str(path)) as connection:
+            expected = update_warehouse(connection, frames, holdings, difference)
+        is_same = published is not None and published.rules == planned.rules
+        way, departments = ("update", difference.departments) if is_same else ("rules", None)
+    failures = apply_rules(path, departments=departments)
+    with duckdb.connect(str(path), read_only=True) as connection:
+        checks = check_warehouse(connection, expected, departments)
+        rows = count_rows(connection)
+    added, removed = (len(difference.added), len(difference.removed)) if difference else (len(holdings.sources), 0)
+    return BuiltVersion(way, rows, (*wrong, *checks), failures, added, removed)
+
+
+def _difference(warehouse: Path, documents: pl.DataFrame) -> Difference | None:
+    """What changes against the published version; None when that is most of it, or it can not be read."""
+    try:
+        with open_published(warehouse) as connection:
+            difference = read_difference(connection, documents)
+    except NoWarehouseError:
+        return None
+    changed = len(difference.added) + len(difference.removed)
+    return difference if changed <= MOST_CHANGED * documents.height else None
+
+
+def _rows(warehouse: Path) -> dict[str, int] | None:
+    """The rows of each table of the published version; None when it can not be read."""
+    try:
+        with open_published(warehouse) as connection:
+            return count_rows(connection)
+    except NoWarehouseError:
+        return None
+
+
+@contextmanager
+def _removed_unless_renamed(path: Path) -> Iterator[None]:
+    """Leaves nothing of a file that did not become a checked version: a full disk is free again at once."""
+    try:
+        yield
+    finally:
+        for left in (path, path.with_name(f"{path.name}.wal")):
+            left.unlink(missing_ok=True)
+
+
+@cache
+def _shape_digest() -> str:
+    """A hash of all but rules that decides what is in the file: how documents are parsed, how tables are made."""
+    whole = sha256(f"{parser_digest()} {STORAGE}".encode())
+    for module in (ddl, load, update):
+        whole.update(Path(str(module.__file__)).read_bytes())
+    return whole.hexdigest()[:_DIGITS]

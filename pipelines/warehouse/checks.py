@@ -1,17 +1,21 @@
 """Checks of a loaded file by query: columns as declared, keys unique, no orphan, every row there.
 
-A blocking check that fails means that the warehouse would be wrong: it is then not published.
+A blocking check that fails means that the warehouse would be wrong: it is then not published. Where only the documents
+of some departments came or went, only their rows are queried; everything else was checked when it was loaded.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 import duckdb
+import polars as pl
 
+from pipelines.frames.holdings import is_small
+from pipelines.frames.validation import validate_frame
 from pipelines.warehouse.ddl import quoted, sql_type
-from schemas.catalog import Table, all_tables, rule_tables, table, tables
+from schemas.catalog import Table, all_tables, table, tables
 
 #: Facts that the ledger points to: outcome to table and key.
 _TARGETS = {
@@ -50,9 +54,14 @@ class PlannedCheck:
 def planned_checks() -> Iterator[PlannedCheck]:
     """Gives every check that `check_warehouse` makes, in its order."""
     for spec in all_tables():
+        if spec in tables() and is_small(spec):
+            description = f"Rows satisfy the Pandera model of {spec.name}"
+            yield PlannedCheck(spec.name, "model", blocking=True, description=description)
         yield PlannedCheck(spec.name, "contract", blocking=True, description="Columns, types and nulls are as declared")
         if spec in tables():
-            yield PlannedCheck(spec.name, "rows", blocking=True, description="Every row of the frame is in the table")
+            yield PlannedCheck(
+                spec.name, "rows", blocking=True, description="Every row of the documents is in the table"
+            )
         yield PlannedCheck(
             spec.name, "unique", blocking=True, description=f"No two rows share {', '.join(spec.unique)}"
         )
@@ -70,35 +79,68 @@ def planned_checks() -> Iterator[PlannedCheck]:
     yield PlannedCheck("cell_ledger", "disjoint", blocking=True, description=description)
 
 
-def check_warehouse(connection: duckdb.DuckDBPyConnection, row_counts: Mapping[str, int]) -> list[CheckResult]:
-    """Gives the result of every planned check; `row_counts` says how many rows each table has a frame of."""
+def check_models(frames: Mapping[str, pl.DataFrame]) -> list[CheckResult]:
+    """Gives whether the frames of the tables that all documents together make satisfy their models.
+
+    Rows of facts were validated when their document was parsed.
+    """
+    found = []
+    for name, frame in frames.items():
+        violations = validate_frame(name, frame)
+        message = "; ".join(map(str, violations)) or "every row satisfies the model"
+        found.append(CheckResult(name, "model", sum(v.rows for v in violations), blocking=True, message=message))
+    return found
+
+
+def check_warehouse(
+    connection: duckdb.DuckDBPyConnection, row_counts: Mapping[str, int], departments: Collection[int] | None = None
+) -> list[CheckResult]:
+    """Gives the result of every planned check of the loaded file, of all rows or of those of some departments (by key).
+
+    `row_counts` says how many rows each table must have.
+    """
     by_name = {spec.name: spec for spec in all_tables()}
-    return [_check(connection, planned, by_name[planned.table], row_counts) for planned in planned_checks()]
+    where = "true" if departments is None else "department_key in (select unnest($departments))"
+    connection.execute(
+        f"create or replace temporary table checked as select document_key from dim_document where {where}",
+        None if departments is None else {"departments": list(departments)},
+    )
+    scope = "" if departments is None else "where document_key in (select document_key from checked)"
+    return [
+        _check(connection, planned, by_name[planned.table], row_counts, scope)
+        for planned in planned_checks()
+        if planned.name != "model"
+    ]
 
 
-def count_rule_rows(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    """Gives how many rows each table has that rules fill."""
-    return {spec.name: _count(connection, f"select count(*) from {quoted(spec.name)}") for spec in rule_tables()}
+def count_rows(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """Gives how many rows each table has."""
+    return {spec.name: _count(connection, f"select count(*) from {quoted(spec.name)}") for spec in all_tables()}
 
 
 def _check(
-    connection: duckdb.DuckDBPyConnection, planned: PlannedCheck, spec: Table, row_counts: Mapping[str, int]
+    connection: duckdb.DuckDBPyConnection,
+    planned: PlannedCheck,
+    spec: Table,
+    row_counts: Mapping[str, int],
+    scope: str,
 ) -> CheckResult:
+    scope = scope if "document_key" in spec.dtypes and not spec.is_dimension else ""
     match planned.name.split("_", 1):
         case ["contract"]:
             bad, message = _contract(connection, spec)
         case ["rows"]:
             bad, message = _rows(connection, spec, row_counts[spec.name])
         case ["unique"]:
-            bad, message = _unique(connection, spec)
+            bad, message = _unique(connection, spec, scope)
         case ["reference", column]:
-            bad, message = _reference(connection, spec, column)
+            bad, message = _reference(connection, spec, column, scope)
         case ["target", outcome]:
-            bad, message = _target(connection, outcome)
+            bad, message = _target(connection, outcome, scope)
         case ["complete", _]:
-            bad, message = _complete(connection)
+            bad, message = _complete(connection, scope)
         case _:
-            bad, message = _disjoint(connection)
+            bad, message = _disjoint(connection, scope)
     return CheckResult(spec.name, planned.name, bad, planned.blocking, message)
 
 
@@ -120,52 +162,55 @@ def _rows(connection: duckdb.DuckDBPyConnection, spec: Table, expected: int) -> 
     return abs(found - expected), f"{found} of {expected} rows"
 
 
-def _unique(connection: duckdb.DuckDBPyConnection, spec: Table) -> tuple[int, str]:
-    columns = ", ".join(map(quoted, spec.unique))
+def _unique(connection: duckdb.DuckDBPyConnection, spec: Table, scope: str) -> tuple[int, str]:
+    name, columns = quoted(spec.name), ", ".join(map(quoted, spec.unique))
+    # a new row may repeat one of a document that is not new
+    rows = f"{name} semi join (select {columns} from {name} {scope}) as fresh using ({columns})" if scope else name
     bad = _count(
         connection,
-        f"select count(*) from (select 1 from {quoted(spec.name)} group by {columns} having count(*) > 1) as repeated",
+        f"select count(*) from (select 1 from {rows} group by {columns} having count(*) > 1) as repeated",
     )
     return bad, f"{bad} repeated values of {', '.join(spec.unique)}"
 
 
-def _reference(connection: duckdb.DuckDBPyConnection, spec: Table, column: str) -> tuple[int, str]:
+def _reference(connection: duckdb.DuckDBPyConnection, spec: Table, column: str, scope: str) -> tuple[int, str]:
     target = next(table(c.references) for c in spec.columns if c.name == column and c.references)
     bad = _count(
         connection,
-        f"select count(*) from {quoted(spec.name)} as child anti join {quoted(target.name)} as parent "
-        f"on child.{quoted(column)} = parent.{quoted(target.unique[0])}",
+        f"select count(*) from (select {quoted(column)} from {quoted(spec.name)} {scope}) as child "
+        f"anti join {quoted(target.name)} as parent on child.{quoted(column)} = parent.{quoted(target.unique[0])}",
     )
     return bad, f"{bad} rows without their {target.name}"
 
 
-def _target(connection: duckdb.DuckDBPyConnection, outcome: str) -> tuple[int, str]:
+def _target(connection: duckdb.DuckDBPyConnection, outcome: str, scope: str) -> tuple[int, str]:
     name, key = _TARGETS[outcome]
     bad = _count(
         connection,
-        f"select count(*) from cell_ledger as ledger anti join {name} as fact on ledger.target_key = fact.{key} "
+        f"select count(*) from (select target_key, outcome from cell_ledger {scope}) as ledger "
+        f"anti join (select {key} from {name} {scope}) as fact on ledger.target_key = fact.{key} "
         "where ledger.outcome = $outcome",
         outcome=outcome,
     )
     return bad, f"{bad} tokens point to no row of {name}"
 
 
-def _complete(connection: duckdb.DuckDBPyConnection) -> tuple[int, str]:
+def _complete(connection: duckdb.DuckDBPyConnection, scope: str) -> tuple[int, str]:
     bad = _count(
         connection,
-        "select count(*) from fact_budget_line as fact anti join ("
-        "select target_key from cell_ledger where outcome = 'budget_line') as ledger "
-        "on ledger.target_key = fact.line_key",
+        f"select count(*) from (select line_key from fact_budget_line {scope}) as fact anti join ("
+        f"select target_key from (select target_key, outcome from cell_ledger {scope}) as ledger "
+        "where outcome = 'budget_line') as ledger on ledger.target_key = fact.line_key",
     )
     return bad, f"{bad} rows of fact_budget_line have no token in the ledger"
 
 
-def _disjoint(connection: duckdb.DuckDBPyConnection) -> tuple[int, str]:
+def _disjoint(connection: duckdb.DuckDBPyConnection, scope: str) -> tuple[int, str]:
     bad = _count(
         connection,
         "select count(*) from ("
         "select source_start < lag(source_end) over (partition by document_key order by source_start) as is_overlap "
-        "from cell_ledger) as spans where is_overlap",
+        f"from cell_ledger {scope}) as spans where is_overlap",
     )
     return bad, f"{bad} tokens overlap the one before"
 

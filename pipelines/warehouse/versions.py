@@ -1,13 +1,19 @@
 """Versions of the warehouse and the link to the published one.
 
-``<folder>/versions/<stem>-<content>.duckdb`` is one version, never changed once it is there; ``<folder>/<name>`` is
+``<folder>/versions/<stem>-<version>.duckdb`` is one version, never changed once it is there; ``<folder>/<name>`` is
 a symbolic link to one of them. Publishing replaces the link in one step: who has the old version open keeps it, who
-opens next gets the new one, and nobody ever sees half a load.
+opens next gets the new one, and nobody ever sees half a load. The name of a version says what it was made of, so that
+a build knows what is left to do without opening it.
 """
 
 from __future__ import annotations
 
+import fcntl
 import os
+import shutil
+import struct
+import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 #: Versions that stay beside the published one, so that slow readers and a way back are safe.
@@ -22,6 +28,22 @@ _MAGIC_AT = 8
 
 class NotAWarehouseError(Exception):
     """The path to publish to holds something that is no warehouse and must not be replaced."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What a version was made of, as hashes: its documents, all that shapes and fills its tables, its rules.
+
+    The same documents, program and rules give the same version whatever was built before.
+    """
+
+    documents: str
+    shape: str
+    rules: str
+
+    def __str__(self) -> str:
+        """The part of the file name that tells versions apart."""
+        return f"{self.documents}-{self.shape}-{self.rules}"
 
 
 def versions_folder(warehouse: Path) -> Path:
@@ -40,9 +62,18 @@ def building_path(warehouse: Path) -> Path:
     return folder / f"{_BUILDING}{warehouse.stem}-{os.getpid()}.duckdb"
 
 
-def checked_path(warehouse: Path, content: str) -> Path:
+def checked_path(warehouse: Path, version: Version) -> Path:
     """Gives where a version waits that is complete and checked, but not published."""
-    return versions_folder(warehouse) / f"{_CHECKED}{warehouse.stem}-{content}.duckdb"
+    return versions_folder(warehouse) / f"{_CHECKED}{warehouse.stem}-{version}.duckdb"
+
+
+def published_version(warehouse: Path) -> Version | None:
+    """Gives the version that is published; None for nothing, or a file that no build of today's kind has made."""
+    path = warehouse.resolve()
+    if not warehouse.is_symlink() or not path.is_file() or path.parent != versions_folder(warehouse).resolve():
+        return None
+    parts = path.stem.removeprefix(f"{warehouse.stem}-").split("-")
+    return Version(*parts) if len(parts) == 3 else None
 
 
 def clean_leftovers(warehouse: Path) -> list[Path]:
@@ -54,7 +85,10 @@ def clean_leftovers(warehouse: Path) -> list[Path]:
         *warehouse.parent.glob(f"{_LINKING}{warehouse.name}-*"),
     ]
     for path in found:
-        path.unlink(missing_ok=True)
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
     return sorted(found)
 
 
@@ -74,7 +108,7 @@ def check_target(warehouse: Path) -> None:
         raise NotAWarehouseError(f"{warehouse} is no DuckDB database and is left as it is. Choose another --warehouse.")
 
 
-def publish(built: Path, warehouse: Path, content: str) -> Path:
+def publish(built: Path, warehouse: Path, version: Version) -> Path:
     """Puts a built and checked file in place as the published warehouse and gives the path of its version.
 
     The data reaches the disk before the link does, so that a power failure leaves the old version or the new one.
@@ -84,31 +118,44 @@ def publish(built: Path, warehouse: Path, content: str) -> Path:
         OSError: the disk is full or the folder is read-only; the published warehouse is as it was.
     """
     check_target(warehouse)
-    version = versions_folder(warehouse) / f"{warehouse.stem}-{content}.duckdb"
+    path = versions_folder(warehouse) / f"{warehouse.stem}-{version}.duckdb"
     _sync(built)
-    built.replace(version)
-    _sync(version.parent)
+    built.replace(path)
+    _sync(path.parent)
     link = warehouse.parent / f"{_LINKING}{warehouse.name}-{os.getpid()}"
     link.unlink(missing_ok=True)
-    link.symlink_to(version.relative_to(warehouse.parent))
+    link.symlink_to(path.relative_to(warehouse.parent))
     link.replace(warehouse)
     _sync(warehouse.parent)
-    return version
+    return path
 
 
 def drop_old_versions(warehouse: Path, keep: int = KEPT_VERSIONS) -> list[Path]:
     """Removes all but the published and the `keep` newest other versions and gives what was removed.
 
-    A reader that still has a removed version open keeps its data until it closes it.
+    A version that another process has open stays until a later build finds it closed.
     """
     published = warehouse.resolve()
     others = [
         path for path in versions_folder(warehouse).glob(f"{warehouse.stem}-*.duckdb") if path.resolve() != published
     ]
     others.sort(key=lambda path: (path.stat().st_mtime_ns, path.name), reverse=True)
-    for path in others[keep:]:
+    dropped = [path for path in others[keep:] if not _is_open(path)]
+    for path in dropped:
         path.unlink(missing_ok=True)
-    return others[keep:]
+    return dropped
+
+
+def _is_open(path: Path) -> bool:
+    """Whether another process has a database open: DuckDB then holds a lock on its file, which is asked for here."""
+    if sys.platform == "darwin":
+        names, code = ("start", "len", "pid", "type", "whence"), "qqihh"
+    else:
+        names, code = ("type", "whence", "start", "len", "pid"), "hhqqi"
+    asked = dict.fromkeys(names, 0) | {"type": fcntl.F_WRLCK}
+    with path.open("rb") as file:
+        answer = fcntl.fcntl(file, fcntl.F_GETLK, struct.pack(code, *asked.values()))
+    return dict(zip(names, struct.unpack(code, answer), strict=True))["type"] != fcntl.F_UNLCK
 
 
 def _sync(path: Path) -> None:

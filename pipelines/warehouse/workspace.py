@@ -6,7 +6,9 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pipelines.frames.parser_digest import parser_digest
 from pipelines.intake.limits import Limits
+from pipelines.warehouse.versions import KEPT_VERSIONS
 
 #: What the command line and the web interface use unless told otherwise.
 DEFAULT_RAW = Path("data/raw")
@@ -15,12 +17,17 @@ DEFAULT_WAREHOUSE = Path("data/warehouse/gongkai.duckdb")
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """The folders of one build. Everything below `work` can be deleted at any time; a build makes it anew."""
+    """The folders of one build. Everything below `work` can be deleted at any time; a build makes it anew.
+
+    `keep` is how many versions stay beside the published one; `anew` reads, parses and loads everything again.
+    """
 
     raw: Path
     warehouse: Path
     jobs: int
     limits: Limits = field(default_factory=Limits)
+    keep: int = KEPT_VERSIONS
+    anew: bool = False
 
     @property
     def work(self) -> Path:
@@ -33,14 +40,9 @@ class Workspace:
         return self.work / "raw.json"
 
     @property
-    def staged(self) -> Path:
-        """Frames of each batch of parsed documents."""
-        return self.work / "parsed"
-
-    @property
-    def frames(self) -> Path:
-        """Frames of the star, one a table."""
-        return self.work / "frames"
+    def store(self) -> Path:
+        """Packs of parsed documents, as the parser of today gives them."""
+        return self.work / "parsed" / parser_digest()
 
 
 def available_cores() -> int:

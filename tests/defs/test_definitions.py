@@ -7,7 +7,8 @@ import pytest
 
 from pipelines.checks.rules import load_rules
 from pipelines.definitions import definitions
-from pipelines.defs.metadata import column_schema, preview
+from pipelines.defs.metadata import column_schema
+from pipelines.frames.parser_digest import parser_digest
 from pipelines.warehouse.checks import planned_checks
 from schemas.catalog import table, tables
 
@@ -63,7 +64,6 @@ def test_assets(loaded: dg.Definitions) -> None:
         [
             "raw_documents",
             "parsed_documents",
-            *(f"frames/{name}" for name in TABLES),
             *(f"star/{name}" for name in [*TABLES, *RULE_TABLES]),
             *(f"marts/{name}" for name in MARTS),
             "published_warehouse",
@@ -73,7 +73,7 @@ def test_assets(loaded: dg.Definitions) -> None:
 
 def test_checks(loaded: dg.Definitions) -> None:
     found = sorted(key.to_user_string() for key in loaded.resolve_asset_graph().asset_check_keys)
-    assert len(found) == len(TABLES) + len(list(planned_checks())) + 2 * len(MARTS) + len(load_rules())
+    assert len(found) == len(list(planned_checks())) + 2 * len(MARTS) + len(load_rules())
     assert {name for name in found if name.startswith("published_warehouse:")} == {
         f"published_warehouse:{rule.stem}" for rule in load_rules()
     }
@@ -107,7 +107,9 @@ def test_checks(loaded: dg.Definitions) -> None:
             "disjoint",
         )
     }
-    assert {name for name in found if name.startswith("frames/")} == {f"frames/{name}:matches_model" for name in TABLES}
+    assert {name for name in found if name.endswith(":model")} == {
+        f"star/{name}:model" for name in TABLES if name.startswith(("dim_", "quarantined_"))
+    }
 
 
 def test_a_mart_depends_on_what_its_query_reads(loaded: dg.Definitions) -> None:
@@ -130,7 +132,7 @@ def test_every_asset_says_what_it_is_and_whose(loaded: dg.Definitions) -> None:
         assert spec.owners == ["team:data-platform"], spec.key
         assert spec.kinds, spec.key
         groups.add(spec.group_name)
-    assert groups == {"raw", "parsed", "frames", "star", "marts", "published"}
+    assert groups == {"raw", "parsed", "star", "marts", "published"}
 
 
 def test_a_column_schema_is_that_of_the_model() -> None:
@@ -141,7 +143,13 @@ def test_a_column_schema_is_that_of_the_model() -> None:
     assert (amount.type, amount.constraints.nullable) == ("DECIMAL(18,2)", False)
 
 
-def test_a_preview_is_a_markdown_table(star) -> None:
-    lines = preview(star["dim_fund"]).splitlines()
-    assert lines[0] == "| fund_key | code | name |"
-    assert len(lines) == 2 + 5
+def test_documents_are_parsed_by_bucket_and_many_buckets_in_one_run(loaded: dg.Definitions) -> None:
+    graph = loaded.resolve_asset_graph()
+    parsed = graph.get(dg.AssetKey("parsed_documents"))
+    assert parsed.partitions_def is not None
+    assert parsed.partitions_def.get_num_partitions() == 64
+    assert parsed.backfill_policy == dg.BackfillPolicy.single_run()
+    assert parsed.code_version == parser_digest()
+    assert {key.to_user_string() for key in graph.get_all_asset_keys() if graph.get(key).is_partitioned} == {
+        "parsed_documents"
+    }

@@ -28,7 +28,9 @@ def test_a_sound_warehouse_passes_every_planned_check(
 ) -> None:
     results = check_warehouse(loaded, {name: frame.height for name, frame in star.items()})
     assert all(result.passed for result in results)
-    assert [(r.table, r.name, r.blocking) for r in results] == [(p.table, p.name, p.blocking) for p in planned_checks()]
+    assert [(r.table, r.name, r.blocking) for r in results] == [
+        (p.table, p.name, p.blocking) for p in planned_checks() if p.name != "model"
+    ]
 
 
 @pytest.mark.parametrize(

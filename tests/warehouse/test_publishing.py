@@ -7,17 +7,22 @@ import time
 from pathlib import Path
 
 import duckdb
-import polars as pl
 import pytest
 
-from pipelines.checks.rules import load_rules, rules_digest
-from pipelines.frames.store import content_hash, write_frames
+from pipelines.frames.holdings import Holdings
 from pipelines.warehouse import build as building
-from pipelines.warehouse.build import NothingBuiltError, build_version, publish_version
+from pipelines.warehouse.build import NothingBuiltError, build_version, planned_version, publish_version
 from pipelines.warehouse.checks import CheckResult
 from pipelines.warehouse.lock import WarehouseLockedError, writer_lock
 from pipelines.warehouse.reader import NoWarehouseError, open_published
-from pipelines.warehouse.versions import NotAWarehouseError, clean_leftovers, drop_old_versions, versions_folder
+from pipelines.warehouse.versions import (
+    KEPT_VERSIONS,
+    NotAWarehouseError,
+    clean_leftovers,
+    drop_old_versions,
+    versions_folder,
+)
+from tests.factory import document, hold
 
 
 @pytest.fixture
@@ -25,9 +30,9 @@ def warehouse(tmp_path: Path) -> Path:
     return tmp_path / "out" / "gongkai.duckdb"
 
 
-def run(frames: Path, warehouse: Path) -> Path:
-    build_version(frames, warehouse)
-    return publish_version(frames, warehouse)
+def run(holdings: Holdings, warehouse: Path) -> Path:
+    build_version(holdings, warehouse)
+    return publish_version(holdings, warehouse, keep=KEPT_VERSIONS)
 
 
 def lines(warehouse: Path) -> int:
@@ -36,26 +41,24 @@ def lines(warehouse: Path) -> int:
 
 
 @pytest.fixture
-def fewer(tmp_path: Path, star: dict[str, pl.DataFrame]) -> Path:
-    """Frames of another content: the same star without facts."""
-    empty = {name: frame.clear() if name.startswith(("fact", "cell")) else frame for name, frame in star.items()}
-    write_frames(tmp_path / "fewer", empty)
-    return tmp_path / "fewer"
+def fewer(tmp_path: Path) -> Holdings:
+    """Another content: a document without facts."""
+    return hold(tmp_path / "fewer", document("c", lines=(), indicators=(), ledger=()))
 
 
-def test_what_is_published_is_a_link_to_a_version(frames: Path, warehouse: Path) -> None:
-    version = run(frames, warehouse)
+def test_what_is_published_is_a_link_to_a_version(holdings: Holdings, warehouse: Path) -> None:
+    version = run(holdings, warehouse)
     assert warehouse.is_symlink()
     assert warehouse.resolve() == version.resolve()
     assert not warehouse.readlink().is_absolute()
-    assert version.name == f"gongkai-{content_hash(frames, rules_digest(load_rules()))}.duckdb"
+    assert version.name == f"gongkai-{planned_version(holdings)}.duckdb"
     assert [path.name for path in versions_folder(warehouse).iterdir()] == [version.name]
     assert lines(warehouse) == 2
 
 
-def test_two_builds_of_the_same_frames_have_the_same_rows(frames: Path, tmp_path: Path) -> None:
+def test_two_builds_of_the_same_documents_have_the_same_rows(holdings: Holdings, tmp_path: Path) -> None:
     first, second = tmp_path / "one" / "w.duckdb", tmp_path / "two" / "w.duckdb"
-    assert run(frames, first).name == run(frames, second).name
+    assert run(holdings, first).name == run(holdings, second).name
     with duckdb.connect() as both:
         both.execute(f"attach '{first.resolve()}' as one (read_only)")
         both.execute(f"attach '{second.resolve()}' as two (read_only)")
@@ -64,8 +67,8 @@ def test_two_builds_of_the_same_frames_have_the_same_rows(frames: Path, tmp_path
             assert left == both.execute(f"select * from two.{name}").fetchall()
 
 
-def test_a_reader_keeps_the_version_it_opened(frames: Path, fewer: Path, warehouse: Path) -> None:
-    run(frames, warehouse)
+def test_a_reader_keeps_the_version_it_opened(holdings: Holdings, fewer: Holdings, warehouse: Path) -> None:
+    run(holdings, warehouse)
     with open_published(warehouse) as old:
         run(fewer, warehouse)
         assert old.execute("select count(*) from fact_budget_line").fetchall() == [(2,)]
@@ -73,27 +76,29 @@ def test_a_reader_keeps_the_version_it_opened(frames: Path, fewer: Path, warehou
 
 
 def test_a_failed_check_publishes_nothing(
-    frames: Path, fewer: Path, warehouse: Path, monkeypatch: pytest.MonkeyPatch
+    holdings: Holdings, fewer: Holdings, warehouse: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = run(frames, warehouse)
+    before = run(holdings, warehouse)
     bad = CheckResult("fact_budget_line", "unique", 1, blocking=True, message="1 repeated value")
     monkeypatch.setattr(building, "check_warehouse", lambda *_: [bad])
     assert build_version(fewer, warehouse).failures == (bad,)
     with pytest.raises(NothingBuiltError, match="No checked version"):
-        publish_version(fewer, warehouse)
+        publish_version(fewer, warehouse, keep=0)
     assert warehouse.resolve() == before.resolve()
     assert [path.name for path in versions_folder(warehouse).iterdir()] == [before.name]
 
 
-def test_a_warning_does_not_stop_a_publication(frames: Path, warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_warning_does_not_stop_a_publication(
+    holdings: Holdings, warehouse: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     warning = CheckResult("cell_ledger", "complete_budget_line", 1, blocking=False, message="1 row")
     monkeypatch.setattr(building, "check_warehouse", lambda *_: [warning])
-    run(frames, warehouse)
+    run(holdings, warehouse)
     assert lines(warehouse) == 2
 
 
-def test_what_killed_builds_left_is_removed(frames: Path, warehouse: Path) -> None:
-    run(frames, warehouse)
+def test_what_killed_builds_left_is_removed(holdings: Holdings, warehouse: Path) -> None:
+    run(holdings, warehouse)
     folder = versions_folder(warehouse)
     left = [
         folder / ".building-gongkai-1.duckdb",
@@ -110,23 +115,8 @@ def test_what_killed_builds_left_is_removed(frames: Path, warehouse: Path) -> No
     assert lines(warehouse) == 2
 
 
-def test_a_killed_build_leaves_what_was_published(frames: Path, fewer: Path, warehouse: Path) -> None:
-    before = run(frames, warehouse)
-    script = (
-        "import os, signal, sys; from pathlib import Path; import pipelines.warehouse.build as b;"
-        "b.content_hash = lambda *_: os.kill(os.getpid(), signal.SIGKILL);"
-        "b.build_version(Path(sys.argv[1]), Path(sys.argv[2]))"
-    )
-    killed = subprocess.run([sys.executable, "-c", script, str(fewer), str(warehouse)], check=False)
-    assert killed.returncode == -9
-    assert any(path.name.startswith(".building-") for path in versions_folder(warehouse).iterdir())
-    assert warehouse.resolve() == before.resolve()
-    run(fewer, warehouse)
-    assert not any(path.name.startswith(".") for path in versions_folder(warehouse).iterdir())
-
-
-def test_only_the_newest_versions_stay(warehouse: Path, frames: Path) -> None:
-    published = run(frames, warehouse)
+def test_only_the_newest_versions_stay(warehouse: Path, holdings: Holdings) -> None:
+    published = run(holdings, warehouse)
     for age in range(5):
         path = versions_folder(warehouse) / f"gongkai-{age}.duckdb"
         path.write_bytes(b"old")
@@ -134,6 +124,28 @@ def test_only_the_newest_versions_stay(warehouse: Path, frames: Path) -> None:
     removed = drop_old_versions(warehouse, keep=3)
     assert [path.name for path in removed] == ["gongkai-3.duckdb", "gongkai-4.duckdb"]
     assert published.exists()
+
+
+def test_a_version_that_somebody_reads_stays_until_it_is_closed(
+    holdings: Holdings, fewer: Holdings, warehouse: Path
+) -> None:
+    old = run(holdings, warehouse)
+    run(fewer, warehouse)
+    reader = subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            "import duckdb, sys; c = duckdb.connect(sys.argv[1], read_only=True); print(); input()",
+            old,
+        ],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    assert reader.stdout is not None
+    reader.stdout.readline()
+    assert drop_old_versions(warehouse, keep=0) == []
+    reader.communicate(b"\n")
+    assert drop_old_versions(warehouse, keep=0) == [old]
 
 
 def test_a_second_build_is_told_who_has_the_lock(warehouse: Path) -> None:
@@ -147,24 +159,24 @@ def test_a_second_build_is_told_who_has_the_lock(warehouse: Path) -> None:
         pass
 
 
-def test_a_file_that_is_no_warehouse_is_left_alone(frames: Path, warehouse: Path) -> None:
+def test_a_file_that_is_no_warehouse_is_left_alone(holdings: Holdings, warehouse: Path) -> None:
     warehouse.parent.mkdir(parents=True)
     warehouse.write_text("my notes, longer than a header")
     with pytest.raises(NotAWarehouseError, match="no DuckDB database"):
-        run(frames, warehouse)
+        run(holdings, warehouse)
     assert warehouse.read_text().startswith("my notes")
 
 
-def test_a_folder_is_no_place_to_publish_to(frames: Path, warehouse: Path) -> None:
+def test_a_folder_is_no_place_to_publish_to(holdings: Holdings, warehouse: Path) -> None:
     warehouse.mkdir(parents=True)
     with pytest.raises(NotAWarehouseError, match="not a file"):
-        run(frames, warehouse)
+        run(holdings, warehouse)
 
 
-def test_a_plain_database_file_is_replaced(frames: Path, warehouse: Path) -> None:
+def test_a_plain_database_file_is_replaced(holdings: Holdings, warehouse: Path) -> None:
     warehouse.parent.mkdir(parents=True)
     duckdb.connect(str(warehouse)).close()
-    run(frames, warehouse)
+    run(holdings, warehouse)
     assert warehouse.is_symlink()
 
 
@@ -184,8 +196,8 @@ def test_a_database_of_something_else_is_no_warehouse(warehouse: Path) -> None:
         pass
 
 
-def test_older_clients_can_read_it(frames: Path, warehouse: Path) -> None:
-    version = run(frames, warehouse)
+def test_older_clients_can_read_it(holdings: Holdings, warehouse: Path) -> None:
+    version = run(holdings, warehouse)
     with duckdb.connect(str(version)) as connection:
         rows = connection.execute(
             "select tags['storage_version'] from duckdb_databases() where not internal"
@@ -193,7 +205,7 @@ def test_older_clients_can_read_it(frames: Path, warehouse: Path) -> None:
     assert rows == [("v1.2.0+",)]
 
 
-def test_a_reader_can_not_write(frames: Path, warehouse: Path) -> None:
-    run(frames, warehouse)
+def test_a_reader_can_not_write(holdings: Holdings, warehouse: Path) -> None:
+    run(holdings, warehouse)
     with open_published(warehouse) as connection, pytest.raises(duckdb.InvalidInputException):
         connection.execute("delete from fact_budget_line")
