@@ -23,18 +23,20 @@ MAY_KNOW = {
     "checks": set(),
     "warehouse": {"model", "frames", "intake", "checks"},
     "marts": {"checks", "warehouse"},
+    "query": {"warehouse"},
+    "export": {"query", "warehouse"},
     "defs": {"intake", "frames", "checks", "warehouse", "marts"},
     "definitions": {"defs"},
-    "cli": {"model", "reading", "intake", "frames", "warehouse", "defs"},
+    "cli": {"model", "reading", "intake", "frames", "warehouse", "query", "export", "defs"},
 }
 #: Libraries that only some rooms may import, directly.
 ONLY_IN = {
     "dagster": {"defs", "definitions"},
-    "duckdb": {"checks", "warehouse", "marts"},
-    "sqlglot": {"checks", "marts"},
+    "duckdb": {"checks", "warehouse", "marts", "query"},
+    "sqlglot": {"checks", "marts", "query"},
     "pandera": {"frames"},
     "pebble": {"intake"},
-    "polars": {"frames", "checks", "warehouse", "defs"},
+    "polars": {"frames", "checks", "warehouse", "export", "defs"},
     "typer": {"cli"},
     "rich": {"cli"},
 }

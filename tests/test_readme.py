@@ -6,8 +6,6 @@ When a change of the program or of the data changes the answers, look at them, t
 
 from __future__ import annotations
 
-import contextlib
-import io
 import re
 import tempfile
 import tomllib
@@ -48,12 +46,9 @@ def build(folder: Path) -> Path:
     return folder / "gongkai.duckdb"
 
 
-def ask(connection: duckdb.DuckDBPyConnection, query: str) -> str:
+def ask(warehouse: Path, query: str) -> str:
     """The answer as the README's own command prints it."""
-    printed = io.StringIO()
-    with contextlib.redirect_stdout(printed):
-        connection.sql(query).show(max_width=130)
-    return bare(printed.getvalue())
+    return bare(CliRunner().invoke(app, ["query", query, "--warehouse", str(warehouse)]).stdout)
 
 
 def explain(warehouse: Path, key: str) -> str:
@@ -62,14 +57,13 @@ def explain(warehouse: Path, key: str) -> str:
 
 
 def bare(text: str) -> str:
-    """Without the blanks at the ends of lines, which no editor keeps."""
-    return "\n".join(line.rstrip() for line in text.strip().split("\n"))
+    """Without the blanks at the ends of lines, which no editor keeps, and without empty lines around it."""
+    return "\n".join(line.rstrip() for line in text.split("\n")).strip("\n")
 
 
 def rewritten(text: str, warehouse: Path) -> str:
     """A README with all answers written anew."""
-    with open_published(warehouse) as connection:
-        text = QUESTION.sub(lambda m: f"{m['sql']}\n\n```text\n{ask(connection, m['query'])}\n```", text)
+    text = QUESTION.sub(lambda m: f"{m['sql']}\n\n```text\n{ask(warehouse, m['query'])}\n```", text)
     return EXPLAIN.sub(
         lambda m: f"```console\n$ .venv/bin/gongkai explain {m['key']}\n{explain(warehouse, m['key'])}\n```", text
     )
@@ -88,13 +82,13 @@ def connection(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", READMES)
-def test_every_question_has_its_real_answer(name: str, connection: duckdb.DuckDBPyConnection) -> None:
+def test_every_question_has_its_real_answer(name: str, warehouse: Path) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     found = list(QUESTION.finditer(text))
     assert len(found) == 3
     assert text.count("```sql") == 3, "a query without its answer"
     for question in found:
-        assert ask(connection, question["query"]) == question["answer"], "see the head of this test"
+        assert ask(warehouse, question["query"]) == question["answer"], "see the head of this test"
 
 
 @pytest.mark.slow

@@ -11,6 +11,7 @@ import typer
 from pipelines.cli.build import build
 from pipelines.cli.check import check
 from pipelines.cli.explain import explain
+from pipelines.cli.query import query
 from pipelines.cli.status import status
 
 app = typer.Typer(
@@ -26,6 +27,7 @@ app.command()(build)
 app.command()(status)
 app.command()(explain)
 app.command()(check)
+app.command()(query)
 
 
 def main() -> None:
