@@ -134,7 +134,7 @@ def build_problem(
 
 
 def _row(figures: Sequence[Figure], scale: int, index: dict[int, int], width: int) -> Row:
-    kept = figures[:width]
+    kept = [figure for figure in figures if figure.column is None or id(figure.column) in index][:width]  # no 行次
     amounts = tuple(int(figure.number.value.scaleb(scale)) for figure in kept)
     known = [index[id(figure.column)] for figure in kept if figure.column is not None and id(figure.column) in index]
     return Row(amounts, (), tuple(known) if len(known) == len(kept) and kept else None)

@@ -96,7 +96,7 @@ def combine(words: Sequence[str]) -> Meaning:
             part = replace(part, fund="")  # a balance is an item; its fund is the table's
         fund = total.fund if total.fund == "carryover" else part.fund or total.fund
         item = part.item or total.item
-        if item == "current_year_total" and total.item == item and not part.is_total:
+        if item == "current_year_total" and total.item == item and not (part.is_total or part.nature):
             item = ""
         total = Meaning(
             role=total.role if total.role == "change" else part.role or total.role,
@@ -197,9 +197,11 @@ def _paths_by_order(rows: Sequence[Sequence[Cell]]) -> list[tuple[tuple[str, ...
     for runs in levels:
         groups = [leaf for root in roots for leaf in root.leaves()]
         if len(runs) == 1:
-            groups.sort(key=_years_ago)  # of two years, the parts of one are this year's
-        for run in runs:
-            _attach(roots, groups, _over_own_sum([_Node(cell.key) for cell in run]))
+            groups.sort(key=_precedence)
+        nodes = [_over_own_sum([_Node(cell.key) for cell in run]) for run in runs]
+        if not _pair(groups, nodes):
+            for run in nodes:
+                _attach(roots, groups, run)
     paths: list[tuple[tuple[str, ...], int | None]] = []
 
     def walk(node: _Node, above: tuple[str, ...]) -> None:
@@ -270,10 +272,37 @@ def _is_late_part(part: Meaning, before: list[Meaning]) -> bool:
     return False
 
 
-def _years_ago(group: _Node) -> int:
-    """Sorts headings by their year, the latest first; those without year stand before all years."""
+#: Which of several stages has parts, when only one has.
+_STAGES = {"adjusted_budget": 1, "budget": 2}
+
+
+def _precedence(group: _Node) -> tuple[int, int]:
+    """Sorts headings: of two years the later has the parts, of budget and outcome the outcome."""
     word = meaning_of(group.key)
-    return word.years_back - (word.year or 3000)
+    return word.years_back - (word.year or 3000), _STAGES.get(word.stage, 0)
+
+
+def _pair(groups: list[_Node], runs: list[list[_Node]]) -> bool:
+    """Hangs runs of parts that begin with a total under as many headings of money, one by one; false when they differ.
+
+    年初结转和结余 | 本年收入 | 本年支出 | 年末结转和结余 over four times 合计 | 基本支出 | 项目支出.
+    """
+    headings = [group for group in groups if meaning_of(group.key).role == "money"]
+    *labels, first = _part_labels(runs[0])
+    parts = [first, *runs[1:]]
+    if (
+        len(parts) < _FEWEST_PAIRED
+        or len(parts) != len(headings)
+        or any(part[0].key not in BARE_TOTALS for part in parts)
+    ):
+        return False
+    heads = [next((group for group in groups if _accepts(group, part)), None) for part in labels]
+    if None in heads:
+        return False
+    for heading, part in zip([*heads, *headings], [*labels, *parts], strict=True):
+        if heading is not None:
+            heading.children += part
+    return True
 
 
 def _attach(roots: list[_Node], groups: list[_Node], run: list[_Node]) -> None:
@@ -316,6 +345,8 @@ def _part_labels(run: list[_Node]) -> list[list[_Node]]:
     return [run[:cut], run[cut:]] if cut else [run]
 
 
+#: Two headings over two runs are told by their words.
+_FEWEST_PAIRED = 3
 #: Longer runs are not tried in two parts.
 _LONGEST_PARTED = 40
 
@@ -372,7 +403,7 @@ def _refines(over: Meaning, part: Meaning) -> bool:
     if over.item in _ITEM_PARTS:
         return part.item in _ITEM_PARTS[over.item]
     if over.item in ("carry_in", "carry_out", "current_year_total") or over.fund == "carryover":
-        return part.fund not in ("", "carryover") and not part.nature
+        return bool(part.fund) and (part.fund == "carryover") == bool(part.nature)  # a fund, or 基本支出结转
     if over.item or over.economic:
         return bool(part.stage) or part.is_total
     if over.fund and part.fund not in ("", over.fund):

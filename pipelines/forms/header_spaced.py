@@ -46,7 +46,8 @@ def read_spaced_columns(lines: Sequence[Sequence[tuple[Cell, int]]]) -> list[Col
         words = _join(words, cells)
     headings = [word for word in words if _heads_a_side(word, words)]
     names = sorted((word for word in words if meaning_of(word.key).role == "name"), key=lambda word: word.left)
-    if len({meaning_of(word.key).side for word in headings}) != 2 or len(names) < 2:
+    names = [name for name in names if sum(other.top == name.top for other in names) > 1]  # each side has its own
+    if len({meaning_of(word.key).side for word in headings}) != 2 or not names:
         return _columns_of(words, "")
     columns: list[Column] = []
     for side, heading in enumerate(sorted(headings, key=lambda word: word.left)[:2]):
@@ -110,6 +111,8 @@ def _may_cover(over: _Word, word: _Word) -> bool:
     part = meaning_of(word.key)
     if meaning_of(over.key).nature.startswith("basic_") and (part.role in LABEL_ROLES or part.is_total):
         return True  # 人员经费 over 科目编码|科目名称|决算数
+    if meaning_of(over.key).item == "current_year_total" and part.nature:
+        return True  # 本年收入 over 基本支出|项目支出
     return may_stand_over(over.key, [word.key])
 
 

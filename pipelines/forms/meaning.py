@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -20,6 +21,8 @@ from pipelines.model import BudgetLine, Placement, Project
 from pipelines.reading.numerals import Number
 
 _CENT = Decimal("0.01")
+#: The end of a label of the 三公 form whose row counts things: 公务用车保有量(辆).
+_COUNT = re.compile(r"(?:\([个辆人次批台套件家团组人次批次]{1,3}\)|保有量|[批人]次数?|团组数|购置数)$")
 #: Digits before the point of the largest amount that the warehouse holds.
 _MOST_DIGITS = 16
 #: Items that a column alone decides, whatever the row is.
@@ -52,6 +55,7 @@ class RowMeaning:
     project: Project | None = None
     stage: str = ""
     why: str = ""
+    counts: bool = False  # a number of vehicles or guests, no money
 
 
 def read_row_meanings(sheet: Sheet) -> list[RowMeaning]:
@@ -187,6 +191,8 @@ def _of_single(sheet: Sheet, record: Record, side: str) -> RowMeaning:
     """A row of the 三公 form: its columns are the items, or its label is (then the columns are 预算数 | 决算数)."""
     word = meaning_of(strip_ordinal(record.key)) if record.key else Meaning()
     whole = not record.key or word.is_sum or any(rule.fits(record.key) for rule in sheet.form.titles)
+    if _COUNT.search(record.key):
+        return RowMeaning("", side, why="数量，不是金额", counts=True)
     if word.economic:
         return _of_code(Code(word.economic, "economic"), record.label.text if record.label else "", side)
     if not word.item and not whole and not any(column.meaning.item for column in sheet.columns):

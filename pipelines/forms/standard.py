@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Literal
 
 from pipelines.forms.extraction import Context, Extraction
-from pipelines.forms.meaning import budget_lines
+from pipelines.forms.meaning import RowMeaning, budget_lines
 from pipelines.forms.odd_names import odd_names
 from pipelines.forms.placing import OpenSheet, open_sheet, place_sheet
 from pipelines.forms.plain.settling import settle
@@ -129,10 +129,10 @@ def _claims(opened: OpenSheet, facts: set[int]) -> Iterator[Claim]:
     for cell in sheet.header:
         yield from _tokens(cell, "表头中的年份、栏次或编号")
     for record, meaning in zip(sheet.records, opened.meanings, strict=True):
-        yield from _record_claims(sheet, record, meaning.why, facts)
+        yield from _record_claims(sheet, record, meaning, facts)
 
 
-def _record_claims(sheet: Sheet, record: Record, why: str, facts: set[int]) -> Iterator[Claim]:
+def _record_claims(sheet: Sheet, record: Record, meaning: RowMeaning, facts: set[int]) -> Iterator[Claim]:
     title = sheet.table.title or "无标题表"
     for cell in record.codes:
         yield Claim(cell.start, cell.end, "label", "科目编码")
@@ -142,7 +142,7 @@ def _record_claims(sheet: Sheet, record: Record, why: str, facts: set[int]) -> I
         yield from _tokens(cell, "行名中的序号或编号")
     for figure in record.figures:
         if figure.cell.start not in facts:
-            yield _claim_of_figure(figure, title, why)
+            yield _claim_of_figure(figure, title, meaning)
     for cell in record.orphans:
         yield Claim(cell.start, cell.end, "unplaced", f"《{title}》{record.orphans_why}")
 
@@ -156,16 +156,18 @@ _NO_AMOUNT: dict[str, tuple[Literal["attribute", "label"], str]] = {
 }
 
 
-def _claim_of_figure(figure: Figure, title: str, why: str) -> Claim:
+def _claim_of_figure(figure: Figure, title: str, meaning: RowMeaning) -> Claim:
     """The word on a number that became no budget line."""
     cell, column = figure.cell, figure.column
     if column is None:
         return Claim(cell.start, cell.end, "unplaced", f"《{title}》{figure.why or '数字多于栏目，无法归栏'}")
     if column.role in _NO_AMOUNT:
         return Claim(cell.start, cell.end, *_NO_AMOUNT[column.role])
+    if meaning.counts:
+        return Claim(cell.start, cell.end, "attribute", meaning.why)
     if figure.number.percent:
         return Claim(cell.start, cell.end, "attribute", "百分比，可由本行金额重算")
-    return Claim(cell.start, cell.end, "unplaced", f"《{title}》{why or '金额单位不明，或位数过多，不是金额'}")
+    return Claim(cell.start, cell.end, "unplaced", f"《{title}》{meaning.why or '金额单位不明，或位数过多，不是金额'}")
 
 
 def _tokens(cell: Cell, reason: str) -> Iterator[Claim]:
