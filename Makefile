@@ -40,8 +40,8 @@ lint: setup ## check format, lint and types
 	$(RUN)ruff check
 	$(RUN)pyright
 
-docs: setup ## write docs/data-dictionary.md, docs/commands.md and docs/rules.md anew
-	$(RUN)python -m schemas.dictionary docs/data-dictionary.md
+docs: warehouse ## write the data dictionary, lineage, questions, commands and rules in docs anew
+	$(RUN)python -m pipelines.marts.documentation docs
 	$(RUN)python -m pipelines.cli.reference docs/commands.md
 	$(RUN)python -m pipelines.checks.documentation docs/rules.md
 

@@ -7,15 +7,20 @@ import re
 from pathlib import Path
 
 from pipelines.cli.reference import command_reference
+from pipelines.marts.documentation import lineage_documentation, mart_dictionary
+from pipelines.marts.files import load_marts
 from schemas.catalog import tables
-from schemas.dictionary import dictionary
 from schemas.vocabulary import codes, vocabularies
 
 ROOT = Path(__file__).parent.parent
 
 
 def test_the_data_dictionary_is_up_to_date() -> None:
-    assert (ROOT / "docs" / "data-dictionary.md").read_text(encoding="utf-8") == dictionary(), "run `make docs`"
+    assert (ROOT / "docs" / "data-dictionary.md").read_text(encoding="utf-8") == mart_dictionary(), "run `make docs`"
+
+
+def test_the_lineage_is_up_to_date() -> None:
+    assert (ROOT / "docs" / "lineage.md").read_text(encoding="utf-8") == lineage_documentation(), "run `make docs`"
 
 
 def test_the_command_reference_is_up_to_date() -> None:
@@ -23,8 +28,8 @@ def test_the_command_reference_is_up_to_date() -> None:
 
 
 def test_every_table_column_and_code_is_in_the_dictionary() -> None:
-    text = dictionary()
-    for spec in tables():
+    text = mart_dictionary()
+    for spec in (*tables(), *load_marts()):
         section = text.split(f"\n## {spec.name}\n")[1].split("\n## ")[0]
         for column in spec.columns:
             assert f"| `{column.name}` |" in section, (spec.name, column.name)

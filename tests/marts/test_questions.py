@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from pipelines.marts.documentation import question_documentation
 from pipelines.marts.files import MartFileError, mart_schema, parse_query
 from pipelines.marts.lint import lint_select
 from pipelines.marts.questions import Question, ask, load_questions, read_question
@@ -42,6 +43,12 @@ def shown(value: object) -> str:
     if value is None:
         return "-"
     return str([str(one) for one in value]) if isinstance(value, list) else str(value)
+
+
+@pytest.mark.slow
+def test_the_written_answers_are_up_to_date(seeds: duckdb.DuckDBPyConnection) -> None:
+    written = (Path(__file__).parents[2] / "docs" / "questions.md").read_text(encoding="utf-8")
+    assert written == question_documentation(seeds), "run `make docs`"
 
 
 @pytest.mark.parametrize("name", [name for name, answer in ANSWERS.items() if "labelled" in answer])
