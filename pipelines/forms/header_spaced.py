@@ -174,6 +174,8 @@ def _heads_a_side(word: _Word, words: list[_Word]) -> bool:
 def _continues(word: _Word, cell: _Word, line: list[_Word]) -> bool:
     if sum(1 for other in line if other.meets(word)) > 1 or _is_code_part(cell, line):
         return False
+    if len(cell.key) == 1:
+        return True  # 公务用车运行维护 over 费
     is_label = meaning_of(cell.key).role in LABEL_ROLES
     if meaning_of(word.key).nature if is_label else _may_cover(word, cell):
         return False  # a heading, not the line above of the same cell

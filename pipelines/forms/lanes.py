@@ -26,7 +26,7 @@ Lane = tuple[int, int]
 _MOST_LINES = 5
 #: What speaks for or against a set of lines as one name.
 _KNOWN, _BEGUN, _KNOWN_ALONE, _UNKNOWN_ALONE = 4.0, 1.0, 1.0, -2.0
-_LATE_ORDINAL, _ASTRAY, _OVER_GAP, _ABOVE = -6.0, -3.0, -1.5, -0.1
+_LATE_BEGINNING, _ASTRAY, _OVER_GAP, _ABOVE = -6.0, -3.0, -1.5, -0.1
 #: The share of cells that may be of another kind than their lane's column.
 _STRAY_SHARE = 0.05
 
@@ -51,11 +51,18 @@ def pages_of(lines: Iterable[tuple[Line, Row, bool]]) -> list[list[PageLine]]:
 
 
 def rows_by_lanes(page: Sequence[PageLine], columns: Sequence[Column]) -> list[list[Cell | None]] | None:
-    """Gives a page's rows as wide as the columns; None when its lanes are not the columns."""
+    """Gives a page's rows as wide as the columns; None when its lanes are not the columns.
+
+    Rows are narrower where columns of money are blank on the whole page: then only their order counts.
+    """
     lines = [line for line in page if not line.heading]
     lanes = _lanes(lines)
     if len(lanes) < len(columns):
-        lanes = sorted([*lanes, *_empty_lanes(page, lanes)])
+        lanes = _with_totals(lines, lanes)
+    if len(lanes) < len(columns):
+        lanes = _with_empty(page, lanes, len(columns))
+    if len(lanes) < len(columns):
+        columns = _columns_of_words(lines, lanes, columns)
     if len(lanes) != len(columns):
         return None
     grid = [_laid_out(line.cells, lanes, columns) for line in lines]
@@ -97,14 +104,43 @@ def _lanes(lines: Sequence[PageLine]) -> list[Lane]:
     return lanes
 
 
-def _empty_lanes(page: Sequence[PageLine], lanes: Sequence[Lane]) -> list[Lane]:
-    """The lanes of the lowest words of the header below which the page prints nothing."""
-    found: list[Lane] = []
-    for cell, left in (cell for line in reversed(page) if line.heading for cell in line.cells):
+def _with_totals(lines: Sequence[PageLine], lanes: Sequence[Lane]) -> list[Lane]:
+    """The lanes with those in which only labels of totals stand."""
+    found = list(lanes)
+    for cell, left in (cell for line in lines for cell in line.cells):
         right = left + len(cell.text)
-        if not any(lane[0] < right and left < lane[1] for lane in (*lanes, *found)):
+        if read_label(cell.key).is_total and not any(lane[0] < right and left < lane[1] for lane in found):
             found.append((left, right))
-    return found
+    return sorted(found)
+
+
+def _with_empty(page: Sequence[PageLine], lanes: Sequence[Lane], count: int) -> list[Lane]:
+    """The lanes with those of the lowest words of the header that stand over none, until all are there."""
+    found = list(lanes)
+    for line in (line for line in reversed(page) if line.heading):
+        for cell, left in line.cells if len(found) < count else ():
+            right = left + len(cell.text)
+            if not any(lane[0] < right and left < lane[1] for lane in found):
+                found.append((left, right))
+    return sorted(found)
+
+
+def _columns_of_words(lines: Sequence[PageLine], lanes: Sequence[Lane], columns: Sequence[Column]) -> list[Column]:
+    """A column for each lane where labels have a lane each and some amounts none; a column of money stands for any."""
+    if any(column.role in CODE_ROLES for column in columns):
+        return []
+    found: list[Column] = []
+    texts = [column for column in columns if column.role in TEXT_ROLES]
+    for left, right in lanes:
+        cells = [cell for line in lines for cell, at in line.cells if at < right and left < at + len(cell.text)]
+        words = sum(1 for cell in cells if read_figure(cell) is None)
+        if words * 2 > len(cells) and texts:
+            found.append(texts.pop(0))
+        elif words * 2 > len(cells) or not found:
+            return []
+        else:
+            found.append(next(c for c in columns if c.role == "money" and c.block == found[-1].block))
+    return [] if texts else found
 
 
 def _laid_out(cells: Line, lanes: Sequence[Lane], columns: Sequence[Column]) -> list[tuple[int, Cell]]:
@@ -219,11 +255,18 @@ class _Names:
 
     def _alone(self, lines: Sequence[int]) -> float:
         """What speaks for lines that belong to no row with numbers: each a row of its own."""
-        return sum(_KNOWN_ALONE if self._known([line], "") >= _KNOWN else _UNKNOWN_ALONE for line in lines)
+        best = [0.0]
+        for end in range(1, len(lines) + 1):
+            worth = best[-1] + _UNKNOWN_ALONE
+            for start in range(max(0, end - _MOST_LINES), end):
+                if self._known(lines[start:end], "") >= _KNOWN:
+                    worth = max(worth, best[start] + _KNOWN_ALONE)
+            best.append(worth)
+        return best[-1]
 
     def _known(self, lines: Sequence[int], code: str) -> float:
         keys = [self.pieces[line].key for line in lines]
-        worth = sum(_LATE_ORDINAL for key in keys[1:] if strip_ordinal(key) != key)
+        worth = sum(_LATE_BEGINNING for key in keys[1:] if strip_ordinal(key) != key or _is_whole(key))
         name = "".join(keys)
         if code:
             own = _official_names(*code.split(":"))
@@ -231,6 +274,13 @@ class _Names:
                 return worth + _KNOWN
             return worth + (_BEGUN if any(official.startswith(fold_name(name)) for official in own) else 0.0)
         return worth + (_KNOWN if read_label(name).item else 0.0)
+
+
+@lru_cache(maxsize=4096)
+def _is_whole(key: str) -> bool:
+    """Whether a line is the whole label of a total or a balance, which no other line goes with."""
+    label = read_label(key)
+    return bool(label.side) and label.item not in ("", "fund", "code")
 
 
 @lru_cache(maxsize=4096)

@@ -71,7 +71,13 @@ def _figures_of(columns: Sequence[Column]) -> list[Column]:
 def _take_ordinals(record: Record, blocks: dict[int, list[Column]], last: dict[int, int]) -> None:
     """Row numbers (行次) stand before the amounts and count up in each block; a blank row prints nothing else."""
     ordinals = {block: next((c for c in columns if c.role == "ordinal"), None) for block, columns in blocks.items()}
-    if ordinals.get(record.block) is None or any(figure.column for figure in record.figures):
+    if ordinals.get(record.block) is None:
+        return
+    printed = [figure for figure in record.figures if figure.column is not None]
+    if printed:
+        for figure in printed:
+            if figure.column is ordinals[record.block]:
+                last[record.block] = int(figure.number.value)
         return
     for place, figure in enumerate(record.figures):
         if not figure.number.is_plain_integer or "," in figure.cell.text:

@@ -62,6 +62,8 @@ def _spaced_records(page: Sequence[PageLine], columns: Sequence[Column], first: 
     if grid is None:
         data = [[cell for cell, _ in line.cells] for line in page if not line.heading]
         records = mend_names(records_in_order(data, columns))
+    elif grid and len(grid[0]) < len(columns):
+        records = records_in_order([[cell for cell in row if cell is not None] for row in grid], columns)
     else:
         for slot, column in enumerate(columns):
             column.slot = slot

@@ -18,7 +18,7 @@ from pipelines.forms.extraction import UNITS
 from pipelines.forms.plain.evidence import ENOUGH, count_plain_signs, drops_blanks, shows_blanks
 from pipelines.forms.wording import Form, is_year, meaning_of, wordings
 from pipelines.reading.rows import Row
-from pipelines.reading.spaced import is_spaced
+from pipelines.reading.spaced import count_wide, is_spaced
 
 #: How much the layout tells: `explicit` positions are columns; `rows` keep order within a row; `paragraphs` show blank
 #: cells but no rows; `cells` show neither; `spaced` lines part their cells by blanks; `plain` text lost even the order.
@@ -67,6 +67,7 @@ def find_tables(rows: Sequence[Row], taken: set[int]) -> list[Table]:
     """The tables of a document outside the rows already `taken`, with their header words still unread."""
     starts = find_beginnings(rows, taken)
     regions = [_Region(rows[at:after]) for at, after in pairwise([*starts, len(rows)])]
+    _share_layout(regions)
     plain = _is_plain(regions)
     tables: list[Table] = []
     title = ""
@@ -74,7 +75,7 @@ def find_tables(rows: Sequence[Row], taken: set[int]) -> list[Table]:
         key = title_of(rows[at])
         title = key or title
         free = next((index for index in range(1, len(region.rows)) if at + index in taken), len(region.rows))
-        table = _table(title, at, region if free == len(region.rows) else _Region(region.rows[:free]), plain=plain)
+        table = _table(title, at, region if free == len(region.rows) else region.cut(free), plain=plain)
         if len(table.rows) > 1 and any(_has_digit(row) for row in table.rows[1:]):
             tables.append(table)
             title = ""
@@ -100,6 +101,17 @@ class _Region:
         self.body = [] if self.ruled else _cut_prose(rows)
         self.is_spaced = not self.ruled and is_spaced(self.body)
 
+    @property
+    def may_be_spaced(self) -> bool:
+        """Whether some lines are parted by blanks, however few of them."""
+        return self.is_spaced or (not self.ruled and count_wide(self.body) >= 2)
+
+    def cut(self, end: int) -> _Region:
+        """The first rows alone."""
+        part = _Region(self.rows[:end])
+        part.is_spaced = part.is_spaced or (self.is_spaced and part.may_be_spaced)
+        return part
+
 
 def _begins(row: Row) -> bool:
     """Whether a row is a title or the number of a table; nearly all rows are told by their length and characters."""
@@ -120,6 +132,14 @@ def title_of(row: Row) -> str:
 
 def _has_digit(row: Row) -> bool:
     return any(char.isdigit() for cell in row.cells for char in cell.key)
+
+
+def _share_layout(regions: Sequence[_Region]) -> None:
+    """Where most tables are in columns of spaces, so is one that prints few amounts."""
+    sparse = [region for region in regions if not region.is_spaced and region.may_be_spaced]
+    if len(sparse) < sum(1 for region in regions if region.is_spaced):
+        for region in sparse:
+            region.is_spaced = True
 
 
 def _is_plain(regions: Sequence[_Region]) -> bool:

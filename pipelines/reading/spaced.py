@@ -19,9 +19,14 @@ _MARGIN = 8
 
 def is_spaced(rows: Sequence[Row]) -> bool:
     """Whether at least a quarter of some lines of text hold blanks that part columns."""
-    texts = [row for row in rows if row.ruling == "text"]
-    wide = sum(1 for row in texts if "  " in row.cells[0].text and _WIDE.search(row.cells[0].text))
-    return wide >= 2 and wide * 4 >= len(texts)
+    wide = count_wide(rows)
+    return wide >= 2 and wide * 4 >= sum(1 for row in rows if row.ruling == "text")
+
+
+def count_wide(rows: Sequence[Row]) -> int:
+    """How many lines of text hold blanks that part columns."""
+    texts = (row.cells[0].text for row in rows if row.ruling == "text")
+    return sum(1 for text in texts if "  " in text and _WIDE.search(text))
 
 
 def split_spaced(cell: Cell) -> list[Cell]:

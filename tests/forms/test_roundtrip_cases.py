@@ -197,3 +197,48 @@ def test_an_amount_of_three_digits_is_no_class() -> None:
     rows = ("科目编码,科目名称,合计,基本支出,项目支出", "合计,<,300,224,76", "201,一般公共服务支出,300,224,76")
     found = cells("部门支出总表\n单位：万元\n" + paragraphs(*rows))
     assert found == ["total 300", "total basic 224", "total project 76", "201 300", "201 basic 224", "201 project 76"]
+
+
+def test_names_without_amounts_do_not_run_into_a_total() -> None:
+    """The last lines of a page: a wrapped class, the year's total, a balance, and only the totals have amounts."""
+    text = page(
+        "0:收支总表",
+        "40:单位：元",
+        "8:收入 34:支出",
+        "2:项目 14:决算数 26:项目 40:决算数",
+        "0:一、事业收入 14:30.00 24:一、一般公共服务支出 40:30.00",
+        "24:二、资源勘探工业信",
+        "24:息等支出",
+        "0:本年收入合计 14:30.00 24:本年支出合计 40:30.00",
+        "0:使用非财政拨款结余 24:结余分配",
+        "0:总计 14:30.00 24:总计 40:30.00",
+    )
+    assert cells(text, Context("final_account", 2023)) == [
+        "fund business 30.00", "201 30.00", "current_year_total 30.00", "current_year_total 30.00",
+        "grand_total 30.00", "grand_total 30.00",
+    ]  # fmt: skip
+
+
+def test_a_page_without_header_on_which_columns_are_blank() -> None:
+    """Its lanes are fewer than the columns: names are whole, row numbers go on, and sums place the amounts."""
+    text = page(
+        "0:财政拨款收支总表",
+        "40:单位：元",
+        "8:收入 40:支出",
+        "2:项目 12:行次 18:决算数 28:项目 40:行次 46:合计 54:一般公共预算财政拨款 76:政府性基金预算财政拨款",
+        "0:一、一般公共预算 12:1 18:30.00 26:一、一般公共服务支出 40:5 46:37.00 54:30.00 76:7.00",
+        "0:财政拨款",
+        "0:二、政府性基金 12:2 18:7.00 26:二、外交支出 40:6",
+        "0:预算财政拨款",
+    )
+    text += "\n\f" + page(
+        "0:年初财政拨款结转 12:3 18:2.00 26:年末财政拨款结转 40:7 48:2.00 56:2.00",
+        "0:和结余 26:和结余",
+        "0:总计 12:4 18:39.00 26:总计 40:8 48:32.00 56:32.00",
+    )
+    assert cells(text, Context("final_account", 2023)) == [
+        "fund general 30.00", "201 fiscal_appropriation 37.00", "201 general 30.00", "201 government_fund 7.00",
+        "fund government_fund 7.00", "carry_in fiscal_appropriation 2.00",
+        "carry_out fiscal_appropriation 2.00", "carry_out general 2.00",
+        "total fiscal_appropriation 39.00", "total fiscal_appropriation 32.00", "total general 32.00",
+    ]  # fmt: skip
