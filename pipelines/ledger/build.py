@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from pipelines.ledger.laws import judge, judge_in_table
@@ -76,31 +75,15 @@ def build_ledger(
 
 
 def _pieces(folded: str, spans: list[Span]) -> Iterator[tuple[int, int, int, Span | None]]:
-    """Claimed spans and, between them, bare tokens: start, end, where the text that is free ends, the span.
-
-    The text is cut into tokens once; only where a span cuts a token in two, the text beside it is cut anew.
-    """
-    tokens = map(re.Match.span, TOKENS.finditer(folded))
-    nothing = (len(folded), len(folded) + 1)
-    start, end = next(tokens, nothing)
+    """Claimed spans and, between them, bare tokens: start, end, where the text that is free ends, the span."""
     at = 0
     for span in spans:
-        if start < span.start:
-            bare, is_cut = [], start < at
-            while start < span.start:
-                bare.append((start, end))
-                if end > span.start:
-                    is_cut = True  # and it may go on behind the span
-                    break
-                start, end = next(tokens, nothing)
-            if is_cut:
-                bare = [token.span() for token in TOKENS.finditer(folded, at, span.start)]
-            for first, after in bare:
-                yield first, after, span.start, None
+        start = span.start
+        if at < start:
+            for token in TOKENS.finditer(folded, at, start):
+                yield token.start(), token.end(), start, None
         at = span.end
-        yield span.start, at, at, span
-        while end <= at:
-            start, end = next(tokens, nothing)
+        yield start, at, at, span
     for token in TOKENS.finditer(folded, at):
         yield token.start(), token.end(), len(folded), None
 

@@ -14,6 +14,7 @@ from schemas.ledger import wordings
 
 #: The ledger counts the digits 0-9 of folded text (so full-width ones and those of other scripts too), not ① or ².
 DIGITS = re.compile("[0-9]")
+_ASCII = frozenset("0123456789")
 TOKENS = re.compile(TOKEN.pattern, re.ASCII)
 _SIGNED_TOKEN = re.compile(rf"[-+△▲负(]*(?:{TOKEN.pattern})[-)%]*", re.ASCII)
 
@@ -78,7 +79,9 @@ def settle_spans(ranks: Iterable[list[Span]], folded: str) -> list[Span]:
     settled: list[Span] = []
     for rank in ranks:
         pieces = _outside(settled, _one_after_another(rank, len(folded)))
-        settled += [piece for piece in pieces if DIGITS.search(folded, piece.start, piece.end)]
+        settled += [
+            span for span in pieces if folded[span.end - 1] in _ASCII or DIGITS.search(folded, span.start, span.end)
+        ]
         settled.sort(key=_START)
     return settled
 
@@ -96,9 +99,14 @@ def _one_after_another(spans: list[Span], length: int) -> list[Span]:
     """Spans of one rank by start; each begins where the ones before it ended."""
     apart, after = [], 0
     for span in sorted(spans, key=_PLACE):
-        start, end = max(span.start, after), min(span.end, length)
+        start, end = span.start, span.end
+        if after <= start < end <= length:
+            apart.append(span)
+            after = end
+            continue
+        start, end = max(start, after), min(end, length)
         if start < end:
-            apart.append(span if start == span.start and end == span.end else span._replace(start=start, end=end))
+            apart.append(span._replace(start=start, end=end))
             after = end
     return apart
 
