@@ -10,6 +10,7 @@ import bisect
 import hashlib
 from collections import Counter
 from dataclasses import replace
+from operator import attrgetter
 from typing import NamedTuple
 
 from pipelines.forms.extraction import Context, Extraction
@@ -52,7 +53,7 @@ def parse(raw: bytes) -> ParsedDocument:
         *extract_statements(source, rows, found.taken, context, sorted(projects)),
         *extract_cell_statements(source, rows, context, projects_by_row),
     ]
-    statements.sort(key=lambda statement: (statement.source_start, statement.source_end))
+    statements.sort(key=attrgetter("source_start", "source_end"))
     ledger = build_ledger(
         source,
         found.lines,
@@ -98,8 +99,8 @@ def _extract(rows: list[Row], source: SourceText, context: Context) -> _Forms:
     projects = _projects_by_row(rows, found)
     tables = extract_standard(rows, source, context, found.taken)
     found.add(tables.found)
-    found.lines.sort(key=lambda line: line.source_start)
-    found.indicators.sort(key=lambda indicator: (indicator.source_start, indicator.horizon))
+    found.lines.sort(key=attrgetter("source_start"))
+    found.indicators.sort(key=attrgetter("source_start", "horizon"))
     return _Forms(found, tables, projects, read_tables_seen(rows, projects.keys(), tables, found))
 
 

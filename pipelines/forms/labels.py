@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipelines.forms.codes import functional_class
-from pipelines.forms.wording import LabelRule, meaning_of, strip_ordinal, wordings
+from pipelines.forms.wording import meaning_of, strip_ordinal, wordings
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,10 @@ def read_label(key: str) -> Label:
     functional = functional_class(name)
     if functional:
         return Label("code", "expenditure", functional=functional)
-    rule = _first(wordings().labels, name)
-    if rule is not None:
-        return Label(rule.item, rule.side, rule.nature)
-    kind = _first(wordings().kinds, name)
+    label = wordings().labels.first(name)
+    if label is not None:
+        return Label(label.item, label.side, label.nature)
+    kind = wordings().kinds.first(name)
     if kind is not None:
         return Label(kind.item, "expenditure")
     meaning = meaning_of(name)
@@ -48,10 +48,6 @@ def read_label(key: str) -> Label:
     if meaning.nature and name.endswith(("支出", "经费", "补助")):
         return Label("total", "expenditure", nature=meaning.nature)
     return Label()
-
-
-def _first(rules: tuple[LabelRule, ...], name: str) -> LabelRule | None:
-    return next((rule for rule in rules if rule.rule.fits(name)), None)
 
 
 def is_data_label(key: str) -> bool:

@@ -41,10 +41,14 @@ class OpenSheet:
 def open_sheet(sheet: Sheet) -> OpenSheet:
     """Settles blocks, ordinals and full rows, and reads what the rows mean."""
     assign_blocks(sheet.records, sheet.columns, sheet.form)
-    blocks = {block: [c for c in sheet.columns if c.block == block] for block in {c.block for c in sheet.columns}}
+    ordinals: dict[int, Column] = {}
+    for column in sheet.columns:
+        if column.role == "ordinal":
+            ordinals.setdefault(column.block, column)
     last: dict[int, int] = {}
     for record in sheet.records:
-        _take_ordinals(record, blocks, last)
+        if record.block in ordinals:
+            _take_ordinals(record, ordinals, last)
     return OpenSheet(sheet, read_row_meanings(sheet))
 
 
@@ -68,11 +72,8 @@ def _figures_of(columns: Sequence[Column]) -> list[Column]:
     return [column for column in columns if column.role in ("money", "quantity", "change")]
 
 
-def _take_ordinals(record: Record, blocks: dict[int, list[Column]], last: dict[int, int]) -> None:
+def _take_ordinals(record: Record, ordinals: dict[int, Column], last: dict[int, int]) -> None:
     """Row numbers (行次) stand before the amounts and count up in each block; a blank row prints nothing else."""
-    ordinals = {block: next((c for c in columns if c.role == "ordinal"), None) for block, columns in blocks.items()}
-    if ordinals.get(record.block) is None:
-        return
     printed = [figure for figure in record.figures if figure.column is not None]
     if printed:
         for figure in printed:

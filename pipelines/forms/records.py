@@ -94,25 +94,27 @@ def records_by_position(
     `found` says for cells, by offset, how their position was found when not the layout told it.
     """
     by_slot = {column.slot: column for column in columns}
-    blocks = sorted({column.block for column in columns})
+    last = max((column.block for column in columns), default=0)
     found = found or {}
     above: dict[int, dict[str, str]] = {}
     for row, cells in enumerate(rows):
-        records = {block: Record(block, row=row) for block in blocks}
+        records: dict[int, Record] = {}
         parts: dict[int, dict[str, str]] = {}
         for slot, cell in enumerate(cells):
             if cell is None or is_blank(cell):
                 continue
             column = by_slot.get(slot)
-            record = records[column.block if column else blocks[-1]]
-            put(record, cell, column, found.get(cell.start, ""))
+            block = column.block if column else last
+            if block not in records:
+                records[block] = Record(block, row=row)
+            put(records[block], cell, column, found.get(cell.start, ""))
             if column is not None and column.role in _CODE_PARTS and cell.key.isdecimal():
-                parts.setdefault(column.block, {})[column.role] = cell.key
+                parts.setdefault(block, {})[column.role] = cell.key
         for block, own in parts.items():
             above[block] = path = _whole_path(own, above.get(block, {}))
             if "class" not in own:
                 records[block].told = join_code(list(path.values())) if "class" in path else None
-        yield from (record for record in records.values() if not record.is_empty)
+        yield from (records[block] for block in sorted(records) if not records[block].is_empty)
 
 
 def _whole_path(own: dict[str, str], above: dict[str, str]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from itertools import groupby, pairwise
 
 from pipelines.forms.extraction import UNITS, Extraction
 from pipelines.forms.standard import StandardTables
-from pipelines.forms.tables import Table, find_beginnings, find_unit, is_header_word, recognise_form, title_of
+from pipelines.forms.tables import Table, find_unit, is_header_word, recognise_form, title_of
 from pipelines.forms.wording import strip_ordinal
 from pipelines.model import BudgetLine, Indicator, TableSeen
 from pipelines.reading.rows import Row
@@ -39,9 +39,8 @@ def read_tables_seen(
     title stands above several forms, each is a table. Works in time linear in the rows.
     """
     tables = {table.at: (table, form) for table, form in money.tables}
-    beginnings = find_beginnings(rows, performance)
     seen: list[TableSeen] = []
-    for at, after in pairwise([*beginnings, len(rows)]):
+    for at, after in pairwise([*money.beginnings, len(rows)]):
         if at in tables:
             table, form = tables[at]
             last = rows[min(table.span.stop + _NOTE_ROWS, after, len(rows)) - 1].line

@@ -23,7 +23,7 @@ from pipelines.forms.sheet import Sheet
 from pipelines.forms.sheet_ruled import read_ruled
 from pipelines.forms.sheet_spaced import read_spaced
 from pipelines.forms.sheet_stream import read_stream
-from pipelines.forms.tables import Table, find_tables
+from pipelines.forms.tables import Table, find_beginnings, find_tables
 from pipelines.forms.witnesses import Witnesses
 from pipelines.model import Claim, Mark, UnrecognisedTable
 from pipelines.reading.numerals import TOKEN, Refusal
@@ -35,11 +35,12 @@ from pipelines.reading.text import SourceText
 class StandardTables:
     """What the money tables of a document give.
 
-    Facts, the tables with the codes of their forms (empty for those that no form explains), the lines and the
-    layout of every table, and the names beside codes that the lists do not give them.
+    Facts, the rows where tables may begin, the tables with the codes of their forms (empty for those that no form
+    explains), the lines and the layout of every table, and the names beside codes that the lists do not give them.
     """
 
     found: Extraction = field(default_factory=Extraction)
+    beginnings: list[int] = field(default_factory=list)
     tables: list[tuple[Table, str]] = field(default_factory=list)
     unrecognised: list[UnrecognisedTable] = field(default_factory=list)
     line_ranges: list[range] = field(default_factory=list)
@@ -55,7 +56,8 @@ def extract_standard(
     A cell that no declared wording explains is claimed `unplaced` with the words that were seen.
     """
     result = StandardTables()
-    tables = find_tables(rows, set(taken))
+    result.beginnings = find_beginnings(rows, taken)
+    tables = find_tables(rows, result.beginnings, taken)
     usual = _usual_unit(tables)
     sheets: list[OpenSheet] = []
     plain = [table for table in tables if table.mode == "plain"]
@@ -172,5 +174,7 @@ def _claim_of_figure(figure: Figure, title: str, meaning: RowMeaning) -> Claim:
 
 def _tokens(cell: Cell, reason: str) -> Iterator[Claim]:
     """The digits inside a cell of words. Offsets hold because the cell's text is a slice of the folded text."""
+    if cell.number in (Refusal.BLANK, Refusal.TEXT):
+        return
     for found in TOKEN.finditer(cell.text):
         yield Claim(cell.start + found.start(), cell.start + found.end(), "label", reason)

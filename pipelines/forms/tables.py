@@ -63,9 +63,8 @@ class Table:
         return range(self.at, self.at + len(self.rows))
 
 
-def find_tables(rows: Sequence[Row], taken: set[int]) -> list[Table]:
-    """The tables of a document outside the rows already `taken`, with their header words still unread."""
-    starts = find_beginnings(rows, taken)
+def find_tables(rows: Sequence[Row], starts: Sequence[int], taken: AbstractSet[int]) -> list[Table]:
+    """The tables that begin at `starts`, outside the rows already `taken`, with their header words still unread."""
     regions = [_Region(rows[at:after]) for at, after in pairwise([*starts, len(rows)])]
     _share_layout(regions)
     plain = _is_plain(regions)
@@ -131,7 +130,7 @@ def title_of(row: Row) -> str:
 
 
 def _has_digit(row: Row) -> bool:
-    return any(char.isdigit() for cell in row.cells for char in cell.key)
+    return any(map(str.isdigit, row.key))
 
 
 def _share_layout(regions: Sequence[_Region]) -> None:

@@ -110,7 +110,7 @@ class Witnesses:
         """The amounts in yuan that follow one of a word's names in sentences, the first few of them."""
         key = f"{dimension}:{code}"
         if key not in self._texts:
-            rule = next(rule for name, rule in wordings().dimensions[dimension] if name == code)
+            rule = next(rule for name, rule in wordings().dimensions[dimension].rules if name == code)
             names = "|".join(re.escape(word) for word in sorted((*rule.any, *rule.exact), key=len, reverse=True))
             found = re.finditer(f"(?:{names}){_AMOUNT}", self._source.folded)
             told = (one for one in found if not any(word in one[1] for word in rule.none))

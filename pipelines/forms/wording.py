@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Generic, TypeVar
 
+Said = TypeVar("Said")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?(?:度)?|\((?:万|千|亿)?元\)|\(按[^()]*\)|[:*]$")
+_OWN_YEAR = re.compile(r"(?:19|20)\d{2}(?=年)")
 _ORDINAL = re.compile(
     r"(?:[一二三四五六七八九十廿卅百]+[、.．,]|\([一二三四五六七八九十廿卅\d]{1,4}\)|\d{1,2}[.、．](?!\d)|其中[:：]?|[加减][:：]|[#*※])+"
 )
@@ -31,11 +34,39 @@ class Rule:
 
     def fits(self, word: str) -> bool:
         """Whether the word passes; a rule without words fits nothing."""
-        if word in self.exact:
-            return True
-        if not (self.any or self.all) or any(text in word for text in self.none):
-            return False
-        return all(text in word for text in self.all) and (not self.any or any(text in word for text in self.any))
+        return word in self.exact or self.fits_a_part(word)
+
+    def fits_a_part(self, word: str) -> bool:
+        """Whether the word passes by what stands in it."""
+        for text in self.all:
+            if text not in word:
+                return False
+        for text in self.none:
+            if text in word:
+                return False
+        for text in self.any:
+            if text in word:
+                return True
+        return bool(self.all) and not self.any
+
+
+class Rules(Generic[Said]):
+    """Rules in the order of their rank, and what each says of a word that it fits."""
+
+    def __init__(self, rules: Iterable[tuple[Said, Rule]]) -> None:
+        self.rules = tuple(rules)
+        self._exact: dict[str, Said] = {}
+        for said, rule in self.rules:
+            for word in rule.exact:
+                self._exact.setdefault(word, said)
+        parts = {text for _, rule in self.rules for text in (*rule.any, *rule.all)}
+        self._part = re.compile("|".join(map(re.escape, sorted(parts))) or r"(?!)")
+
+    def first(self, word: str) -> Said | None:
+        """What the first rule that fits says of a word; None when none fits. Most words have no part of any rule."""
+        if self._part.search(word) is None:
+            return self._exact.get(word)
+        return next((said for said, rule in self.rules if rule.fits(word)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +120,9 @@ class Meaning:
 
 
 @dataclass(frozen=True, slots=True)
-class LabelRule:
-    """What a row label means."""
+class LabelMeaning:
+    """What a rule says of a row label."""
 
-    rule: Rule
     item: str
     side: str = ""
     nature: str = ""
@@ -103,9 +133,9 @@ class Wordings:
     """All declared wordings."""
 
     forms: tuple[Form, ...]
-    dimensions: dict[str, tuple[tuple[str, Rule], ...]] = field(repr=False)
-    labels: tuple[LabelRule, ...] = field(repr=False, default=())
-    kinds: tuple[LabelRule, ...] = field(repr=False, default=())
+    dimensions: dict[str, Rules[str]] = field(repr=False)
+    labels: Rules[LabelMeaning] = field(repr=False)
+    kinds: Rules[LabelMeaning] = field(repr=False)
 
 
 TOTALS = frozenset(
@@ -169,15 +199,15 @@ def wordings() -> Wordings:
     return Wordings(
         forms=tuple(forms),
         dimensions={
-            name: tuple((entry.get("code") or entry["role"], _rule(entry)) for entry in columns[name])
+            name: Rules((entry.get("code") or entry["role"], _rule(entry)) for entry in columns[name])
             for name in ("role", "fund", "nature", "item", "economic", "stage", "side")
         },
-        labels=tuple(_label(entry) for entry in labels["label"]),
-        kinds=tuple(_label(entry) for entry in labels["kind"]),
+        labels=Rules((_label(entry), _rule(entry)) for entry in labels["label"]),
+        kinds=Rules((_label(entry), _rule(entry)) for entry in labels["kind"]),
     )
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def meaning_of(key: str) -> Meaning:
     """What a header word means.
 
@@ -187,8 +217,8 @@ def meaning_of(key: str) -> Meaning:
     if len(key) > 40:
         return Meaning()
     word = strip_year(key)
-    found = {name: _first(rules, word) for name, rules in wordings().dimensions.items()}
-    year = re.search(r"(?:19|20)\d{2}(?=年)", key)
+    found = {name: rules.first(word) or "" for name, rules in wordings().dimensions.items()}
+    year = _OWN_YEAR.search(key)
     bare = not (found["fund"] or found["nature"] or found["item"] or found["economic"])
     if is_year(key):
         return Meaning(role="money", year=int(year[0]) if year else 0, is_total=True)
@@ -211,14 +241,10 @@ def fund_of_title(title: str) -> str:
     >>> fund_of_title("一般公共预算项目支出表"), fund_of_title("部门支出总表")
     ('general', '')
     """
-    named = {code for code, rule in wordings().dimensions["fund"] if rule.fits(title)} & _TITLE_FUNDS
+    named = {code for code, rule in wordings().dimensions["fund"].rules if rule.fits(title)} & _TITLE_FUNDS
     if len(named) > 1:
         named.discard("fiscal_appropriation")  # 一般公共预算财政拨款
     return named.pop() if len(named) == 1 else ""
-
-
-def _first(rules: tuple[tuple[str, Rule], ...], word: str) -> str:
-    return next((code for code, rule in rules if rule.fits(word)), "")
 
 
 def _load(path: Any) -> dict[str, Any]:
@@ -250,5 +276,5 @@ def _order(entry: dict[str, Any]) -> Order:
     return Order(entry.get("side", ""), tuple(tuple(path.split("/")) for path in entry["columns"]))
 
 
-def _label(entry: dict[str, Any]) -> LabelRule:
-    return LabelRule(_rule(entry), entry["item"], entry.get("side", ""), entry.get("nature", ""))
+def _label(entry: dict[str, Any]) -> LabelMeaning:
+    return LabelMeaning(entry["item"], entry.get("side", ""), entry.get("nature", ""))

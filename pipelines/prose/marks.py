@@ -182,7 +182,9 @@ def _headings(source: SourceText, rows: Sequence[Row]) -> Iterator[Mark]:
     words = _words()
     for row in rows:
         key = row.key
-        if len(key) > words.longest or len(row.filled) != 1 or "。" in key or ("预算" not in key and "决算" not in key):
+        if "预算" not in key and "决算" not in key:
+            continue
+        if len(key) > words.longest or len(row.filled) != 1 or "。" in key:
             continue
         found = words.phrase.search(key)
         if found and (found["year"] or words.begins.match(key)):
@@ -195,7 +197,7 @@ def _publishers(source: SourceText, rows: Sequence[Row]) -> Iterator[Mark]:
     """Names behind a label at the beginning of a cell of few words; a label without a name says nothing."""
     words = _words()
     for row in rows:
-        if len(row.filled) > 2:
+        if ":" not in row.key or len(row.filled) > 2:
             continue
         for cell in row.filled:
             if ":" in cell.text and len(cell.text) <= 2 * words.longest and (found := _publisher(cell)):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.forms.tables import Table, find_tables, recognise_form
+from pipelines.forms.tables import Table, find_beginnings, find_tables, recognise_form
 from pipelines.reading.lines import read_rows
 from pipelines.reading.text import SourceText
 
@@ -16,7 +16,8 @@ BODY = "单位：万元\n科目编码\t科目名称\t合计\n201\t一般公共�
 
 
 def tables(text: str, taken: set[int] | None = None) -> list[Table]:
-    return find_tables(read_rows(SourceText(text)), taken or set())
+    rows = read_rows(SourceText(text))
+    return find_tables(rows, find_beginnings(rows, taken or set()), taken or set())
 
 
 def form_of(title: str, notes: str = "", header: str = "") -> str:

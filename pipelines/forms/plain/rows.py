@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import combinations, product
 from math import comb, prod
 
@@ -97,13 +98,14 @@ def _rows_of_names(
     return list(rows.values())
 
 
-def _parts_of(digits: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def _parts_of(digits: str) -> tuple[str, ...]:
     """The parts that a row prints of its code.
 
     >>> _parts_of("2080505")
-    ['208', '05', '05']
+    ('208', '05', '05')
     """
-    return [digits[:3], *(digits[at : at + 2] for at in range(3, len(digits), 2))]
+    return (digits[:3], *(digits[at : at + 2] for at in range(3, len(digits), 2)))
 
 
 class _Telling:
@@ -132,8 +134,16 @@ class _Telling:
 
     def _in_stock(self, codes: Sequence[str]) -> bool:
         """Whether the parts of codes are left; a class need only be printed at all, since every row repeats it."""
-        need = Counter(part for code in codes for part in _parts_of(code)[1:])
-        return all(self.stock[part] >= n for part, n in need.items()) and all(code[:3] in self.stock for code in codes)
+        need: dict[str, int] = {}
+        for code in codes:
+            first, *rest = _parts_of(code)
+            if first not in self.stock:
+                return False
+            for part in rest:
+                need[part] = need.get(part, 0) + 1
+                if need[part] > self.stock[part]:
+                    return False
+        return True
 
     def take(self, name: Name, code: str) -> None:
         """Gives a name its code and takes the parts from the stock."""
