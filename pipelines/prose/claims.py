@@ -32,10 +32,13 @@ def read_claims(text: str, start: int, end: int, around: Surroundings) -> list[D
     """Gives the claims of the sentence `text[start:end]`; its numbers never pair with those of another one."""
     if around.year and _THIS_YEAR.search(text, start, end):
         around.year = 0
+    mentions = find_mentions(text, start, end)
+    if not mentions:
+        return []
     sentence = Sentence(text, start, end, around, around.year or around.fiscal_year, whole=around.whole)
     sentence.about_performance = around.about_performance or text.find("绩效", start, end) >= 0
     at = start
-    for mention in find_mentions(text, start, end):
+    for mention in mentions:
         if mention.start < at:
             continue
         sentence.at = at

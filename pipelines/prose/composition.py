@@ -36,6 +36,11 @@ def _parts(dimension: str) -> Lexicon[str]:
     return Lexicon({word: entry[key] if key else word for entry in data for word in entry["words"]})
 
 
+def beginnings() -> set[str]:
+    """What the words begin with that make a subject together."""
+    return {head for dimension in ("nature", "source", "fund", "side") for head in _parts(dimension).heads}
+
+
 def _last(hits: Sequence[Hit[str]]) -> Hit[str] | None:
     return hits[-1] if hits else None
 

@@ -116,7 +116,10 @@ class Surroundings:
 
     def note_silent(self, text: str, start: int, end: int, passage: Passage, *, alone: bool) -> None:
         """Takes note of a sentence without quantities: a heading, or the subject that the paragraph begins with."""
-        if end - start > _HEADING_LENGTH * 2 or words().purpose.match(text, start, end):
+        is_heading = alone and end - start <= _HEADING_LENGTH
+        if not is_heading and (self.main is not None or end - start > _HEADING_LENGTH * 2):
+            return
+        if words().purpose.match(text, start, end):
             return
         limit = end
         for pattern in (words().reason, words().purpose):
@@ -125,9 +128,9 @@ class Surroundings:
         found_subject = find_subject(text, start, limit, Asked(whole=self.whole), self.lexicon)
         if found_subject is None:
             return
-        if alone and end - start <= _HEADING_LENGTH:
+        if is_heading:
             self.headings[passage.depth] = found_subject.subject
-        elif self.main is None:
+        else:
             self.main = found_subject.subject
 
     def leave(self, passage: Passage) -> None:

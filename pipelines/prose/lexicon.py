@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Generic, NamedTuple, TypeVar
 
 Meaning = TypeVar("Meaning")
@@ -35,7 +36,12 @@ class Lexicon(Generic[Meaning]):
         for word in self._words:
             lengths.setdefault(word[:_HEAD], set()).add(len(word))
         self._lengths = {head: sorted(each, reverse=True) for head, each in lengths.items()}
-        self._heads = _any_of(lengths)
+        self._heads = any_of_heads(lengths)
+
+    @property
+    def heads(self) -> AbstractSet[str]:
+        """What the words begin with."""
+        return self._lengths.keys()
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Hit[Meaning]]:
         """The words of `text[start:end]` from left to right; a word inside a longer one is not found."""
@@ -56,7 +62,7 @@ class Lexicon(Generic[Meaning]):
         return None
 
 
-def _any_of(heads: Collection[str]) -> re.Pattern[str]:
+def any_of_heads(heads: Collection[str]) -> re.Pattern[str]:
     """A pattern for any of the heads, those of one first character together; for nothing when there are none."""
     seconds: dict[str, str] = {}
     for head in heads:

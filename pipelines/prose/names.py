@@ -20,6 +20,11 @@ _SUFFIX = "支出"
 _BODIES = ("局", "委", "厅", "部", "处", "署", "院", "所", "站", "队", "中心", "办公室", "服务中心", "系统")
 
 
+def beginnings() -> set[str]:
+    """What the names of codes begin with."""
+    return {*_functional().heads, *_economic().heads}
+
+
 class CodeName(NamedTuple):
     """A code that a text names, where; `is_marked` when its level or path is printed too (类, 款, 项, A-B-C, 科目)."""
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import NamedTuple
 
+from pipelines.prose import composition, names
 from pipelines.prose.composition import composed_subject
-from pipelines.prose.lexicon import Lexicon
+from pipelines.prose.lexicon import Lexicon, any_of_heads
 from pipelines.prose.names import CodeName, find_economic, find_functional
 from pipelines.prose.subjects import UNKNOWN, Asked, Found, Subject, residue
 from pipelines.prose.wordings import load
@@ -36,6 +38,12 @@ def _topics() -> Lexicon[tuple[_Word, ...]]:
     return Lexicon({word: tuple(meanings) for word, meanings in by_word.items()})
 
 
+@cache
+def _beginnings() -> re.Pattern[str]:
+    """What any word of a subject begins with: many phrases have none of it."""
+    return any_of_heads({*_topics().heads, *names.beginnings(), *composition.beginnings()})
+
+
 def find_subject(
     text: str, start: int, end: int, asked: Asked = UNKNOWN, projects: Lexicon[str] | None = None
 ) -> Found | None:
@@ -52,10 +60,11 @@ def find_subject(
         named = list(projects.find(text, start, end))
         if named:
             return Found(Subject("project", project=named[-1].meaning), named[-1].start, named[-1].end)
+    if _beginnings().search(text, start, end) is None:
+        return None
     functional = find_functional(text, start, end, asked.within) if asked.kind != "count" else None
     if functional is not None and functional.is_marked:
         return _of_code(functional, "functional")
-    economic = find_economic(text, start, end) if asked.kind != "count" else None
     topic = _find_topic(text, start, end, asked)
     if (
         functional is not None
@@ -63,7 +72,7 @@ def find_subject(
         and residue(text[start : functional.start] + text[functional.end : end])
     ):
         functional = None  # 司法 in the name of an office is no subject
-    named_code = _unmarked(functional, economic, asked)
+    named_code = _unmarked(functional, text, start, end, asked) if asked.kind != "count" else None
     if topic is None and named_code is None:
         return composed_subject(text, start, end, asked)
     if topic is None or named_code is None:
@@ -82,11 +91,12 @@ def _of_code(name: CodeName, kind: str) -> Found:
     return Found(subject, name.start, name.end)
 
 
-def _unmarked(functional: CodeName | None, economic: CodeName | None, asked: Asked) -> Found | None:
+def _unmarked(functional: CodeName | None, text: str, start: int, end: int, asked: Asked) -> Found | None:
     """A bare name: a class of functions, a part of the function that is spoken of, else an item of cost."""
     cost = asked.whole is not None and asked.whole.topic in _COST_WHOLES
     if functional is not None and (len(functional.code) == 3 or asked.within) and functional.code and not cost:
         return _of_code(functional, "functional")
+    economic = find_economic(text, start, end)
     if economic is not None and economic.code:
         return _of_code(economic, "economic")
     if functional is not None and functional.code:
