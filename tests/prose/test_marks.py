@@ -162,9 +162,9 @@ def test_hostile_text_takes_no_more_than_its_length(piece: str) -> None:
     def seconds(size: int) -> float:
         source = SourceText(piece * (size // len(piece)))
         rows = read_rows(source)
-        begin = time.perf_counter()
+        begin = time.process_time()
         find_marks(source, rows, Context("budget", 2023))
-        return time.perf_counter() - begin
+        return time.process_time() - begin
 
     seconds(1000)
     assert seconds(80_000) < 12 * max(seconds(20_000), 0.02)
