@@ -24,7 +24,7 @@ MAY_KNOW = {
     "warehouse": {"model", "frames", "intake", "checks"},
     "marts": {"checks", "warehouse"},
     "query": {"warehouse"},
-    "export": {"query", "warehouse"},
+    "export": {"warehouse"},
     "defs": {"intake", "frames", "checks", "warehouse", "marts"},
     "definitions": {"defs"},
     "cli": {"model", "reading", "intake", "frames", "warehouse", "query", "export", "defs"},
@@ -32,7 +32,7 @@ MAY_KNOW = {
 #: Libraries that only some rooms may import, directly.
 ONLY_IN = {
     "dagster": {"defs", "definitions"},
-    "duckdb": {"checks", "warehouse", "marts", "query"},
+    "duckdb": {"checks", "warehouse", "marts", "query", "export"},
     "sqlglot": {"checks", "marts", "query"},
     "pandera": {"frames"},
     "pebble": {"intake"},

@@ -11,6 +11,7 @@ import typer
 from pipelines.cli.build import build
 from pipelines.cli.check import check
 from pipelines.cli.explain import explain
+from pipelines.cli.export import export
 from pipelines.cli.query import query
 from pipelines.cli.status import status
 
@@ -28,6 +29,7 @@ app.command()(status)
 app.command()(explain)
 app.command()(check)
 app.command()(query)
+app.command()(export)
 
 
 def main() -> None:
