@@ -1,0 +1,149 @@
+"""Any sequence of increments gives what one full build gives."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import duckdb
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipelines.frames.holdings import Holdings, read_holdings
+from pipelines.frames.packs import read_packs, tidy_packs
+from pipelines.frames.staging import missing_files, parse_missing
+from pipelines.intake.limits import Limits
+from pipelines.intake.raw_folder import list_raw
+from pipelines.marts.build import build_marts
+from pipelines.parsing import parse
+from pipelines.warehouse import build as building
+from pipelines.warehouse.build import Way, build_version, checked_version, publish_version
+from tests.factory import document, hold, toy_parse
+
+RAW = Path(__file__).parents[2] / "data" / "raw"
+#: Of one department several disclosures, also two of one year; a letter; and another department.
+TEXTS = (
+    "随州市教育局 2023 1.00 2.50\n",
+    "随州市教育局 2023 1.00 2.50 3.00\n",
+    "随州市教育局 2022 7.77\n",
+    "随州市财政局 2023 10.00\n",
+    "随州市审计局 2021 4.00\n",
+    "一封信\n",
+)
+NAMES = ("a.txt", "b/a.txt", "b/c/d.txt", "e.txt")
+Files = Mapping[str, int]
+
+
+def tables(warehouse: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table and mart, in an order of its own."""
+    with duckdb.connect(str(warehouse.resolve()), read_only=True) as connection:
+        names = connection.execute(
+            "select table_name from information_schema.tables where table_schema = 'main' order by table_name"
+        ).fetchall()
+        return {name: connection.execute(f"from {name} order by all").fetchall() for (name,) in names}
+
+
+def place(folder: Path, files: Files) -> None:
+    """Makes a raw folder hold just these texts."""
+    shutil.rmtree(folder, ignore_errors=True)
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(TEXTS[text], encoding="utf-8")
+
+
+def build(raw: Path, warehouse: Path) -> Way:
+    """One run over a folder, as the assets make it."""
+    listing, store = list_raw(raw), warehouse.parent / "store"
+    parse_missing(missing_files(listing.files, store, Limits()), store, parse=toy_parse)
+    return load(read_holdings(listing, store), warehouse)
+
+
+def load(holdings: Holdings, warehouse: Path) -> Way:
+    built = build_version(holdings, warehouse)
+    assert built.failures == ()
+    if built.way != "unchanged":
+        publish_version(holdings, warehouse, keep=0)
+        store = holdings.packs[0].folder.parent if holdings.packs else None
+        if store:
+            tidy_packs(store, read_packs(store), holdings.sources)
+    return built.way
+
+
+@pytest.fixture
+def without_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(building, "apply_rules", lambda *_, **__: ())
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("one_process", "without_rules")
+def test_any_sequence_of_increments_gives_what_a_full_build_gives(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(building, "MOST_CHANGED", 9.0)
+    monkeypatch.setattr("pipelines.frames.packs.MANY_SMALL", 2)
+    folders = st.dictionaries(st.sampled_from(NAMES), st.integers(0, len(TEXTS) - 1), min_size=1)
+
+    @settings(max_examples=8, deadline=None)
+    @given(st.lists(folders, min_size=2, max_size=4))
+    def check(history: Sequence[Files]) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            root = Path(folder)
+            ways = []
+            for files in history:
+                place(root / "raw", files)
+                ways.append(build(root / "raw", root / "grown" / "w.duckdb"))
+            assert "load" not in ways[1:]
+            assert build(root / "raw", root / "fresh" / "w.duckdb") == "load"
+            assert tables(root / "grown" / "w.duckdb") == tables(root / "fresh" / "w.duckdb")
+            grown, fresh = ((root / name / "w.duckdb").resolve().name for name in ("grown", "fresh"))
+            assert grown == fresh
+
+    check()
+
+
+@pytest.mark.slow
+def test_rules_and_marts_follow_the_documents_that_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(building, "MOST_CHANGED", 9.0)
+    seeds = [parse(path.read_bytes()) for path in sorted(RAW.glob("*.txt"))]
+    before, after = hold(tmp_path / "before", *seeds[:4]), hold(tmp_path / "after", *seeds[1:])
+    grown, fresh = tmp_path / "grown" / "w.duckdb", tmp_path / "fresh" / "w.duckdb"
+    for holdings, warehouse, way in ((before, grown, "load"), (after, grown, "update"), (after, fresh, "load")):
+        built = build_version(holdings, warehouse)
+        assert (built.way, built.failures) == (way, ())
+        build_marts(checked_version(holdings, warehouse))
+        publish_version(holdings, warehouse, keep=0)
+    found = tables(fresh)
+    assert tables(grown) == found
+    assert found["fact_finding"]
+    assert found["mart_figure"]
+
+
+@pytest.mark.usefixtures("without_rules")
+def test_most_documents_changed_is_a_full_load(tmp_path: Path) -> None:
+    warehouse = tmp_path / "w.duckdb"
+    assert load(hold(tmp_path / "store", *(document(name) for name in "abcdefgh")), warehouse) == "load"
+    assert load(hold(tmp_path / "store", *(document(name) for name in "abcdefghi")), warehouse) == "update"
+    assert load(hold(tmp_path / "store", *(document(name) for name in "ijklm")), warehouse) == "load"
+
+
+def test_other_rules_run_over_a_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    warehouse = tmp_path / "w.duckdb"
+    holdings = hold(tmp_path / "store", document("a"))
+    ran: list[object] = []
+    monkeypatch.setattr(building, "apply_rules", lambda *_, departments: ran.append(departments) or ())
+    assert load(holdings, warehouse) == "load"
+    monkeypatch.setattr(building, "rules_digest", lambda _: "0123456789")
+    assert load(holdings, warehouse) == "rules"
+    assert load(holdings, warehouse) == "unchanged"
+    assert ran == [None, None]
+
+
+@pytest.mark.usefixtures("without_rules")
+def test_a_published_file_that_can_not_be_read_is_built_anew(tmp_path: Path) -> None:
+    warehouse = tmp_path / "w.duckdb"
+    holdings = hold(tmp_path / "store", document("a"))
+    load(holdings, warehouse)
+    warehouse.resolve().write_bytes(b"damaged")
+    assert load(holdings, warehouse) == "load"
+    assert tables(warehouse)["fact_budget_line"]
