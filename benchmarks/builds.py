@@ -1,8 +1,8 @@
 """How builds grow with the number of documents: the first, one new document, nothing new, everything loaded anew.
 
 Parsing is measured elsewhere and grows with the documents, so here it is taken out: each document is one of some
-generated ones that were parsed before, as another department's. Everything after it is real: rows, packs, loading, rules,
-checks, marts, publication.
+generated ones that were parsed before, as another department's. Everything after it is real: rows, packs, loading,
+rules, checks, marts, publication.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from pipelines.intake.raw_folder import list_raw
 from pipelines.marts.build import build_marts
 from pipelines.model import ParsedDocument
 from pipelines.parsing import parse
-from pipelines.warehouse.build import build_version, checked_version, publish_version
+from pipelines.warehouse.build import build_version, changed_departments, checked_version, publish_version
 from pipelines.warehouse.workspace import Workspace, available_cores
 
 BUILDS = "Growth of builds"
@@ -118,7 +118,7 @@ def _build(work: Workspace) -> tuple[float, ...]:
         raise RuntimeError(f"the build of {work.raw} fails its checks: {built.failures}")
     loaded = perf_counter()
     if built.way != "unchanged":
-        build_marts(checked_version(holdings, work.warehouse))
+        build_marts(checked_version(holdings, work.warehouse), changed_departments(holdings, work.warehouse))
         publish_version(holdings, work.warehouse, keep=work.keep)
         tidy_packs(work.store, read_packs(work.store), holdings.sources)
     return parsed - started, loaded - parsed, perf_counter() - loaded

@@ -12,7 +12,7 @@ from pipelines.intake.progress import Progress
 from pipelines.marts.build import MartResult, build_marts
 from pipelines.marts.files import Mart, load_marts
 from pipelines.marts.lineage import column_sources
-from pipelines.warehouse.build import checked_version
+from pipelines.warehouse.build import changed_departments, checked_version
 
 MARTS = load_marts()
 _NAMES = {mart.name for mart in MARTS}
@@ -61,7 +61,9 @@ def marts(folders: BuildFolders, progress: dg.ResourceParam[Progress]) -> Iterat
     """Makes every mart over the loaded star and checks it against its header."""
     progress.step("Making the marts")
     workspace = folders.workspace
-    results = build_marts(checked_version(holdings_of(workspace), workspace.warehouse))
+    holdings = holdings_of(workspace)
+    changed = None if workspace.anew else changed_departments(holdings, workspace.warehouse)
+    results = build_marts(checked_version(holdings, workspace.warehouse), changed)
     for mart, result in zip(MARTS, results, strict=True):
         yield dg.MaterializeResult(
             asset_key=mart_key(mart.name),

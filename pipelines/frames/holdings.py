@@ -20,7 +20,7 @@ from pipelines.frames.rows import has_members
 from pipelines.frames.star import complete_table, member_columns
 from pipelines.intake.raw_folder import RawFile, RawFolder, Refusal
 from pipelines.model import Quarantine
-from schemas.catalog import Table, tables
+from schemas.catalog import Table, table, tables
 
 _DIGITS = 12
 
@@ -81,6 +81,12 @@ def small_frames(holdings: Holdings) -> dict[str, pl.DataFrame]:
         if spec.is_dimension or spec.name == "quarantined_document":
             made[spec.name] = complete_table(spec, _rows(spec, holdings))
     return made
+
+
+def document_frame(holdings: Holdings) -> pl.DataFrame:
+    """Gives every document, as `dim_document` has them."""
+    spec = table("dim_document")
+    return complete_table(spec, _rows(spec, holdings))
 
 
 def is_small(spec: Table) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import duckdb
 from pipelines.checks.files import read_scripts
 from pipelines.marts.files import Mart, load_marts
 from pipelines.warehouse.ddl import quoted, text_literal
+from schemas.catalog import all_tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +24,64 @@ class MartResult:
     wrong_columns: tuple[str, ...]
 
 
-def build_marts(database: Path) -> tuple[MartResult, ...]:
+def build_marts(database: Path, departments: Collection[int] | None = None) -> tuple[MartResult, ...]:
     """Makes every mart in a warehouse file whose rules have run; gives what became of each.
+
+    `departments` are the keys of the departments whose documents came, changed or went since the marts of the file were
+    made: only their rows are made anew. None makes every mart anew.
 
     Raises:
         MartFileError: a file of `sql/marts` has no sound header.
         duckdb.Error: the file can not be written, or a mart reads what is not there.
     """
     with duckdb.connect(str(database)) as connection:
-        create_marts(connection, load_marts())
+        if departments is None or not _are_made(connection, load_marts()):
+            create_marts(connection, load_marts())
+        elif departments:
+            refresh_marts(connection, load_marts(), departments)
         connection.execute("checkpoint")
+    with duckdb.connect(str(database), read_only=True) as connection:
         return tuple(check_mart(connection, mart) for mart in load_marts())
+
+
+def refresh_marts(connection: duckdb.DuckDBPyConnection, marts: Sequence[Mart], departments: Collection[int]) -> None:
+    """Makes the rows of some departments anew in every mart that is a table.
+
+    A mart that is a table holds rows that only the documents of their own department decide; one that compares
+    departments is a view. So each query is run over temporary tables that hold those departments and stand before
+    the warehouse's own: DuckDB looks for a name among temporary tables first.
+
+    Raises:
+        duckdb.Error: a mart reads what is not there.
+    """
+    connection.execute(
+        "create temporary table refreshed as select unnest($departments) as department_key",
+        {"departments": list(departments)},
+    )
+    ((database,),) = connection.execute("select current_database()").fetchall()
+    own = f"{quoted(database)}.main"  # `main` alone is the temporary schema as well
+    for spec in all_tables():
+        if "department_key" in spec.dtypes and (not spec.is_dimension or spec.name == "dim_document"):
+            _narrow(connection, own, spec.name, "department_key in (select department_key from refreshed)")
+    _narrow(connection, own, "cell_ledger", "document_key in (select document_key from dim_document)")
+    _narrow(connection, own, "bridge_finding_fact", "finding_key in (select finding_key from fact_finding)")
+    for mart in marts:
+        if mart.kind == "table":
+            name = quoted(mart.name)
+            connection.execute(f"create temporary table {name} as\n{mart.sql}")
+            connection.execute(
+                f"delete from {own}.{name} where department_key in (select department_key from refreshed)"
+            )
+            connection.execute(f"insert into {own}.{name} by name select * from temp.{name}")
+
+
+def _narrow(connection: duckdb.DuckDBPyConnection, own: str, name: str, condition: str) -> None:
+    connection.execute(f"create temporary table {quoted(name)} as select * from {own}.{quoted(name)} where {condition}")
+
+
+def _are_made(connection: duckdb.DuckDBPyConnection, marts: Sequence[Mart]) -> bool:
+    found = connection.execute("select table_name from information_schema.tables").fetchall()
+    return {mart.name for mart in marts} <= {name for (name,) in found}
 
 
 def create_marts(connection: duckdb.DuckDBPyConnection, marts: Sequence[Mart]) -> None:

@@ -15,7 +15,7 @@ import polars as pl
 
 from pipelines.checks.rules import load_rules, rules_digest
 from pipelines.checks.run import RuleFailure, apply_rules
-from pipelines.frames.holdings import Holdings, count_packed, small_frames
+from pipelines.frames.holdings import Holdings, count_packed, document_frame, small_frames
 from pipelines.frames.parser_digest import parser_digest
 from pipelines.warehouse import ddl, load, update
 from pipelines.warehouse.checks import CheckResult, check_models, check_warehouse, count_rows
@@ -101,6 +101,19 @@ def checked_version(holdings: Holdings, warehouse: Path) -> Path:
     if not checked.exists():
         raise NothingBuiltError(f"No checked version to publish as {warehouse}. Build the star first.")
     return checked
+
+
+def changed_departments(holdings: Holdings, warehouse: Path) -> frozenset[int] | None:
+    """Gives the departments (by key) in which these documents differ from those that are published.
+
+    None when the published version can not be changed into theirs: it was made by another program or other rules, or
+    most documents differ.
+    """
+    planned, published = planned_version(holdings), published_version(warehouse)
+    if published is None or (published.shape, published.rules) != (planned.shape, planned.rules):
+        return None
+    difference = _difference(warehouse, document_frame(holdings))
+    return None if difference is None else difference.departments
 
 
 def publish_version(holdings: Holdings, warehouse: Path, *, keep: int) -> Path:

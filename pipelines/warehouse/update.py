@@ -28,7 +28,7 @@ _CHUNK = 1 << 26
 class Difference:
     """What a published version lacks and has too much: documents by hash that came, documents by key that went.
 
-    `departments` are the keys of the departments whose documents these are.
+    `departments` are the keys of the departments whose documents these are, or whose documents lie elsewhere now.
     """
 
     added: tuple[str, ...]
@@ -38,10 +38,11 @@ class Difference:
 
 def read_difference(connection: duckdb.DuckDBPyConnection, documents: pl.DataFrame) -> Difference:
     """Gives what lies between the documents of a warehouse and those that it is to hold (`dim_document`)."""
-    held = connection.sql("select document_key, sha256, department_key from dim_document").pl()
+    held = connection.sql("select document_key, sha256, department_key, source_uri from dim_document").pl()
     added = documents.join(held, on="document_key", how="anti")
     removed = held.join(documents, on="document_key", how="anti")
-    departments = frozenset(pl.concat([added["department_key"], removed["department_key"]]))
+    moved = documents.join(held, on=["document_key", "source_uri"], how="anti")
+    departments = frozenset(pl.concat([added["department_key"], removed["department_key"], moved["department_key"]]))
     return Difference(tuple(added["sha256"]), tuple(removed["document_key"]), departments)
 
 

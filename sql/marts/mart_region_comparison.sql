@@ -1,7 +1,7 @@
 -- mart_region_comparison 各地比较 | Comparison of places
 -- rows: 每份文档、每个预算阶段、每个对象一行，附同类中的位次 | One row per document, stage and subject, with its rank among its peers
 -- key: document_key, stage, subject, fund, code
--- kind: table
+-- kind: view
 -- choice: 同类指财政年度、预算阶段、公开范围、行政层级、对象和编码都相同的文档；汇总与本级不互为同类。每份文档只列最宽口径的资金。
 -- per_head_yuan decimal(18,2): 人均金额（元）；人数不详时为空 | Amount per head in yuan; null without a head count
 -- share_pct decimal(18,4): 占整体（%）：主要数字占本年支出，功能科目占同口径支出，经济科目占基本支出 | Share of the whole in percent
