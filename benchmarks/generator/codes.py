@@ -70,5 +70,7 @@ def groups_paid_by(budget_type: str, year: int) -> tuple[str, ...]:
     return tuple(
         group
         for group, codes in book.items.items()
-        if book.budget_types.get(group) == budget_type and all(book.budget_types[c] == budget_type for c in codes)
+        if group[:CLASS] not in NOT_LISTED
+        and book.budget_types.get(group) == budget_type
+        and all(book.budget_types[c] == budget_type for c in codes)
     )

@@ -65,6 +65,17 @@ def printed_code(parts: list[str]) -> Code | None:
     return join_code(parts) or (Code(digits, "functional") if _PRINTED.fullmatch(digits) else None)
 
 
+def is_code_of(digits: str, name: str) -> bool:
+    """Whether digits before words are a code: one of a lawful class, or the words name a functional code.
+
+    >>> is_code_of("2080505", ""), is_code_of("2480505", "行政运行"), is_code_of("2480505", "合计")
+    (True, True, False)
+    """
+    if read_code(digits) is not None:
+        return True
+    return fold_name(name) in names("functional") and printed_code([digits]) is not None
+
+
 def parent_code(digits: str) -> str:
     """The next higher code (项 → 款 → 类); empty for a class."""
     return digits[:-2] if len(digits) > 3 else ""
@@ -75,6 +86,7 @@ def fold_name(key: str) -> str:
     return key.translate(_NAME_FOLD)
 
 
+_BRACKETS = str.maketrans("（），", "(),")
 _NAME_FOLD = str.maketrans({"（": "(", "）": ")", "“": None, "”": None, '"': None, " ": None, "、": None, ",": None})
 
 
@@ -94,13 +106,30 @@ def names(kind: str) -> dict[str, tuple[str, ...]]:
     of governments). Codes of one name are sorted by length: the class stands before its group and item.
     """
     found: dict[str, set[str]] = {}
+    for name, codes in spellings(kind).items():
+        found.setdefault(fold_name(name), set()).update(codes)
+    return {name: _by_level(codes) for name, codes in found.items()}
+
+
+@cache
+def spellings(kind: str) -> dict[str, tuple[str, ...]]:
+    """All codes of a list by name as running text prints it: only brackets are folded.
+
+    >>> spellings("functional")["执业资格注册、资质审查"]
+    ('2120110',)
+    """
+    found: dict[str, set[str]] = {}
     first, *lists = _LISTS[kind]
     for file, column in zip(lists, ("name", "alias"), strict=True):
         text = (files("schemas") / "reference" / file).read_text(encoding="utf-8")
         for row in csv.DictReader(text.splitlines()):
             if row["code"].startswith(first) and read_code(row["code"]) is not None:
-                found.setdefault(fold_name(row[column]), set()).add(row["code"])
-    return {name: tuple(sorted(codes, key=lambda code: (len(code), code))) for name, codes in found.items()}
+                found.setdefault(row[column].translate(_BRACKETS), set()).add(row["code"])
+    return {name: _by_level(codes) for name, codes in found.items()}
+
+
+def _by_level(codes: set[str]) -> tuple[str, ...]:
+    return tuple(sorted(codes, key=lambda code: (len(code), code)))
 
 
 @cache

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipelines.forms.codes import read_code, split_named_code
+from pipelines.forms.codes import is_code_of, printed_code, read_code, split_named_code
 from pipelines.forms.header import FIGURE_ROLES, TEXT_ROLES, Column
 from pipelines.forms.labels import read_label
 from pipelines.forms.records import is_blank, is_unit_code, read_figure
@@ -114,9 +114,12 @@ class _Follower:
 
     def _is_code(self, cell: Cell, stream: Sequence[Cell | None], index: int) -> bool:
         """Whether a number is a code: digits before a name, or a class where its parts have columns of their own."""
-        if not self.coded or not cell.key.isdecimal() or not read_code(cell.key):
+        if not self.coded or not cell.key.isdecimal():
             return False
-        return _is_named(stream, index) or (self.split and len(cell.key) == 3)
+        if self.split and len(cell.key) == 3 and (read_code(cell.key) or _has_parts(cell, stream, index)):
+            return True
+        follower = _follower(stream, index)
+        return follower is not None and read_figure(follower) is None and is_code_of(cell.key, follower.key)
 
     def _next(self, start: int, roles: Sequence[str] | frozenset[str], *, wrap: bool = False) -> int:
         slots = [slot for slot, column in enumerate(self.columns) if column.role in roles]
@@ -129,8 +132,19 @@ class _Follower:
             self.row, self.why = {}, ""
 
 
+def _has_parts(cell: Cell, stream: Sequence[Cell | None], index: int) -> bool:
+    """Whether the digits of a class are followed by those of its parts: together they are a code."""
+    parts = [later.key for later in stream[index + 1 : index + 3] if later is not None and later.key.isdecimal()]
+    return bool(parts) and all(len(part) < 3 for part in parts) and printed_code([cell.key, *parts]) is not None
+
+
 def _is_named(stream: Sequence[Cell | None], index: int) -> bool:
     """Whether words follow a cell."""
-    later = (cell for cell in stream[index + 1 : index + 4] if cell is not None and not is_blank(cell))
-    follower = next(later, None)
+    follower = _follower(stream, index)
     return follower is not None and read_figure(follower) is None
+
+
+def _follower(stream: Sequence[Cell | None], index: int) -> Cell | None:
+    """The next cell that is not blank, if near."""
+    later = (cell for cell in stream[index + 1 : index + 4] if cell is not None and not is_blank(cell))
+    return next(later, None)

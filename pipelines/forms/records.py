@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from pipelines.forms.codes import Code, join_code, printed_code, read_code, split_named_code
+from pipelines.forms.codes import Code, is_code_of, join_code, printed_code, read_code, split_named_code
 from pipelines.forms.header import FIGURE_ROLES, LABEL_ROLES, Column
 from pipelines.forms.labels import read_label
 from pipelines.reading.numerals import DASHES, Number, Refusal
@@ -247,9 +247,10 @@ def _is_code(cells: Sequence[Cell], at: int, *, split: bool) -> bool:
 
     The first cell of a printed row is one as well: its name may be wrapped over the lines above and below.
     """
+    name = cells[at + 1].key if at + 1 < len(cells) else ""
     if at == 0 and (not split or len(cells[0].key) > 3):
-        return printed_code([cells[0].key]) is not None
-    if not _is_part(cells[at].key) if split else read_code(cells[at].key) is None:
+        return is_code_of(cells[0].key, name)
+    if not _is_part(cells[at].key) if split else not is_code_of(cells[at].key, name):
         return False
     run: list[str] = []
     start = at

@@ -59,6 +59,9 @@ def _money_tables(table: Table, form: str, last: int, lines: Sequence[BudgetLine
     here = [line for line in _within(lines, first, last) if line.form not in _PERFORMANCE]
     if not here and _is_entry(table):
         return
+    if not here and not form:  # nothing to read in it but its title
+        named = recognise_form(table, "")
+        form = named.code if named else ""
     counts = Counter(line.form for line in here)
     nonzero = Counter(line.form for line in here if line.amount_yuan)
     starts = {line.form: line.source_line for line in reversed(here)}

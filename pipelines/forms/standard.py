@@ -14,6 +14,7 @@ from typing import Literal
 
 from pipelines.forms.extraction import Context, Extraction
 from pipelines.forms.meaning import RowMeaning, budget_lines
+from pipelines.forms.numbering import column_number, in_numbering
 from pipelines.forms.odd_names import odd_names
 from pipelines.forms.placing import OpenSheet, open_sheet, place_sheet
 from pipelines.forms.plain.settling import settle
@@ -29,6 +30,9 @@ from pipelines.model import Claim, Mark, UnrecognisedTable
 from pipelines.reading.numerals import TOKEN, Refusal
 from pipelines.reading.rows import Cell, Row
 from pipelines.reading.text import SourceText
+
+#: No table has more columns.
+_WIDEST = 60
 
 
 @dataclass(slots=True)
@@ -115,10 +119,15 @@ def _unrecognised(table: Table) -> UnrecognisedTable:
 def _claims_of_unrecognised(table: Table, seen: UnrecognisedTable) -> Iterator[Claim]:
     """Every number of a table that no form explains stays visible with the title and headers seen."""
     reason = f"未识别的表《{seen.title or '无标题'}》，表头：{'｜'.join(seen.headers)[:120]}"
-    for row in table.rows[1:]:
-        for cell in row.cells:
-            if not isinstance(cell.number, Refusal):
-                yield Claim(cell.start, cell.end, "unplaced", reason)
+    cells = [cell for row in table.rows[1:] for cell in row.cells]
+    for at, cell in enumerate(cells):
+        if isinstance(cell.number, Refusal):
+            continue
+        near = cells[max(at - _WIDEST, 0) : at + _WIDEST]
+        if column_number(cell.key) and in_numbering(near, min(at, _WIDEST)):
+            yield Claim(cell.start, cell.end, "label", "表头中的年份、栏次或编号")
+        else:
+            yield Claim(cell.start, cell.end, "unplaced", reason)
 
 
 # --- what became of the digits that are no facts ----------------------------------------------------------------------

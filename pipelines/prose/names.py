@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from pipelines.forms.codes import names, read_code
+from pipelines.forms.codes import fold_name, names, read_code, spellings
 from pipelines.prose.lexicon import Hit, Lexicon
 
 #: (类) (款,下同) (204类) (06款) (208) after a name: the level that the name is meant at, or its code.
@@ -37,7 +37,7 @@ class CodeName(NamedTuple):
 @cache
 def _functional() -> Lexicon[tuple[str, ...]]:
     known = names("functional")
-    words = dict(known)
+    words = {**spellings("functional"), **known}
     for name, codes in known.items():  # 一般公共服务(类) for 一般公共服务支出, 养老(款)支出 …
         if name.endswith(_SUFFIX) and len(name) > 4:
             short = name.removesuffix(_SUFFIX)
@@ -47,7 +47,7 @@ def _functional() -> Lexicon[tuple[str, ...]]:
 
 @cache
 def _economic() -> Lexicon[tuple[str, ...]]:
-    words = dict(names("economic"))
+    words = {**spellings("economic"), **names("economic")}
     for name, codes in names("economic").items():
         if name.endswith(_SUFFIX) and len(name) > 6:
             words.setdefault(name.removesuffix(_SUFFIX), codes)
@@ -79,7 +79,7 @@ def find_functional(text: str, start: int, end: int, within: str = "") -> CodeNa
         joined = last >= 0 and _PATH.fullmatch(text, last, hit.start) is not None
         if not joined:
             path, first, marked, exact = "", hit.start, False, True
-        is_short = text[hit.start : hit.end] not in names("functional")
+        is_short = fold_name(text[hit.start : hit.end]) not in names("functional")
         if is_short and not level and not digits:
             if not joined:
                 last = -1

@@ -22,8 +22,6 @@ claims as (
             'general_basic_expenditure', 'basic_expenditure', 'project_expenditure', 'personnel', 'public_funds',
             'functional', 'economic'
         )
-    qualify amount_yuan >= max(amount_yuan) over (partition by document_key, topic, stage)
-        or topic not in ('reception', 'vehicle_operation', 'vehicle_purchase')
 ),
 
 figures as (select * from topic_figure),
@@ -44,6 +42,7 @@ candidates as (
         figures.fact_key,
         rounding_envelope(claims.display_unit + figures.display_unit) as tolerance,
         bool_and(figures.is_comparable) over (partition by claims.statement_key) as is_comparable,
+        bool_or(figures.is_whole) over (partition by claims.statement_key) as has_whole,
         row_number() over (
             partition by claims.statement_key
             order by abs(claims.amount_yuan - figures.amount_yuan), figures.source_line, figures.fact_key
@@ -71,8 +70,9 @@ mixed as (
 
 compared as (
     select
-        candidates.* exclude (is_comparable),
+        candidates.* exclude (is_comparable, has_whole),
         candidates.is_comparable
+            and (candidates.has_whole or candidates.actual < candidates.expected)
             and not (
                 candidates.topic in ('personnel', 'public_funds')
                 and candidates.actual > candidates.expected

@@ -20,18 +20,25 @@ claims as (
 -- what this year's tables and indicators give for the same thing
 present as (
     select
-        claims.statement_key, figures.amount_yuan, figures.place, figures.source_line, figures.fact_key
+        claims.statement_key,
+        figures.source_line,
+        figures.fact_key,
+        abs(figures.amount_yuan - claims.amount_yuan) <= rounding_envelope(figures.display_unit + claims.display_unit)
+            and claims.amount_yuan <> 0 as is_same
     from claims
     join topic_figure as figures
         on figures.document_key = claims.document_key
-        and figures.topic = claims.topic
+        -- 纳入绩效管理的项目资金 is 项目支出
+        and figures.topic = case claims.topic when 'performance_projects' then 'project_expenditure' else claims.topic end
         and figures.code = claims.code
         and figures.stage = claims.stage
     where claims.project_key = 0
     union all
     select
-        claims.statement_key, indicator.target_yuan, '绩效指标“' || indicator.name || '”', indicator.source_line,
-        indicator.indicator_fact_key
+        claims.statement_key,
+        indicator.source_line,
+        indicator.indicator_fact_key,
+        indicator.target_yuan = claims.amount_yuan and claims.amount_yuan <> 0
     from claims
     join indicator_row as indicator
         on indicator.document_key = claims.document_key
@@ -81,8 +88,12 @@ compared as (
         any_value(claims.fiscal_year) as expected,
         any_value(claims.statement_year) as actual,
         0 as tolerance,
-        bool_or(present.amount_yuan = claims.amount_yuan and claims.amount_yuan <> 0)
-            and (coalesce(any_value(said.amounts), 0) = 0 or any_value(said.changes) > 0)
+        bool_or(present.is_same)
+            and (
+                coalesce(any_value(said.amounts), 0) = 0
+                or any_value(said.changes) > 0
+                or any_value(coalesce(claims.change_yuan, claims.change_pct)) <> 0
+            )
             or (
                 any_value(spoken.words) is null
                 and (
@@ -94,12 +105,12 @@ compared as (
                 )
             ) as is_stale,
         list_append(
-            list(present.source_line) filter (where present.amount_yuan = claims.amount_yuan and claims.amount_yuan <> 0),
+            list(present.source_line) filter (where present.is_same),
             claims.source_line
         ) as source_lines,
         -- one stale sentence may hold several amounts: its line stands for all of them
         list_concat(
-            list(present.fact_key) filter (where present.amount_yuan = claims.amount_yuan and claims.amount_yuan <> 0),
+            list(present.fact_key) filter (where present.is_same),
             [claims.statement_key, blank_key(claims.document_key, 0, hash(claims.source_line), hash(claims.statement_year))]
         ) as facts
     from claims

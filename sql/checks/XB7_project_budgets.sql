@@ -38,7 +38,7 @@ totals as (
         arg_max(source_line, (amount_yuan, -fact_key)) as source_line,
         arg_max(fact_key, (amount_yuan, -fact_key)) as fact_key, bool_and(is_comparable) as is_comparable
     from topic_figure
-    where topic = 'project_expenditure' and stage = 'budget'
+    where topic = 'project_expenditure' and stage = 'budget' and is_whole
     group by document_key
 ),
 

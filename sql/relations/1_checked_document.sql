@@ -17,6 +17,7 @@ select
     documents.published_on,
     documents.is_current,
     documents.title,
+    documents.layout,
     departments.name as department_name,
     departments.region_key
 from documents

@@ -1,6 +1,7 @@
 -- topic_figure: one row per topic of running text, object (code) and stage, and per figure of the document's tables that
 -- may be meant. Prose does not always say which fund it speaks of, so a topic may have several figures: a claim agrees
--- when it equals one of them.
+-- when it equals one of them. `is_whole` is false where the figure is the general budget's part of what the topic names:
+-- a claim may exceed it by other money.
 create or replace temporary table topic_figure as
 with
 figures as (select * from figure where is_own_year and is_printed),
@@ -73,7 +74,9 @@ select
     figures.display_unit,
     figures.source_line,
     figures.fact_key,
-    figures.is_comparable
+    figures.is_comparable,
+    meanings.topic not in ('basic_expenditure', 'project_expenditure', 'fiscal_appropriation_expenditure')
+        or figures.form not in ('general_expenditure', 'general_basic_expenditure') as is_whole
 from figures
 join meanings
     on meanings.form = figures.form

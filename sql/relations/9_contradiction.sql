@@ -1,6 +1,7 @@
 -- contradiction: one row per table of money of a checked document whose sums hold in no way of placing its numbers: the
 -- blanks of its rows are not printed, and whichever columns the numbers stand in, the table does not add up.
--- `lines` are the lines of its numbers, `facts` their keys, `written` the numbers as printed.
+-- `source_lines` are the lines of its numbers, `facts` their keys, `written` the numbers as printed. Not where the reader
+-- had to tell cells apart by the look of a page: what does not add up may then be misread.
 create or replace temporary table contradiction as
 with
 cells as (select * from money_cell where not is_sure),
@@ -9,7 +10,9 @@ refuted as (
     select ledger.target_key as line_key
     from cell_ledger as ledger
     join checked_document as documents on documents.document_key = ledger.document_key
-    where ledger.outcome = 'budget_line' and contains(ledger.reason, '原表合计关系不成立')
+    where ledger.outcome = 'budget_line'
+        and contains(ledger.reason, '原表合计关系不成立')
+        and documents.layout not in ('text:spaced', 'text:plain')
 )
 
 select
