@@ -93,7 +93,8 @@ def create_marts(connection: duckdb.DuckDBPyConnection, marts: Sequence[Mart]) -
         duckdb.Error: a mart reads what is not there.
     """
     there = connection.execute(
-        "select table_name, case table_type when 'VIEW' then 'view' else 'table' end from information_schema.tables"
+        "select table_name, case table_type when 'VIEW' then 'view' else 'table' end from information_schema.tables "
+        "where table_catalog = current_database() and table_schema = 'main'"
     ).fetchall()
     for name in {mart.name for mart in marts} & dict(there).keys():
         connection.execute(f"drop {dict(there)[name]} {quoted(name)}")

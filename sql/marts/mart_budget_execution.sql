@@ -169,5 +169,5 @@ select
     list_distinct(all_line_keys) as line_keys,
     list_distinct(all_statement_keys) as statement_keys,
     list_sort(list_distinct(all_finding_keys)) as finding_keys,
-    len(all_finding_keys) > 0 as is_in_doubt
+    array_length(all_finding_keys) > 0 as is_in_doubt
 from joined

@@ -168,7 +168,7 @@ select
     placed.line_keys,
     placed.statement_keys,
     list_sort(list_distinct(placed.finding_keys)) as finding_keys,
-    len(placed.finding_keys) > 0 as is_in_doubt,
+    array_length(placed.finding_keys) > 0 as is_in_doubt,
     placed.is_repeated
 from placed
 join documents on documents.document_key = placed.document_key

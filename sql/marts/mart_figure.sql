@@ -275,7 +275,7 @@ select
     figures.statement_keys,
     list_sort(figures.other_yuan) as other_yuan,
     figures.finding_keys,
-    len(figures.finding_keys) > 0 as is_in_doubt
+    array_length(figures.finding_keys) > 0 as is_in_doubt
 from figures
 join documents on documents.document_key = figures.document_key
 join measures on measures.measure = figures.measure

@@ -229,7 +229,7 @@ select
     summed.line_keys,
     summed.statement_keys,
     list_sort(list_distinct(summed.finding_keys)) as finding_keys,
-    len(summed.finding_keys) > 0 as is_in_doubt,
+    array_length(summed.finding_keys) > 0 as is_in_doubt,
     summed.is_repeated
 from summed
 join documents on documents.document_key = summed.document_key

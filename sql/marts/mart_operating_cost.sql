@@ -77,7 +77,7 @@ select
         case when vehicles.statement_key is null then [] else [vehicles.statement_key] end
     ) as statement_keys,
     list_sort(list_distinct(listed.finding_keys)) as finding_keys,
-    len(listed.finding_keys) > 0 as is_in_doubt
+    array_length(listed.finding_keys) > 0 as is_in_doubt
 from listed
 join documents on documents.document_key = listed.document_key
 left join vehicles on vehicles.document_key = listed.document_key

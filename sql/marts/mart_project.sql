@@ -160,7 +160,7 @@ select
     listed.statement_keys,
     coalesce(scored.indicator_fact_keys, []) as indicator_fact_keys,
     list_sort(list_distinct(listed.finding_keys)) as finding_keys,
-    len(listed.finding_keys) > 0 as is_in_doubt
+    array_length(listed.finding_keys) > 0 as is_in_doubt
 from listed
 join documents on documents.document_key = listed.document_key
 join projects on projects.project_key = listed.project_key

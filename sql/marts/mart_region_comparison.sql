@@ -66,6 +66,6 @@ select
     line_keys,
     statement_keys,
     finding_keys,
-    len(finding_keys) > 0 as is_in_doubt
+    array_length(finding_keys) > 0 as is_in_doubt
 from measured
 window peer as (partition by fiscal_year, stage, scope, admin_level, subject, code)

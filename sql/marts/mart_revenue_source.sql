@@ -143,7 +143,7 @@ select
     case when listed.line_key is null then [] else [listed.line_key] end as line_keys,
     case when listed.statement_key is null then [] else [listed.statement_key] end as statement_keys,
     listed.finding_keys,
-    len(listed.finding_keys) > 0 as is_in_doubt
+    array_length(listed.finding_keys) > 0 as is_in_doubt
 from listed
 join documents on documents.document_key = listed.document_key
 left join carried on carried.source = listed.source

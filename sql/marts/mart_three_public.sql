@@ -73,5 +73,5 @@ select
     line_keys,
     statement_keys,
     list_sort(list_distinct(finding_keys)) as finding_keys,
-    len(finding_keys) > 0 as is_in_doubt
+    array_length(finding_keys) > 0 as is_in_doubt
 from listed

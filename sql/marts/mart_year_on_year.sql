@@ -131,6 +131,6 @@ select
     all_line_keys as line_keys,
     list_distinct(all_statement_keys) as statement_keys,
     list_sort(list_distinct(all_finding_keys)) as finding_keys,
-    len(all_finding_keys) > 0 as is_in_doubt
+    array_length(all_finding_keys) > 0 as is_in_doubt
 from compared
 where previous_yuan is not null

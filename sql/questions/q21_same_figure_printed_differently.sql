@@ -9,5 +9,5 @@ select
     other_yuan as 他处,
     is_in_doubt as 有发现
 from mart_figure
-where len(other_yuan) > 0
+where array_length(other_yuan) > 0
 order by 地区, 指标
