@@ -1,6 +1,6 @@
-"""What is written about marts: the data dictionary, the lineage, the questions with their answers.
+"""What is written about marts: the data dictionary, the lineage, the questions with their answers, a chart.
 
-``python -m pipelines.marts.documentation FOLDER`` writes all three anew from the published warehouse (``make docs``);
+``python -m pipelines.marts.documentation FOLDER`` writes them all anew from the published warehouse (``make docs``);
 a test fails when a committed one differs.
 """
 
@@ -12,6 +12,7 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.marts.chart import Bar, stacked_bars
 from pipelines.marts.files import Mart, load_marts
 from pipelines.marts.lineage import fact_sources
 from pipelines.marts.questions import Answer, Question, ask, load_questions
@@ -59,6 +60,20 @@ def question_documentation(connection: duckdb.DuckDBPyConnection) -> str:
     for question in questions:
         lines += _question(question, ask(connection, question))
     return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def spending_chart(connection: duckdb.DuckDBPyConnection) -> str:
+    """Gives the answer of the first question, running beside projects, as a chart.
+
+    Raises:
+        duckdb.Error: the warehouse lacks a mart.
+    """
+    answer = ask(connection, next(question for question in load_questions() if question.name == "q01_totals"))
+    place, year, basic, project = map(answer.columns.index, ("地区", "年度", "基本支出", "项目支出"))
+    bars = [
+        Bar(f"{row[place]} {row[year]}", (("基本支出", row[basic]), ("项目支出", row[project]))) for row in answer.rows
+    ]
+    return stacked_bars("基本支出与项目支出（万元）", "万元", bars)
 
 
 def markdown_value(value: object) -> str:
@@ -127,6 +142,7 @@ def _write(folder: Path) -> None:
     (folder / "lineage.md").write_text(lineage_documentation(), encoding="utf-8")
     with open_published(DEFAULT_WAREHOUSE) as connection:
         (folder / "questions.md").write_text(question_documentation(connection), encoding="utf-8")
+        (folder / "images" / "basic-and-project.svg").write_text(spending_chart(connection), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 import duckdb
 
@@ -35,7 +36,7 @@ class Answer:
     """What a question gives: names of columns, and rows."""
 
     columns: tuple[str, ...]
-    rows: list[tuple[object, ...]]
+    rows: list[tuple[Any, ...]]
 
 
 def load_questions() -> tuple[Question, ...]:

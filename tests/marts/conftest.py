@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,12 +21,24 @@ RAW = Path(__file__).parents[2] / "data" / "raw"
 
 
 @pytest.fixture(scope="session")
-def seeds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
-    """An open connection to it, for reading only."""
+def seeds_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file."""
     path = tmp_path_factory.mktemp("marts") / "w.duckdb"
     inputs = [SourcedDocument(file.name, parse(file.read_bytes())) for file in sorted(RAW.glob("*.txt"))]
     load_warehouse(path, merge([batch_frames(inputs)]))
     apply_rules(path)
     build_marts(path)
-    with duckdb.connect(str(path), read_only=True) as connection:
+    return path
+
+
+@pytest.fixture(scope="session")
+def seeds_copy(seeds_file: Path) -> Path:
+    """A copy for the command line in this process: DuckDB opens a file with one configuration only."""
+    return Path(shutil.copy(seeds_file, seeds_file.with_name("copy.duckdb")))
+
+
+@pytest.fixture(scope="session")
+def seeds(seeds_file: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """An open connection to it, for reading only."""
+    with duckdb.connect(str(seeds_file), read_only=True) as connection:
         yield connection
