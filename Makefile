@@ -4,7 +4,7 @@ UV := .venv/bin/uv
 RUN := .venv/bin/
 
 .DEFAULT_GOAL := help
-.PHONY: help setup warehouse test benchmark dev lint docs clean
+.PHONY: help setup warehouse test benchmark dev dashboard lint docs clean
 
 help: ## say what there is to make
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
@@ -34,6 +34,9 @@ benchmark: setup ## measure parse and the rules, and write docs/benchmarks.md an
 
 dev: setup ## open Dagster's web interface on http://127.0.0.1:3000
 	DAGSTER_HOME="$(CURDIR)/.dagster" $(RUN)dagster dev --host 127.0.0.1 --port 3000 --module-name pipelines.definitions
+
+dashboard: setup ## open the dashboard on http://127.0.0.1:8080, over what is published
+	$(RUN)gongkai dashboard
 
 lint: setup ## check format, lint and types
 	$(RUN)ruff format --check

@@ -12,12 +12,19 @@ from typing import Any
 import polars as pl
 import pytest
 
+from pipelines.checks.run import apply_rules
 from pipelines.frames import staging
 from pipelines.frames.batch import batch_frames
 from pipelines.frames.holdings import Holdings
 from pipelines.frames.star import merge
 from pipelines.intake.documents import SourcedDocument
+from pipelines.marts.build import build_marts
+from pipelines.parsing import parse
+from pipelines.warehouse.load import load_warehouse
 from tests.factory import document, hold, toy_parse
+
+#: The disclosures of the repository.
+SHIPPED = Path(__file__).parents[1] / "data" / "raw"
 
 # processes of xdist fix the width of the terminal, which the console of the command line would keep for good
 os.environ.pop("COLUMNS", None)
@@ -51,6 +58,17 @@ def toy_parser(monkeypatch: pytest.MonkeyPatch, one_process: None) -> None:  # n
     module = ModuleType("pipelines.parsing")
     module.__dict__["parse"] = toy_parse
     monkeypatch.setitem(sys.modules, "pipelines.parsing", module)
+
+
+@pytest.fixture(scope="session")
+def seeds_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The warehouse of the five shipped disclosures, with what the rules found and with its marts."""
+    path = tmp_path_factory.mktemp("seeds") / "w.duckdb"
+    inputs = [SourcedDocument(file.name, parse(file.read_bytes())) for file in sorted(SHIPPED.glob("*.txt"))]
+    load_warehouse(path, merge([batch_frames(inputs)]))
+    apply_rules(path)
+    build_marts(path)
+    return path
 
 
 @pytest.fixture

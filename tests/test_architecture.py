@@ -27,7 +27,8 @@ MAY_KNOW = {
     "export": {"warehouse"},
     "defs": {"intake", "frames", "checks", "warehouse", "marts"},
     "definitions": {"defs"},
-    "cli": {"model", "reading", "intake", "frames", "warehouse", "query", "export", "defs"},
+    "dashboard": {"reading", "intake", "checks", "warehouse", "marts", "export"},
+    "cli": {"model", "reading", "intake", "frames", "warehouse", "query", "export", "defs", "dashboard"},
 }
 #: Libraries that only some rooms may import, directly.
 ONLY_IN = {
@@ -37,6 +38,8 @@ ONLY_IN = {
     "pandera": {"frames"},
     "pebble": {"intake"},
     "polars": {"frames", "checks", "warehouse", "export", "defs"},
+    "starlette": {"dashboard"},
+    "jinja2": {"dashboard"},
     "typer": {"cli"},
     "rich": {"cli"},
 }

@@ -1,4 +1,4 @@
-"""The command line: `gongkai build`, `gongkai status`, `gongkai explain`, `gongkai check`.
+"""The command line: `gongkai build`, `status`, `query`, `explain`, `check`, `dashboard`, `report`.
 
 Belongs here: arguments, help, what a person sees, exit statuses (0 done, 1 the work failed, 2 wrong usage). Does not
 belong here: the work itself and any SQL (warehouse). Dagster takes two seconds to import: only `build` does it, late.
@@ -10,6 +10,7 @@ import typer
 
 from pipelines.cli.build import build
 from pipelines.cli.check import check
+from pipelines.cli.dashboard import dashboard, report
 from pipelines.cli.explain import explain
 from pipelines.cli.export import export
 from pipelines.cli.query import query
@@ -30,6 +31,8 @@ app.command()(explain)
 app.command()(check)
 app.command()(query)
 app.command()(export)
+app.command()(dashboard)
+app.command()(report)
 
 
 def main() -> None:

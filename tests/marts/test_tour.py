@@ -23,19 +23,19 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.mark.parametrize("number", range(len(QUESTION.findall(TEXT))))
-def test_every_answer_is_the_one_printed(seeds_copy: Path, number: int) -> None:
+def test_every_answer_is_the_one_printed(seeds_warehouse: Path, number: int) -> None:
     question = list(QUESTION.finditer(TEXT))[number]
-    assert ask(seeds_copy, question["query"]) == question["answer"], "see the head of this test"
+    assert ask(seeds_warehouse, question["query"]) == question["answer"], "see the head of this test"
 
 
 def test_every_query_has_its_answer() -> None:
     assert TEXT.count("```sql") == len(QUESTION.findall(TEXT)) >= 8
 
 
-def test_a_number_is_explained_as_printed(seeds_copy: Path) -> None:
+def test_a_number_is_explained_as_printed(seeds_warehouse: Path) -> None:
     found = EXPLAIN.search(TEXT)
     assert found is not None
-    assert explain(seeds_copy, found["key"]) == found["answer"], "see the head of this test"
+    assert explain(seeds_warehouse, found["key"]) == found["answer"], "see the head of this test"
 
 
 def test_the_chart_is_up_to_date(seeds: duckdb.DuckDBPyConnection) -> None:
