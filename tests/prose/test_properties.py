@@ -89,9 +89,9 @@ def test_time_is_linear_in_the_text(piece: str) -> None:
     def seconds(times: int) -> float:
         best = 9.0
         for _ in range(3):
-            begin = time.perf_counter()
+            begin = time.process_time()
             read(piece * times, "final_account", 2023)
-            best = min(best, time.perf_counter() - begin)
+            best = min(best, time.process_time() - begin)
         return best
 
     short, long = seconds(500), seconds(4000)

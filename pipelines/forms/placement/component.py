@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -82,7 +81,9 @@ class Component:
     def _relax_broken(self, broken: int, domains: Domains) -> None:
         """Relax each sum that is broken by itself; if none is, the one at which the sums came to contradict."""
         alone = [
-            index for index, one in enumerate(self.sums) if one.is_broken(self.initial, one.columns, self.budgets.sums)
+            index
+            for index, one in enumerate(self.sums)
+            if one.find_broken(self.initial, self.budgets.sums)(one.columns)
         ]
         for index in alone:
             self._relax(index, self.initial)
@@ -99,10 +100,7 @@ class Component:
         """
         column_sum = self.sums[index]
         self.relaxed.add(index)
-
-        def is_broken(columns: Iterable[int]) -> bool:
-            return column_sum.is_broken(domains, tuple(columns), self.budgets.sums)
-
+        is_broken = column_sum.find_broken(domains, self.budgets.sums)
         whole = column_sum.columns
         kept = tuple(column for column in whole if not is_broken((column,)))
         if kept == whole or is_broken(kept):

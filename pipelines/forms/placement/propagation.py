@@ -7,7 +7,7 @@ candidate that each of its sums supports takes part in a solution of the whole t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from pipelines.forms.placement.candidates import Vector
@@ -18,6 +18,7 @@ from pipelines.forms.placement.subsets import (
     as_parent,
     drop_by_bounds,
     find_supported,
+    list_least,
 )
 
 #: The candidates left for each row of the table. A row with one is decided. Lists are replaced, never changed.
@@ -47,16 +48,20 @@ class ColumnSum:
         parent = [as_parent(vector) for vector in domains[self.parent]]
         return [parent, *(domains[child] for child in self.children)]
 
-    def is_broken(self, domains: Domains, columns: Collection[int], budget: Budget) -> bool:
-        """Whether no choice of candidates satisfies the sum in `columns`; an unfinished search is no proof."""
+    def find_broken(self, domains: Domains, budget: Budget) -> Callable[[Iterable[int]], bool]:
+        """Gives whether no choice of candidates satisfies the sum in columns; an unfinished search proves nothing."""
         members = self.list_members(domains)
-        try:
-            kept = drop_by_bounds(members, tuple(columns), budget)
-            if kept is None:
-                return True
-            return find_supported(_select(members, kept), tuple(columns), budget.share()) is None
-        except WorkLimitError:
-            return False
+        least = list_least(members)
+
+        def is_broken(columns: Iterable[int]) -> bool:
+            laws = tuple(columns)
+            try:
+                kept = drop_by_bounds(members, laws, budget, least)
+                return kept is None or find_supported(_select(members, kept), laws, budget.share()) is None
+            except WorkLimitError:
+                return False
+
+        return is_broken
 
 
 @dataclass(slots=True)

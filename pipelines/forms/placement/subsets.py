@@ -68,12 +68,21 @@ def as_parent(vector: Vector) -> Vector:
     return vector[half:] + vector[:half]
 
 
+def list_least(members: Iterable[Sequence[Vector]]) -> list[Vector]:
+    """The least that each member can add, field by field.
+
+    >>> list_least([[(3, 0), (1, 2)], [(5, 5)]])
+    [(1, 0), (5, 5)]
+    """
+    return [_least(member) for member in members]
+
+
 def drop_by_bounds(
-    members: Sequence[Sequence[Vector]], columns: Sequence[int], budget: Budget
+    members: Sequence[Sequence[Vector]], columns: Sequence[int], budget: Budget, least: Sequence[Vector] | None = None
 ) -> list[list[int]] | None:
     """The indexes of each member's vectors that the bounds leave; `None` when a member has none left.
 
-    Only the laws of `columns` count.
+    Only the laws of `columns` count. `least` is `list_least` of the members, where it is known.
 
     >>> parent, child = (-201, 0, 199, 0), [(99, 0, -101, 0), (0, 99, 0, -101)]
     >>> drop_by_bounds([[parent], child, child], range(2), Budget(1000))
@@ -85,7 +94,7 @@ def drop_by_bounds(
     half = len(members[0][0]) // 2
     relaxed = [field for field in range(2 * half) if field % half not in columns]
     kept = [list(range(len(member))) for member in members]
-    minima = [_least(member) for member in members]
+    minima = list(least or list_least(members))
     changed = True
     while changed:
         changed = False

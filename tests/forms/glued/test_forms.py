@@ -193,6 +193,6 @@ def test_no_text_makes_extraction_raise(words: list[str], opened: bool) -> None:
 )
 def test_work_is_bounded(line: str) -> None:
     text = (HEAD + line * 3 + PROJECT + line * 3) * 40 + HEAD + line * 400
-    start = time.perf_counter()
+    start = time.process_time()
     extract(text)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

@@ -99,17 +99,17 @@ def test_time_grows_with_length() -> None:
     page += "产出指标 | 数量指标 | 办件量 | ≥120件 | 10 |\n乙数量 | 7个 | 10 | ||\n" * 20
     costs = []
     for times in (20, 80):
-        start = time.perf_counter()
+        start = time.process_time()
         assert len(extract(page * times).indicators) == times * 40
-        costs.append(time.perf_counter() - start)
+        costs.append(time.process_time() - start)
     assert costs[1] < costs[0] * 10  # four times the text
 
 
 def test_hostile_rows_are_no_burden() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     extract("一级指标 | 三级指标 | 指标值 |\n" + "产出 | " * 20_000)
     extract("项目支出绩效目标表 |\n" * 3_000)
     extract("一级指标 |\n三级指标 |\n指标值 |\n" + "甲 |\n" * 20_000)
     extract("一级指标\t三级指标\n产出指标\t" + "甲≥1个," * 20_000)
     extract("一级指标\t三级指标\t指标值\n产出指标\t甲\t" + "2023年5个 " * 20_000)
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
