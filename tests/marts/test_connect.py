@@ -20,10 +20,10 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def place(seeds_file: Path, tmp_path: Path) -> Path:
+def place(seeds_warehouse: Path, tmp_path: Path) -> Path:
     """A folder with the warehouse where the guide expects it."""
     (tmp_path / "data" / "warehouse").mkdir(parents=True)
-    (tmp_path / "data" / "warehouse" / "gongkai.duckdb").symlink_to(seeds_file)
+    (tmp_path / "data" / "warehouse" / "gongkai.duckdb").symlink_to(seeds_warehouse)
     return tmp_path
 
 
