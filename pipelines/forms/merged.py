@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
+from pipelines.forms.arithmetic import row_sums
 from pipelines.forms.header import TEXT_ROLES, Column
 from pipelines.forms.labels import read_label
 from pipelines.forms.records import read_figure
@@ -13,7 +15,8 @@ from pipelines.reading.rows import Cell
 def unmerge_total(cells: list[Cell], columns: Sequence[Column]) -> list[Cell]:
     """A row of totals whose labels span the columns of codes and names is printed with fewer cells than the others.
 
-    Where a single blank is its padding, it is as wide as they are, but an amount stands where a name should.
+    Where a single blank is its padding, it is as wide as they are, but an amount stands where a name should, or where
+    the sums over its columns do not hold, while one place further they do.
     """
     if not cells or not read_label(cells[0].key).is_total:
         return cells
@@ -21,8 +24,11 @@ def unmerge_total(cells: list[Cell], columns: Sequence[Column]) -> list[Cell]:
     width = max(roles, default=0) + 1
     if len(cells) >= width:
         unnamed = any(roles.get(at) in TEXT_ROLES and read_figure(cell) is not None for at, cell in enumerate(cells))
-        if cells[-1].key or not unnamed:
+        if cells[-1].key:
             return cells
+        if not unnamed:
+            moved = [cells[0], _blank_after(cells[0]), *cells[1:-1]]
+            return moved if len(cells) == width and _breaks(cells, columns) and not _breaks(moved, columns) else cells
         cells = cells[:-1]
     placed = _spread(cells, roles, width)
     missing = width - len(placed)
@@ -41,6 +47,19 @@ def _spread(cells: Sequence[Cell], roles: dict[int, str], width: int) -> list[Ce
                 placed.append(_blank_after(cells[at - 1]))
         placed.append(cell)
     return placed
+
+
+def _breaks(cells: Sequence[Cell], columns: Sequence[Column]) -> bool:
+    """Whether amounts contradict the sums over the columns, beyond a unit of the last digit a part."""
+    amounts = {at: number for at, cell in enumerate(cells) if (number := read_figure(cell)) is not None}
+    unit = Decimal(1).scaleb(-max((number.decimals for number in amounts.values()), default=0))
+    money = [column for column in columns if column.role == "money"]
+    for whole, parts in row_sums(money):
+        slots = [money[part].slot for part in (whole, *parts)]
+        total, *below = [amounts[slot].value if slot in amounts else Decimal(0) for slot in slots]
+        if abs(total - sum(below)) > unit * len(parts):
+            return True
+    return False
 
 
 def _blank_after(cell: Cell) -> Cell:

@@ -40,7 +40,7 @@ def read_pipes(source: SourceText, first: int) -> tuple[list[Row], int]:
     """
     lines, after = _block(source, first)
     rows: list[Row] = []
-    single, below = _single_until(lines), _widths_below(lines)
+    single, below, full = _single_until(lines), _widths_below(lines), _full_widths(lines)
     width = at = tried = 0
     while at < len(lines):
         end = single[at]
@@ -51,7 +51,7 @@ def read_pipes(source: SourceText, first: int) -> tuple[list[Row], int]:
                 rows += found
                 at, width = end, found[-1].width
                 continue
-        taken = _lines_of_row(lines, at, width)
+        taken = _lines_of_row(lines, at, width, full)
         count = lines[at].pipes if taken == 1 else sum([line.pipes for line in lines[at : at + taken]])
         if (taken > 1 or count > 1) and (not width or lines[at].bare.strip("| ")):
             width = count
@@ -83,6 +83,13 @@ def _widths_below(lines: list[_Line]) -> list[int]:
     return below
 
 
+def _full_widths(lines: list[_Line]) -> frozenset[int]:
+    """The numbers of cells in lines that print several texts: whole rows, padded ones only where no others are."""
+    rows = [line for line in lines if "|" in line.bare.rstrip("| ")]
+    whole = frozenset(line.pipes for line in rows if not line.is_padded)
+    return whole or frozenset(line.pipes for line in rows)
+
+
 def _block(source: SourceText, first: int) -> tuple[list[_Line], int]:
     """Consecutive lines with pipes; one without belongs to it while a cell is open and the next begins with a pipe."""
     texts, starts = source.lines, source.line_starts
@@ -102,10 +109,10 @@ def _block(source: SourceText, first: int) -> tuple[list[_Line], int]:
     return lines, number
 
 
-def _lines_of_row(lines: list[_Line], at: int, width: int) -> int:
+def _lines_of_row(lines: list[_Line], at: int, width: int, full: frozenset[int]) -> int:
     """How many lines make the row that begins at `lines[at]`: one, unless more of them fill the table's width.
 
-    The first row of a table has no width to go by; then a padded line ends it.
+    The first row of a table has no width to go by; then a padded line ends it where a whole row is as wide.
     """
     pipes = lines[at].pipes
     follower = lines[at + 1].pipes if at + 1 < len(lines) else 0
@@ -120,6 +127,8 @@ def _lines_of_row(lines: list[_Line], at: int, width: int) -> int:
         if padded and taken > 1 and pipes == follower and line.bare.strip("| "):
             return taken - 1  # as wide as the line below it: the first row of another table
         if total == width and (padded or line.bare.endswith("|")):
+            return taken
+        if padded and not width and total in full:
             return taken
         if padded:  # a line of pipes alone ends the row above it
             return taken if not line.bare.strip("| ") else 1

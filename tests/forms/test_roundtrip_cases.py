@@ -97,6 +97,33 @@ def test_header_cells_that_begin_with_a_line_break() -> None:
     assert cells(text) == ["fund general 30.00", "201 25.00", "221 5.00", "total 30.00", "total 30.00"]
 
 
+def test_the_only_row_tells_how_wide_a_spilled_header_is() -> None:
+    """Twelve column numbers on lines of their own are one row of numbers, no amount among them."""
+    text = """一般公共预算“三公”经费支出决算表
+单位：万元
+预算数 |
+决算数 | |||||
+合计 |
+因公出国（境）费 |
+公务接待费 |
+合计 |
+因公出国（境）费 |
+公务接待费 |
+1 |
+2 |
+3 |
+4 |
+5 |
+6 |
+5.00 | 0 | 5.00 | 3.00 | 0 | 3.00 |
+"""
+    assert cells(text, Context("final_account", 2023)) == [
+        f"{what} general {amount}"
+        for stage in ("5.00", "3.00")
+        for what, amount in (("three_public_total", stage), ("overseas_travel", "0"), ("reception", stage))
+    ]
+
+
 def test_two_totals_whose_labels_span_columns() -> None:
     """人员经费合计 over two columns, 公用经费合计 over five: the second amount stands in the last column."""
     text = "一般公共预算基本支出表\n单位：万元\n" + spilled(
@@ -242,3 +269,12 @@ def test_a_page_without_header_on_which_columns_are_blank() -> None:
         "carry_out fiscal_appropriation 2.00", "carry_out general 2.00",
         "total fiscal_appropriation 39.00", "total fiscal_appropriation 32.00", "total general 32.00",
     ]  # fmt: skip
+
+
+def test_a_total_whose_label_spans_columns_and_is_filled_up_at_the_end() -> None:
+    """As wide as every row, but only one place further do its amounts add up."""
+    title = "政府性基金预算财政拨款收入支出决算表,<,<,<,<,<,<,<"
+    text = spilled(title, "单位：万元,<,<,<,<,<,<,<", *FUND)
+    wanted = ["current_year_total", "total", "total project"]
+    found = cells(text, Context("final_account", 2023))
+    assert found[:3] == [f"{what} government_fund 352.00" for what in wanted]
