@@ -17,7 +17,7 @@ from benchmarks.generator.sheet import Cell, Meaning
 #: Column words that hold text, not money.
 TEXT_COLUMNS = frozenset(
     {"code", "class", "group", "item", "name", "label", "ordinal", "blank", "unit_code", "unit_name",
-     "project_code", "project_name"}
+     "project_code", "project_name", "change", "rate"}
 )  # fmt: skip
 #: Marks of header cells merged into the one on their left, or above.
 MERGED = ("<", "^")
@@ -52,6 +52,7 @@ class Form:
     empty_note: tuple[str, ...] = ()
     layout: str = ""
     number_each: bool = True
+    unit_row: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,17 +118,21 @@ def read_meaning(token: str, side: str) -> Meaning | None:
 
     >>> read_meaning("general/basic", "expenditure").nature, read_meaning("all@carry_in", "revenue").item
     ('basic', 'carry_in')
+    >>> read_meaning("general@30215~1", "expenditure")[3:]
+    ('code', '', '30215', 1)
     """
     if token in TEXT_COLUMNS:
         return None
-    rest, _, stage = token.partition("#")
+    rest, _, back = token.partition("~")
+    rest, _, stage = rest.partition("#")
     rest, _, item = rest.partition("@")
     fund, _, nature = rest.partition("/")
     if item == "revenue":
         item, side = "current_year_total", "revenue"
     elif item == "carry_in":
         side = "revenue"
-    return Meaning(side, fund, nature or "total", item, stage)
+    economic = item if item.isdigit() else ""
+    return Meaning(side, fund, nature or "total", "code" if economic else item, stage, economic, int(back or 0))
 
 
 def read_header_row(row: str) -> tuple[str, ...]:
@@ -187,7 +192,7 @@ def header_rows(form: Form, words: dict[str, str], year: int) -> tuple[tuple[str
     rows = []
     for declared in form.header:
         cells = [words[cell[1:]] if cell[:1] == "@" else cell for cell in read_header_row(declared)]
-        rows.append(tuple([cell.replace("{year}", str(year)) for cell in cells]))
+        rows.append(tuple([cell.replace("{year}", str(year)).replace("{prior}", str(year - 1)) for cell in cells]))
     return tuple(rows)
 
 

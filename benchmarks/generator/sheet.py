@@ -20,17 +20,19 @@ NOT_MONEY = frozenset({"", "—", "-", "无"})
 
 
 class Meaning(NamedTuple):
-    """What a money column says; an empty `item` leaves the item to the row."""
+    """What a money column says; an empty `item` leaves the item to the row. `years_back` is 1 for last year's."""
 
     side: str
     fund: str
     nature: str = "total"
     item: str = ""
     stage: str = ""
+    economic: str = ""
+    years_back: int = 0
 
 
 class Subject(NamedTuple):
-    """What a row is about; `fund`, `nature` and `side` are set where the row, not the column, decides them."""
+    """What a row is about; fund, nature, side and stage are set where the row, not the column, decides them."""
 
     item: str
     functional: str = ""
@@ -39,6 +41,7 @@ class Subject(NamedTuple):
     fund: str = ""
     nature: str = ""
     side: str = ""
+    stage: str = ""
 
 
 @dataclass(slots=True)
@@ -139,13 +142,13 @@ class Table:
             side=subject.side or meaning.side,
             item=meaning.item or subject.item,
             nature=subject.nature or meaning.nature,
-            stage=meaning.stage or self.stage,
+            stage=subject.stage or meaning.stage or self.stage,
             fund=subject.fund or meaning.fund,
-            fiscal_year=self.year,
+            fiscal_year=self.year - meaning.years_back,
             amount_yuan=read_amount(printed, unit),
             printed=printed,
             functional=subject.functional,
-            economic=subject.economic,
+            economic=meaning.economic or subject.economic,
             project=subject.project,
             table=where[0],
             row=where[1],

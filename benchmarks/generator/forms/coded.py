@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from benchmarks.generator.codes import CLASS, GROUP
 from benchmarks.generator.families import Form
-from benchmarks.generator.ledger import TOTAL, Book
+from benchmarks.generator.ledger import TOTAL, Book, Ledger
+from benchmarks.generator.money import Printer, percent
 from benchmarks.generator.sheet import Cell, Meaning, Row, Subject, Table
 from benchmarks.generator.style import Style, blank_rows, finish_table, form_printer, start_table
 
@@ -13,7 +16,10 @@ def build_functional(style: Style, form: Form, book: Book, number: str) -> Table
     """Gives a form with a row for each functional class, group and item that has money, and the total row."""
     ledger = book.revenue if form.side == "revenue" else book.spending
     columns = [_functional_column(book, meaning, form) if meaning else None for meaning in form.meanings]
-    return _build(style, form, number, ledger.codes(form.scope), columns, functional=True)
+    codes = set(ledger.codes(form.scope))
+    if any(meaning and meaning.years_back for meaning in form.meanings):
+        codes.update(book.previous.codes(form.scope))
+    return _build(style, form, number, sorted(codes), columns, functional=True)
 
 
 def build_economic(style: Style, form: Form, book: Book, number: str) -> Table:
@@ -65,7 +71,15 @@ def _functional_column(book: Book, meaning: Meaning, form: Form) -> dict[str, in
         return {item: balance, item[:GROUP]: balance, item[:CLASS]: balance, TOTAL: balance}
     if meaning.item == "current_year_total" or form.side == "revenue":
         return book.revenue.column(meaning.fund)
-    return book.spending.column(meaning.fund, meaning.nature)
+    ledger = book.previous if meaning.years_back else _LEDGERS.get(meaning.stage, lambda book: book.spending)(book)
+    return ledger.column(meaning.fund, meaning.nature)
+
+
+#: The ledger of a column that names a stage of the year.
+_LEDGERS: dict[str, Callable[[Book], Ledger]] = {
+    "budget": lambda book: book.budget,
+    "adjusted_budget": lambda book: book.adjusted,
+}
 
 
 def _rolled(amounts: dict[str, int]) -> dict[str, int]:
@@ -88,33 +102,41 @@ def _build(
     printer = form_printer(style, form)
     table = start_table(style, form, printer, number)
     names = style.codes.names if functional else style.codes.economic
-    words = form.columns
-    money = [column for column in columns if column is not None]
-    texts = len(columns) - len(money)
-    split = words[0] == "class"
+    width = next(place for place, column in enumerate(columns) if column is not None)
+    unit = {"unit_code": style.publisher.unit_code, "name": style.publisher.name}
     rows = []
     for code in codes:
-        cells: list[Cell] = [*_split(code, words, texts)] if split else [code]
-        cells.append(names[code])
-        cells.extend([printer(column.get(code, 0)) for column in money])
+        texts = {"unit_code": unit["unit_code"], "name": names[code], "code": code} | _split(code)
+        cells: list[Cell] = [texts[word] for word in form.columns[:width]]
         subject = Subject("code", code) if functional else Subject("code", "", code)
-        rows.append(Row(cells, (subject,)))
-    total: list[Cell] = [form.total_word, *[None] * (texts - 1)]
-    if codes:
-        total.extend([printer(column.get(TOTAL, 0)) for column in money])
-    else:
-        rows = blank_rows(len(columns), form.empty_rows)
-        total.extend([""] * len(money))
-    row = Row(total, (Subject("total"),))
-    table.rows = [row, *rows] if form.total == "first" else [*rows, row]
+        rows.append(Row([*cells, *_figures(form, columns, printer, code)], (subject,)))
+    figures = _figures(form, columns, printer, TOTAL)
+    if not codes:
+        rows, figures = blank_rows(len(columns), form.empty_rows), [""] * len(figures)
+    total = [Row([form.total_word, *[None] * (width - 1), *figures], (Subject("total"),))]
+    if form.unit_row and codes:
+        cells = [unit.get(word, "") for word in form.columns[:width]]
+        total.append(Row([*cells, *figures], (Subject("unit"),)))
+    table.rows = [*total, *rows] if form.total == "first" else [*rows, *total]
     return finish_table(style, form, table, empty=not codes)
 
 
-def _split(code: str, words: tuple[str, ...], texts: int) -> list[str]:
+def _figures(form: Form, columns: list[dict[str, int] | None], printer: Printer, code: str) -> list[Cell]:
+    """Gives what a row prints behind its names: amounts, and how the last of them differs from the first."""
+    amounts = [column.get(code, 0) for column in columns if column is not None]
+    before, now = amounts[0], amounts[1] if len(amounts) > 1 else 0
+    told = {"change": printer(now - before), "rate": percent(now - before, before) if before else ""}
+    if now < before and told["rate"]:
+        told["rate"] = "-" + told["rate"]
+    left = iter(amounts)
+    start = next(place for place, column in enumerate(columns) if column is not None)
+    return [told[word] if word in told else printer(next(left)) for word in form.columns[start:]]
+
+
+def _split(code: str) -> dict[str, str]:
     """Gives a code over the columns 类, 款, 项.
 
-    >>> _split("20103", ("class", "group", "item", "name"), 4), _split("30101", ("class", "group", "name"), 3)
-    (['201', '03', ''], ['301', '01'])
+    >>> _split("20103")
+    {'class': '201', 'group': '03', 'item': ''}
     """
-    parts = [code[:CLASS], code[CLASS:GROUP], code[GROUP:]]
-    return parts[: texts - 1] if words[texts - 1] == "name" else parts
+    return {"class": code[:CLASS], "group": code[CLASS:GROUP], "item": code[GROUP:]}

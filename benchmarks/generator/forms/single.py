@@ -1,4 +1,4 @@
-"""The 三公 form: one row, a column per item, in a final account the budget beside the outcome."""
+"""The 三公 form: a column per item, for the whole or for each unit or stage; or a row per item."""
 
 from __future__ import annotations
 
@@ -12,18 +12,41 @@ def build_three_public(style: Style, form: Form, book: Book, number: str) -> Tab
     """Gives the form; without any money its row is empty where the family has a note for that, else it has zeros."""
     printer = form_printer(style, form)
     table = start_table(style, form, printer, number)
-    amounts = [_amount(book, meaning) for meaning in form.meanings if meaning]
-    empty = not any(amounts)
+    rows = _subjects(style, form)
+    amounts = [[_amount(book, meaning, subject) for meaning in form.meanings if meaning] for _, subject in rows]
+    empty = not any(map(any, amounts))
     silent = empty and not printer.zero and bool(form.empty_note)
-    cells: list[Cell] = ["" if silent else printer(cents) or ("0.00" if empty else "") for cents in amounts]
-    table.rows = [Row(cells, (Subject(""),))]
+    for (texts, subject), figures in zip(rows, amounts, strict=True):
+        cells: list[Cell] = ["" if silent else printer(cents) or ("0.00" if empty else "") for cents in figures]
+        table.rows.append(Row([*texts, *cells], (subject,)))
     return finish_table(style, form, table, empty=silent)
 
 
-def _amount(book: Book, meaning: Meaning) -> int:
+def _subjects(style: Style, form: Form) -> list[tuple[list[Cell], Subject]]:
+    """Gives the texts and the meaning of each row: declared labels, else a total and the publisher's own unit."""
+    if form.left:
+        return [_labelled(entry) for entry in form.left]
+    texts = sum(meaning is None for meaning in form.meanings)
+    if not texts:
+        return [([], Subject(""))]
+    unit: list[Cell] = [style.publisher.unit_code, style.publisher.name]
+    return [([form.total_word, *[None] * (texts - 1)], Subject("")), (unit[-texts:], Subject(""))]
+
+
+def _labelled(entry: str) -> tuple[list[Cell], Subject]:
+    """Gives a declared row: its item, or its stage after a `#`."""
+    label, _, value = entry.partition("=")
+    item, _, stage = value.partition("#")
+    return [label], Subject(item, stage=stage)
+
+
+def _amount(book: Book, meaning: Meaning, subject: Subject) -> int:
     if meaning.item == "operating_cost":
         return book.operating_cost
-    return three_public_item(book.three_public_budget if meaning.stage else book.three_public, meaning.item)
+    if meaning.economic:
+        return book.economic.get(meaning.economic, 0)
+    three = book.three_public_budget if meaning.stage or subject.stage else book.three_public
+    return three_public_item(book.three_public_previous if meaning.years_back else three, meaning.item or subject.item)
 
 
 def three_public_item(three: ThreePublic, item: str) -> int:
