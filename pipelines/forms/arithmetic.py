@@ -61,8 +61,11 @@ def _nature_parts(whole: Meaning, meanings: Sequence[Meaning]) -> list[int]:
 
 
 def _item_parts(whole: Meaning, meanings: Sequence[Meaning]) -> list[int]:
-    if whole.nature:
+    if whole.nature or whole.economic:
         return []
+    if not whole.item and whole.is_sum and any(part.item == "three_public_total" for part in meanings):
+        parts = [part for part in meanings if part.economic or part.item == "three_public_total"]
+        return [at for at, part in enumerate(meanings) if part in parts and _same(part, whole, "stage", "year")]
     items = _ITEM_PARTS.get(whole.item, ())
     return [at for at, part in enumerate(meanings) if part.item in items and _same(part, whole, "stage", "year")]
 

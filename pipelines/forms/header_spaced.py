@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.forms.header import LABEL_ROLES, Column, combine, may_stand_over, read_columns
-from pipelines.forms.wording import meaning_of
+from pipelines.forms.wording import BARE_TOTALS, meaning_of
 from pipelines.reading.rows import Cell
 
 #: A word this much longer than the one below it stands over several columns and is no line of the same cell.
@@ -88,6 +88,7 @@ def _depths(words: list[_Word]) -> dict[int, int]:
             continue
         above = [other for other in words if other.bottom < word.top and id(other) in depths]
         above = [other for other in above if _may_cover(other, word) and not _is_parted(other, word, words)]
+        above = [other for other in above if not _precedes_total(other, word, words)]
         depths[id(word)] = max((depths[id(other)] + 1 for other in above), default=0)
     return depths
 
@@ -97,6 +98,14 @@ def _is_parted(over: _Word, word: _Word, words: list[_Word]) -> bool:
     between = [other for other in words if over.right <= other.left and other.right <= word.left]
     tall = (other for other in between if other.top <= over.bottom and other.bottom >= word.top > over.bottom)
     return any(meaning_of(other.key).role == "money" for other in tall)
+
+
+def _precedes_total(over: _Word, word: _Word, words: list[_Word]) -> bool:
+    """Whether a total on a word's line stands between it and a heading: it comes first of what the heading covers."""
+    return any(
+        word.right <= other.left < over.right and other.key in BARE_TOTALS and other.top <= word.bottom <= other.bottom
+        for other in words
+    )
 
 
 def _right_neighbour(word: _Word, words: list[_Word]) -> _Word | None:
