@@ -103,8 +103,7 @@ def _is_parted(over: _Word, word: _Word, words: list[_Word]) -> bool:
 def _precedes_total(over: _Word, word: _Word, words: list[_Word]) -> bool:
     """Whether a total on a word's line stands between it and a heading: it comes first of what the heading covers."""
     return any(
-        word.right <= other.left < over.right and other.key in BARE_TOTALS and other.top <= word.bottom <= other.bottom
-        for other in words
+        word.right <= other.left < over.right and other.key in BARE_TOTALS and other.top == word.top for other in words
     )
 
 

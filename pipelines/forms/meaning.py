@@ -167,7 +167,7 @@ def _coded(sheet: Sheet, record: Record, units: AbstractSet[str]) -> RowMeaning:
         return _of_record(sheet, record, texts, side, units)
     if label.functional:
         return RowMeaning("code", side, functional=label.functional, functional_name=name)
-    if ("unit_name" in texts and "name" not in texts) or (record.identifiers and record.label is not None):
+    if ("unit_name" in texts and "name" not in texts) or record.identifiers:
         return RowMeaning("unit", side)
     for kind in ("functional", "economic"):
         digits = code_of_name(kind, strip_ordinal(record.key))

@@ -176,7 +176,6 @@ def records_by_order(rows: Sequence[Sequence[Cell]], columns: Sequence[Column]) 
                     yield record
                     record = Record(-1, row=row)
                 record.label = cell
-                _put_aside(record, aside.get(cell.start, ()))
             elif coded and number.is_plain_integer and _is_code(cells, at, split=split):
                 if record.label is not None or record.figures:
                     yield record
@@ -184,15 +183,16 @@ def records_by_order(rows: Sequence[Sequence[Cell]], columns: Sequence[Column]) 
                 record.codes.append(cell)
             else:
                 record.figures.append(Figure(cell, number))
+            _put_aside(record, aside.get(cell.start, ()))
         if not record.is_empty:
             yield record
 
 
 def _set_aside(cells: Sequence[Cell], columns: Sequence[Column]) -> tuple[Sequence[Cell], dict[int, tuple[Cell, ...]]]:
-    """Takes out what stands beside the code and the name of a row, and gives it by the offset of that name.
+    """Takes out what stands beside the code and the name of a row, and gives it by the offset of a cell beside it.
 
-    That is the code of a budget unit before the name, and the code and name of a second classification behind it
-    (301 工资福利支出 | 501 机关工资福利支出).
+    That is the code of a budget unit before the name (which may be wrapped over the lines around), and the code and
+    name of a second classification behind it (301 工资福利支出 | 501 机关工资福利支出).
     """
     blocks = [column.block for column in columns if column.role == "code"]
     paired = len(blocks) > len(set(blocks))
@@ -204,11 +204,11 @@ def _set_aside(cells: Sequence[Cell], columns: Sequence[Column]) -> tuple[Sequen
     at = 0
     while at < len(cells):
         cell, after = cells[at], cells[at + 1] if at + 1 < len(cells) else None
-        if after is None or is_blank(after) or read_figure(after) is not None:
-            kept.append(cell)
-        elif identified and is_unit_code(cell.key):
+        named = after is not None and not is_blank(after) and read_figure(after) is None
+        begins = not kept or (kept[-1].key.isdecimal() and (_is_part(kept[-1].key) or read_code(kept[-1].key)))
+        if after is not None and identified and is_unit_code(cell.key) and (named or begins):
             aside[after.start] = (cell,)
-        elif paired and read_code(cell.key) and len(kept) > 1 and _is_named_code(*kept[-2:]):
+        elif after is not None and named and paired and read_code(cell.key) and _is_named_code(kept[-2:]):
             aside[kept[-1].start] = (cell, after)
             at += 1
         else:
@@ -225,8 +225,9 @@ def _put_aside(record: Record, cells: Sequence[Cell]) -> None:
             (record.codes if read_code(cell.key) else record.identifiers).append(cell)
 
 
-def _is_named_code(code: Cell, name: Cell) -> bool:
-    return read_code(code.key) is not None and read_figure(name) is None
+def _is_named_code(cells: Sequence[Cell]) -> bool:
+    """Whether the last cells are a code and its name."""
+    return len(cells) > 1 and read_code(cells[0].key) is not None and read_figure(cells[1]) is None
 
 
 #: Fewer digits may be the number of a chapter of the budget, or a code.

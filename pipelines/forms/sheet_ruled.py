@@ -44,6 +44,9 @@ def read_ruled(table: Table) -> Sheet | None:
             column.slot = slot
         grid = [unmerge_total(row.cells, columns) for row in data]
     by_position = explicit and all(column.slot is not None for column in columns) and _fits(grid, columns)
+    if explicit and not by_position:  # a header whose merged cells are gone beside rows that are whole
+        cells = [[cell for cell in row if cell.key] for row in cells]
+        columns = with_sides(read_columns(cells, explicit=False), form)
     records = list(records_by_position(grid, columns)) if by_position else records_in_order(grid, columns)
     records += _spanning(list(strays.values()), columns, header)
     rows_of_data = set(map(id, data))
@@ -58,11 +61,11 @@ def _fits(grid: Sequence[Sequence[Cell]], columns: Sequence[Column]) -> bool:
     for cells in grid:
         for slot, cell in enumerate(cells):
             role = roles.get(slot)
-            if role is None or is_blank(cell):
+            if is_blank(cell) or (role is None and read_figure(cell) is None):
                 continue
             seen += 1
-            if role in ("name", "money"):
-                wrong += (read_figure(cell) is None) == (role == "money")
+            if role is None or role in ("name", "money"):
+                wrong += role is None or (read_figure(cell) is None) == (role == "money")
     return wrong * 8 <= seen
 
 
