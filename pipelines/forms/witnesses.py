@@ -31,6 +31,8 @@ _ITEM_CODES = {
 _WHOLE = frozenset(("total", "current_year_total", "grand_total", "three_public_total", "goods", "works", "services"))
 _MOST_SENTENCES = 12
 _FISCAL = ("general", "government_fund", "state_capital")
+#: The words right before a name, and how far they reach.
+_WORDS_BEFORE, _REACH = re.compile(r"[一-龥]+$"), 8
 _AMOUNT = r"([^\d。;,、:]{0,8})(\d[\d,]{0,20}(?:\.\d{1,8})?)\s?(亿元|万元|千元|元)"
 
 
@@ -89,8 +91,9 @@ class Witnesses:
             amount = self._fund(words.fund)
             if not amount or meaning.item != "total" or self._is_printed(record, amount):
                 yield amount, "收支总表的资金来源"
-        if words.item in self._items:
-            yield self._items[words.item], "基本支出表的经济科目"
+        basic = self._items.get(words.item)
+        if basic and self._is_printed(record, basic):  # nothing in basic expenditure says nothing of projects
+            yield basic, "基本支出表的经济科目"
         for dimension, value in (("item", words.item), ("nature", words.nature), ("fund", words.fund)):
             for amount in self._in_text(dimension, value) if value else ():
                 if not amount or self._is_printed(record, amount):
@@ -113,7 +116,12 @@ class Witnesses:
             rule = next(rule for name, rule in wordings().dimensions[dimension].rules if name == code)
             names = "|".join(re.escape(word) for word in sorted((*rule.any, *rule.exact), key=len, reverse=True))
             found = re.finditer(f"(?:{names}){_AMOUNT}", self._source.folded)
-            told = (one for one in found if not any(word in one[1] for word in rule.none))
+            told = (one for one in found if not any(word in self._phrase(one) for word in rule.none))
             amounts = (Decimal(one[2].replace(",", "")) * UNITS[one[3]] for one in islice(told, _MOST_SENTENCES))
             self._texts[key] = tuple(amounts)
         return self._texts[key]
+
+    def _phrase(self, found: re.Match[str]) -> str:
+        """The words from the one before a name to its amount: 公务用车购置及运行费 is no 运行费."""
+        before = _WORDS_BEFORE.search(self._source.folded[max(found.start() - _REACH, 0) : found.start()])
+        return (before[0] if before else "") + found[1]

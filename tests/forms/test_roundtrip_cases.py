@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pipelines.forms.extraction import Context
 from pipelines.forms.standard import extract_standard
 from pipelines.reading.lines import read_rows
@@ -278,3 +280,30 @@ def test_a_total_whose_label_spans_columns_and_is_filled_up_at_the_end() -> None
     wanted = ["current_year_total", "total", "total project"]
     found = cells(text, Context("final_account", 2023))
     assert found[:3] == [f"{what} government_fund 352.00" for what in wanted]
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        "（一）公务用车购置及运行费17.98万元。",
+        """一般公共预算基本支出表
+单位：万元
+科目编码 | 科目名称 | 合计 |
+310 | 资本性支出 | 0 |
+31013 | 公务用车购置 | 0 |
+""",
+    ],
+)
+def test_what_says_nothing_of_a_part_is_no_witness(elsewhere: str) -> None:
+    """A sentence on both parts together, and a nought in basic expenditure: the car may still be a project's."""
+    text = """
+一般公共预算“三公”经费支出表
+单位：万元
+“三公”经费合计 | 因公出国（境）费 | 公务用车购置及运行费 | 公务接待费 | ||
+小计 | 公务用车购置费 | 公务用车运行费 | |||
+17.98 | 17.98 | 17.98 | |||
+"""
+    source = SourceText(elsewhere + text)
+    lines = extract_standard(read_rows(source), source, BUDGET, frozenset()).found.lines
+    parts = {line.placement for line in lines if line.item in ("vehicle_purchase", "vehicle_operation")}
+    assert parts == {"ambiguous"}
