@@ -73,9 +73,9 @@ def write_pack(
         (draft / _INDEX).write_text(json.dumps(index), encoding="ascii")
         shutil.rmtree(folder, ignore_errors=True)
         draft.rename(folder)
-    except (OSError, pl.exceptions.PolarsError):
+    except (OSError, pl.exceptions.ComputeError) as error:
         shutil.rmtree(draft, ignore_errors=True)
-        raise
+        raise OSError(f"The pack {folder} can not be written: {error}") from error
     return Pack(folder, frozenset(documents), limits)
 
 

@@ -110,11 +110,13 @@ class Published:
 
 
 def _connect(warehouse: Path, path: Path, settings: Mapping[str, str | int | bool]) -> duckdb.DuckDBPyConnection:
-    if not path.is_file():
+    if not path.is_file() and path == warehouse.resolve():
         raise NoWarehouseError(f"No warehouse at {warehouse}. Run `gongkai build` first, or name one with --warehouse.")
     try:
         connection = duckdb.connect(str(path), read_only=True, config={**_LOCKED, **settings})
     except duckdb.Error as error:
+        if path != warehouse.resolve():  # another was published meanwhile, and this one removed before it was open
+            return _connect(warehouse, warehouse.resolve(), settings)
         raise NoWarehouseError(
             f"{warehouse} can not be read as a warehouse: {error}. Run `gongkai build` again."
         ) from error
