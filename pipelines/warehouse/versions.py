@@ -108,7 +108,7 @@ def check_target(warehouse: Path) -> None:
         raise NotAWarehouseError(f"{warehouse} is no DuckDB database and is left as it is. Choose another --warehouse.")
 
 
-def publish(built: Path, warehouse: Path, version: Version) -> Path:
+def publish(built: Path, warehouse: Path, version: Version | str) -> Path:
     """Puts a built and checked file in place as the published warehouse and gives the path of its version.
 
     The data reaches the disk before the link does, so that a power failure leaves the old version or the new one.
