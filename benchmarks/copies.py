@@ -1,4 +1,4 @@
-"""The shipped disclosures many times over, as one warehouse file: each copy a department of its own, keys made anew.
+"""The shipped disclosures many times over, as one warehouse file: each copy places and departments of its own.
 
 Rows are copied by SQL, not parsed: what is measured over them is queries, which do not care where a row is from.
 """
@@ -15,9 +15,11 @@ from schemas.catalog import Table, all_tables
 #: Keys that tell copies apart; a dimension without them is shared.
 _OWN = {
     "document_key", "department_key", "project_key", "line_key", "indicator_fact_key", "statement_key",
-    "table_seen_key", "check_key", "finding_key", "fact_key", "root_key",
+    "table_seen_key", "check_key", "finding_key", "fact_key", "root_key", "region_key",
 }  # fmt: skip
-_COPIED = {"dim_department", "dim_project", "dim_document"}
+_COPIED = {"dim_region", "dim_department", "dim_project", "dim_document"}
+#: Copies but the first have a name of their own: who compares two places means two.
+_NAMED = {"dim_region", "dim_department"}
 #: What no mart reads, and is as large as everything else together.
 _LEFT_OUT = {"cell_ledger", "fact_mark", "quarantined_document"}
 
@@ -44,12 +46,14 @@ def _copy(spec: Table) -> str:
     name = quoted(spec.name)
     if not _is_copied(spec):
         return f"insert into {name} by name select * from source.{name}"
-    columns = ", ".join(_column(column.name) for column in spec.columns)
+    columns = ", ".join(_column(spec, column.name) for column in spec.columns)
     once = f"where number = 0 or {quoted(spec.key)} <> 0" if spec.is_dimension and spec.key else ""
     return f"insert into {name} select {columns} from source.{name} cross join range($copies) as copy(number) {once}"
 
 
-def _column(column: str) -> str:
+def _column(spec: Table, column: str) -> str:
+    if spec.name in _NAMED and column == "name":
+        return "case when number = 0 then name else name || ' ' || number end as name"
     if column not in _OWN:
         return quoted(column)
     key = quoted(column)

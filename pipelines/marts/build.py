@@ -101,6 +101,15 @@ def create_marts(connection: duckdb.DuckDBPyConnection, marts: Sequence[Mart]) -
     for mart in marts:
         for statement in statements(mart):
             connection.execute(statement)
+    create_shortcuts(connection)
+
+
+def create_shortcuts(connection: duckdb.DuckDBPyConnection) -> None:
+    """Makes the macros of `sql/shortcuts` over the marts; what was there is replaced.
+
+    Raises:
+        duckdb.Error: a mart is missing.
+    """
     for _, script in read_scripts("shortcuts"):
         connection.execute(script)
 

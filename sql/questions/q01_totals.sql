@@ -11,5 +11,5 @@ select
     cast(max(amount_yuan) filter (where measure = 'project_expenditure') / 10000 as decimal(18, 2)) as 项目支出
 from mart_figure
 where stage = case when document_kind = 'budget' then 'budget' else 'final' end
-group by region_name, department_name, fiscal_year, stage, scope
+group by document_key, region_name, department_name, fiscal_year, stage, scope
 order by 本年支出 desc

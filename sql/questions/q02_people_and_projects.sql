@@ -12,5 +12,5 @@ select
     ) as 人员比项目
 from mart_figure
 where stage = case when document_kind = 'budget' then 'budget' else 'final' end
-group by region_name, fiscal_year, stage
+group by document_key, region_name, fiscal_year, stage
 order by 人员比项目 desc nulls last, 地区

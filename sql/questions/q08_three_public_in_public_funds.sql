@@ -11,5 +11,5 @@ select
     ) as 占比
 from mart_figure
 where stage = case when document_kind = 'budget' then 'budget' else 'final' end
-group by region_name, fiscal_year
+group by document_key, region_name, fiscal_year
 order by 占比 desc

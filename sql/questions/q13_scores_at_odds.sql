@@ -9,6 +9,7 @@ select
     cast(indicators.score as decimal(9, 1)) as 得分,
     findings.message as 说明
 from mart_indicator as indicators
-join fact_finding as findings on list_contains(indicators.finding_keys, findings.finding_key)
-where indicators.score = indicators.full_score or indicators.is_score_at_odds
+join bridge_finding_fact as bridge on bridge.fact_key = indicators.indicator_fact_key
+join fact_finding as findings on findings.finding_key = bridge.finding_key
+where findings.severity <> 'info' and (indicators.score = indicators.full_score or indicators.is_score_at_odds)
 order by 地区, 项目, 指标

@@ -8,5 +8,5 @@ select
     cast(max(share_pct) filter (where category = 'services') as decimal(9, 2)) as 服务占比,
     cast(max(share_pct) filter (where category = 'micro') as decimal(9, 2)) as 小微占比
 from mart_procurement
-group by region_name, fiscal_year
+group by document_key, region_name, fiscal_year
 order by 占支出 desc

@@ -4,9 +4,12 @@
 create or replace macro compare_places(one, other) as table
 with
 own as (
-    select *
-    from mart_region_comparison
-    where stage = case when document_kind = 'budget' then 'budget' else 'final' end
+    select
+        mart_amount.*,
+        cast(amount_yuan / nullif(head_count, 0) as decimal(18, 2)) as per_head_yuan,
+        cast(100 * amount_yuan / nullif(whole_yuan, 0) as decimal(18, 4)) as share_pct
+    from mart_amount
+    where is_widest_fund and stage = case when document_kind = 'budget' then 'budget' else 'final' end
 ),
 
 firsts as (select * from own where one in (region_name, place, department_name)),
