@@ -1,4 +1,4 @@
-"""Tables that account for the input: what became of every number, and of every file that gave no facts."""
+"""Tables that account: for every number, for every file that gave no facts, and for the builds."""
 
 import pandera.polars as pa
 import polars as pl
@@ -49,4 +49,41 @@ class QuarantinedDocument(pa.DataFrameModel):
         metadata = {
             "zh": "隔离区：没有产生任何事实的输入，每个一行",
             "natural_key": "source_uri",
+        }
+
+
+class BuildLog(pa.DataFrameModel):
+    """One row per version that was published: what it held and what it took; the only clock in the warehouse."""
+
+    built_at: pl.Datetime = column("构建时间", "When the version was checked and complete, UTC", unique=True)
+    version: str = column("版本", "Name of the version: hashes of its documents, of what shapes tables, of the rules")
+    way: str = column(
+        "方式",
+        "How it came about: load everything, update a copy of the version before, or run the rules alone anew",
+        isin=["load", "update", "rules"],
+    )
+    documents: pl.Int64 = column("文档数", "Documents in the version", ge=0)
+    added: pl.Int64 = column("新增文档数", "Of them, not in the version before", ge=0)
+    removed: pl.Int64 = column("移除文档数", "Documents of the version before that are gone", ge=0)
+    quarantined: pl.Int64 = column("隔离数", "Inputs that gave no facts", ge=0)
+    lines: pl.Int64 = column("金额数", "Rows of fact_budget_line", ge=0)
+    indicators: pl.Int64 = column("绩效指标数", "Rows of fact_indicator", ge=0)
+    statements: pl.Int64 = column("文字陈述数", "Rows of fact_statement", ge=0)
+    numbers: pl.Int64 = column("数字个数", "Rows of cell_ledger", ge=0)
+    unplaced: pl.Int64 = column("未归位个数", "Of them, those without a place", ge=0)
+    errors: pl.Int64 = column("错误数", "Findings of severity error", ge=0)
+    warnings: pl.Int64 = column("警告数", "Findings of severity warning", ge=0)
+    listing_ms: pl.Int64 = column("列目录毫秒", "Listing; null when another run did it", null=True, ge=0)
+    parsing_ms: pl.Int64 = column("解析毫秒", "Parsing what was new; null when another run did it", null=True, ge=0)
+    loading_ms: pl.Int64 = column("加载毫秒", "Loading, rules, checks and marts", null=True, ge=0)
+    peak_mb: pl.Int64 = column("内存峰值", "Most memory that the build held, in MB", null=True, ge=0)
+    parser_peak_mb: pl.Int64 = column(
+        "解析内存峰值", "Most memory that one of its other processes held, in MB", null=True, ge=0
+    )
+
+    class Config(TableConfig):
+        name = "build_log"
+        metadata = {
+            "zh": "构建日志：每个已发布版本一行，内容和用时",
+            "natural_key": "built_at",
         }

@@ -100,6 +100,11 @@ def rule_tables() -> tuple[Table, ...]:
     return tuple(_table(model) for model in RULE_MODELS)
 
 
+def log_table() -> Table:
+    """Gives the table of the builds, which no document and no rule fills: two builds of one content differ in it."""
+    return _table(accounts.BuildLog)
+
+
 def all_tables() -> tuple[Table, ...]:
     """Gives every table of the warehouse: what documents fill, then what rules fill."""
     return tables() + rule_tables()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from schemas.catalog import Column, Table, all_tables
+from schemas.catalog import Column, Table, all_tables, log_table
 from schemas.vocabulary import terms, vocabularies
 
 _HEAD = """\
@@ -42,7 +42,7 @@ def dictionary(marts: Sequence[Described] = ()) -> str:
         _HEAD,
         *_contents(marts),
         *entity_diagram(),
-        *(line for spec in all_tables() for line in _table(spec)),
+        *(line for spec in (*all_tables(), log_table()) for line in _table(spec)),
         *(line for mart in marts for line in _mart(mart)),
         *_vocabularies(),
     ]
@@ -71,7 +71,7 @@ def entity_diagram() -> Iterator[str]:
 def _contents(marts: Sequence[Described]) -> Iterator[str]:
     yield "| table | 中文 | rows |"
     yield "|---|---|---|"
-    for spec in all_tables():
+    for spec in (*all_tables(), log_table()):
         yield f"| [`{spec.name}`](#{spec.name}) | {_cell(spec.zh)} | {_cell(spec.en)} |"
     for mart in marts:
         yield f"| [`{mart.name}`](#{mart.name}) | {_cell(mart.zh)} | {_cell(mart.en)} |"
@@ -115,6 +115,7 @@ def _type(column: Column) -> str:
         "String": "text",
         "Boolean": "true or false",
         "Date": "date",
+        "Datetime(time_unit='us', time_zone=None)": "date and time",
         "List(Int32)": "list of integers",
     }
     text = str(column.dtype)

@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 import time
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from pipelines.cli.options import RawOption, WarehouseOption, fail, output
-from pipelines.cli.progress import TerminalProgress
+from pipelines.cli.progress import JsonProgress, TerminalProgress, log_event
+from pipelines.cli.report import build_report, write_report
 from pipelines.cli.tables import coverage_table, documents_table, quarantine_table
-from pipelines.frames.coverage import placed_share
 from pipelines.intake.limits import Limits
+from pipelines.warehouse.build_log import Effort
 from pipelines.warehouse.overview import read_coverage, read_documents, read_quarantine
 from pipelines.warehouse.reader import NoWarehouseError, open_published
 from pipelines.warehouse.versions import KEPT_VERSIONS
 from pipelines.warehouse.workspace import DEFAULT_RAW, DEFAULT_WAREHOUSE, Workspace, available_cores
 
 
-def build(
+class LogFormat(StrEnum):
+    """Whom a build talks to."""
+
+    HUMAN = "human"
+    JSON = "json"
+
+
+class _FailedError(Exception):
+    """The build failed; the message says why."""
+
+
+def build(  # noqa: PLR0913 - an option each
     raw: RawOption = DEFAULT_RAW,
     warehouse: WarehouseOption = DEFAULT_WAREHOUSE,
     jobs: Annotated[
@@ -38,6 +51,12 @@ def build(
     full: Annotated[
         bool, typer.Option("--full", help="Read, parse and load everything anew, whatever is kept of earlier builds.")
     ] = False,
+    log_format: Annotated[
+        LogFormat, typer.Option(help="What is told meanwhile: a bar and tables, or a JSON object a line for a journal.")
+    ] = LogFormat.HUMAN,
+    report: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write what was built and what it took to a JSON file.")
+    ] = None,
 ) -> None:
     """Read the documents below a folder, check the result and publish it.
 
@@ -52,30 +71,36 @@ def build(
     if not raw.is_dir():
         raise typer.BadParameter(f"{raw} is not a folder. Name the folder of the raw documents.", param_hint="--raw")
     limits = Limits(limit_seconds, limit_memory)
-    is_new = _run(Workspace(raw, warehouse, jobs or available_cores(), limits, keep, full))
+    workspace = Workspace(raw, warehouse, jobs or available_cores(), limits, keep, full)
     try:
-        _report(warehouse, time.monotonic() - started, is_new=is_new)
-    except NoWarehouseError as error:
+        is_new, effort = _run(workspace, log_format)
+        result = build_report(warehouse, effort, time.monotonic() - started, is_new=is_new)
+        if report is not None:
+            write_report(report, result)
+        if log_format is LogFormat.JSON:
+            log_event("report", **result)
+        else:
+            _print(warehouse, result)
+    except (_FailedError, NoWarehouseError, OSError) as error:
+        if log_format is LogFormat.JSON:
+            log_event("failed", "error", message=str(error))
+            raise typer.Exit(1) from error
         fail(str(error))
 
 
-def _run(workspace: Workspace) -> bool:
-    """Builds, and gives whether there is a new version."""
-    is_new, failure = False, ""
-    with TerminalProgress() as progress:
+def _run(workspace: Workspace, log_format: LogFormat) -> tuple[bool, Effort]:
+    """Builds, and gives whether there is a new version, and what it took."""
+    with JsonProgress() if log_format is LogFormat.JSON else TerminalProgress() as progress:
         progress.step("Starting")
         from pipelines.defs.run import BuildFailedError, run_build
 
         try:
-            is_new = run_build(workspace, progress)
+            return run_build(workspace, progress)
         except BuildFailedError as error:
-            failure = str(error)
-    if failure:
-        fail(f"The build failed; what was published before is unchanged.\n{failure}")
-    return is_new
+            raise _FailedError(f"The build failed; what was published before is unchanged.\n{error}") from error
 
 
-def _report(warehouse: Path, seconds: float, *, is_new: bool) -> None:
+def _print(warehouse: Path, result: dict[str, Any]) -> None:
     with open_published(warehouse) as connection:
         documents = read_documents(connection)
         quarantine = read_quarantine(connection)
@@ -84,11 +109,18 @@ def _report(warehouse: Path, seconds: float, *, is_new: bool) -> None:
     if quarantine:
         output.print(quarantine_table(quarantine))
     output.print(coverage_table(coverage))
-    lines, indicators = sum(row.lines for row in documents), sum(row.indicators for row in documents)
+    stages = {name: result[f"{name}_ms"] for name in ("listing", "parsing", "loading")}
     output.print(
-        f"{'Published' if is_new else 'Nothing has changed in'} {warehouse}: "
-        f"{len(documents):,} documents, {lines:,} budget lines, {indicators:,} indicators, "
-        f"{len(quarantine):,} quarantined, {placed_share(coverage):.2%} of all numbers placed, {seconds:.1f} s",
+        ", ".join(f"{name} {taken / 1_000:.1f} s" for name, taken in stages.items() if taken is not None)
+        + f"; at most {result['peak_mb']:,} MB, a parsing process {result['parser_peak_mb']:,} MB",
+        soft_wrap=True,
+        highlight=False,
+    )
+    output.print(
+        f"{'Nothing has changed in' if result['way'] == 'unchanged' else 'Published'} {warehouse}: "
+        f"{result['documents']:,} documents, {result['lines']:,} budget lines, {result['indicators']:,} indicators, "
+        f"{result['quarantined']:,} quarantined, {result['coverage']:.2%} of all numbers placed, "
+        f"{result['seconds']:.1f} s",
         soft_wrap=True,
         highlight=False,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipelines.cli.options import WarehouseOption, fail, output
 from pipelines.cli.tables import (
+    builds_table,
     coverage_table,
     documents_table,
     quarantine_table,
@@ -12,6 +13,7 @@ from pipelines.cli.tables import (
     unplaced_tables,
 )
 from pipelines.frames.coverage import placed_share
+from pipelines.warehouse.build_log import read_builds
 from pipelines.warehouse.checks import CheckResult, check_warehouse
 from pipelines.warehouse.findings import read_rule_totals, read_severities
 from pipelines.warehouse.overview import (
@@ -25,6 +27,7 @@ from pipelines.warehouse.unplaced import read_unplaced
 from pipelines.warehouse.workspace import DEFAULT_WAREHOUSE
 
 _SHOWN_REGIONS = 12
+_SHOWN_BUILDS = 5
 
 
 def status(warehouse: WarehouseOption = DEFAULT_WAREHOUSE) -> None:
@@ -39,6 +42,7 @@ def status(warehouse: WarehouseOption = DEFAULT_WAREHOUSE) -> None:
             documents, quarantine = read_documents(connection), read_quarantine(connection)
             coverage, unplaced = read_coverage(connection), read_unplaced(connection)
             severities, totals = read_severities(connection), read_rule_totals(connection)
+            builds = read_builds(connection, _SHOWN_BUILDS)
             checks = check_warehouse(connection, read_row_counts(connection))
     except NoWarehouseError as error:
         fail(str(error))
@@ -60,6 +64,8 @@ def status(warehouse: WarehouseOption = DEFAULT_WAREHOUSE) -> None:
     output.print(severities_table(severities))
     if any(total.failed or total.failure for total in totals):
         output.print(rules_table(totals))
+    if builds:
+        output.print(builds_table(builds))
     _print_checks(checks)
 
 

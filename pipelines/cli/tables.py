@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
+from pipelines.warehouse.build_log import Build
 from pipelines.warehouse.findings import RuleTotal
 from pipelines.warehouse.overview import DocumentSummary, QuarantineSummary
 from pipelines.warehouse.unplaced import Unknown, Unplaced
@@ -37,7 +39,8 @@ def documents_table(documents: Sequence[DocumentSummary]) -> Table:
 
 def quarantine_table(quarantine: Sequence[QuarantineSummary]) -> Table:
     """Gives one row for each input that gave no facts, with the reason."""
-    table = _table(f"Quarantined ({len(quarantine):,})")
+    reasons = Counter(row.reason_code for row in quarantine).most_common()
+    table = _table(f"Quarantined ({len(quarantine):,}): {', '.join(f'{code} {count:,}' for code, count in reasons)}")
     for name in ("file", "reason", "message"):
         table.add_column(name, overflow="fold")
     for row in quarantine[:SHOWN_ROWS]:
@@ -58,6 +61,21 @@ def coverage_table(coverage: dict[str, int]) -> Table:
     for term in terms("outcome"):
         count = coverage[term.code]
         table.add_row(term.code, f"{count:,}", f"{count / total:.1%}" if total else "", term.name_en)
+    return table
+
+
+def builds_table(builds: Sequence[Build]) -> Table:
+    """Gives the latest builds: what each published, what came and went, and what it took."""
+    table = _table("Latest builds (UTC)")
+    for name in ("built at", "way"):
+        table.add_column(name, no_wrap=True)
+    for name in ("documents", "added", "removed", "quarantined", "seconds", "MB"):
+        table.add_column(name, justify="right", no_wrap=True)
+    for row in builds:
+        counts = (row.documents, row.added, row.removed, row.quarantined)
+        seconds = sum(part or 0 for part in (row.listing_ms, row.parsing_ms, row.loading_ms)) / 1_000
+        took = (f"{seconds:.1f}", "" if row.peak_mb is None else f"{row.peak_mb:,}")
+        table.add_row(f"{row.built_at:%Y-%m-%d %H:%M}", row.way, *(f"{count:,}" for count in counts), *took)
     return table
 
 

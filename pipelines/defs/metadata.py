@@ -1,15 +1,22 @@
 """What assets show of a table: its rows, its columns, its first lines, its coverage."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from typing import Any
 
 import dagster as dg
 
 from pipelines.frames.coverage import placed_share
+from pipelines.warehouse.build_log import Build
 from pipelines.warehouse.ddl import sql_type
+from pipelines.warehouse.overview import QuarantineSummary
 from schemas.catalog import Table
+from schemas.vocabulary import codes
 
+#: So many quarantined inputs are shown; `gongkai status` and the warehouse have all.
+_SHOWN = 20
 #: What Markdown would obey rather than show: texts of documents are shown.
 _MARKUP = re.compile(r"[\\`*_\[\]<>!|~&$]")
 
@@ -37,6 +44,21 @@ def coverage_metadata(coverage: dict[str, int]) -> dict[str, Any]:
     """Gives the ledger's tokens by outcome and the share that found a place."""
     counts = {f"tokens_{outcome}": count for outcome, count in coverage.items()}
     return {**counts, "ledger_coverage": dg.MetadataValue.float(placed_share(coverage))}
+
+
+def quarantine_metadata(quarantine: Sequence[QuarantineSummary]) -> dict[str, Any]:
+    """Gives how many inputs gave no facts, by reason, every reason present, and some of them."""
+    reasons = Counter(row.reason_code for row in quarantine)
+    rows = ((row.source_uri, row.reason_code, row.message) for row in quarantine[:_SHOWN])
+    return {
+        **{f"quarantined_{reason}": reasons[reason] for reason in codes("reason_code")},
+        "quarantine": dg.MetadataValue.md(markdown_table(("file", "reason", "message"), rows)),
+    }
+
+
+def build_metadata(build: Build) -> dict[str, Any]:
+    """Gives the numbers of a build; Dagster plots each over time."""
+    return {name: value for name, value in asdict(build).items() if isinstance(value, int)}
 
 
 def markdown_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

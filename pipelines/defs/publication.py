@@ -5,13 +5,15 @@ from typing import Any
 import dagster as dg
 
 from pipelines.defs.documents import OWNERS, holdings_of
+from pipelines.defs.effort import read_effort
 from pipelines.defs.marts import MARTS, mart_key
-from pipelines.defs.metadata import coverage_metadata
+from pipelines.defs.metadata import build_metadata, coverage_metadata, quarantine_metadata
 from pipelines.defs.resources import BuildFolders
 from pipelines.defs.star import star_key
 from pipelines.frames.packs import drop_other_stores, read_packs, tidy_packs
-from pipelines.warehouse.build import publish_version
-from pipelines.warehouse.overview import read_coverage
+from pipelines.warehouse.build import checked_version, publish_version
+from pipelines.warehouse.build_log import complete_log, read_builds
+from pipelines.warehouse.overview import read_coverage, read_quarantine
 from pipelines.warehouse.reader import open_published
 from schemas.catalog import all_tables
 
@@ -22,7 +24,7 @@ from schemas.catalog import all_tables
     owners=OWNERS,
     deps=[*(star_key(spec.name) for spec in all_tables()), *(mart_key(mart.name) for mart in MARTS)],
 )
-def published_warehouse(folders: BuildFolders) -> dg.MaterializeResult[Any]:
+def published_warehouse(context: dg.AssetExecutionContext, folders: BuildFolders) -> dg.MaterializeResult[Any]:
     """Publish the warehouse 已发布的数据仓库.
 
     The checked version, put in place in one step: whoever has the old one open keeps it. Then what no version needs any
@@ -30,10 +32,13 @@ def published_warehouse(folders: BuildFolders) -> dg.MaterializeResult[Any]:
     """
     workspace = folders.workspace
     holdings = holdings_of(workspace)
+    complete_log(checked_version(holdings, workspace.warehouse), read_effort(context.instance, context.run.run_id))
     version = publish_version(holdings, workspace.warehouse, keep=workspace.keep)
     tidy_packs(workspace.store, read_packs(workspace.store), holdings.sources)
     drop_other_stores(workspace.store)
+    metadata: dict[str, Any] = {"version": version.name, "size_bytes": version.stat().st_size}
     with open_published(workspace.warehouse) as connection:
-        coverage = read_coverage(connection)
-    metadata = {"version": version.name, "size_bytes": version.stat().st_size, **coverage_metadata(coverage)}
+        metadata |= coverage_metadata(read_coverage(connection))
+        metadata |= quarantine_metadata(read_quarantine(connection))
+        metadata |= build_metadata(read_builds(connection, 1)[0])
     return dg.MaterializeResult(metadata=metadata, data_version=dg.DataVersion(version.stem))

@@ -1,12 +1,16 @@
 """The whole graph in this process: what `gongkai build` runs."""
 
+from typing import NamedTuple
+
 import dagster as dg
 
 from pipelines.defs.assembly import ASSETS, CHECKS
 from pipelines.defs.documents import ALL_BUCKETS
+from pipelines.defs.effort import read_effort
 from pipelines.defs.publication import published_warehouse
 from pipelines.defs.resources import BuildFolders
 from pipelines.intake.progress import Progress
+from pipelines.warehouse.build_log import Effort
 from pipelines.warehouse.workspace import Workspace
 
 
@@ -14,8 +18,15 @@ class BuildFailedError(Exception):
     """A step or a blocking check failed; what was published before is as it was."""
 
 
-def run_build(workspace: Workspace, progress: Progress) -> bool:
-    """Materializes every asset without a Dagster home; gives False when nothing had changed and nothing was published.
+class Outcome(NamedTuple):
+    """Whether a build published anything (nothing, when nothing had changed), and what it took."""
+
+    is_new: bool
+    effort: Effort
+
+
+def run_build(workspace: Workspace, progress: Progress) -> Outcome:
+    """Materializes every asset without a Dagster home.
 
     Raises:
         BuildFailedError: the message names each check that failed, or the error of the step.
@@ -38,9 +49,10 @@ def run_build(workspace: Workspace, progress: Progress) -> bool:
             tags=ALL_BUCKETS,
             raise_on_error=False,
         )
+        effort = read_effort(instance, result.run_id)
     if not result.success:
         raise BuildFailedError("\n".join(_failures(result)))
-    return bool(result.asset_materializations_for_node(published_warehouse.node_def.name))
+    return Outcome(bool(result.asset_materializations_for_node(published_warehouse.node_def.name)), effort)
 
 
 def _failures(result: dg.ExecuteInProcessResult) -> list[str]:

@@ -18,6 +18,7 @@ from pipelines.checks.run import RuleFailure, apply_rules
 from pipelines.frames.holdings import Holdings, count_packed, document_frame, small_frames
 from pipelines.frames.parser_digest import parser_digest
 from pipelines.warehouse import ddl, load, update
+from pipelines.warehouse.build_log import log_build
 from pipelines.warehouse.checks import CheckResult, check_models, check_warehouse, count_rows
 from pipelines.warehouse.load import STORAGE, load_warehouse
 from pipelines.warehouse.reader import NoWarehouseError, open_published
@@ -87,6 +88,7 @@ def build_version(holdings: Holdings, warehouse: Path, *, anew: bool = False) ->
     with _removed_unless_renamed(path):
         built = _build(path, holdings, warehouse, planned, published)
         if not built.failures:
+            log_build(path, warehouse, str(planned), built.way, built.added, built.removed)
             path.replace(checked_path(warehouse, planned))
     return built
 

@@ -14,6 +14,7 @@ _TYPES: dict[type[pl.DataType], str] = {
     pl.String: "VARCHAR",
     pl.Boolean: "BOOLEAN",
     pl.Date: "DATE",
+    pl.Datetime: "TIMESTAMP",
 }
 
 

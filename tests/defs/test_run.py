@@ -89,11 +89,11 @@ def test_bad_input_is_listed_and_the_rest_is_built(workspace: Workspace) -> None
 
 
 def test_a_second_build_finds_nothing_to_do(workspace: Workspace) -> None:
-    assert run_build(workspace, Progress())
+    assert run_build(workspace, Progress()).is_new
     version = workspace.warehouse.resolve()
     written = version.stat().st_mtime_ns
     progress = Recorded()
-    assert not run_build(workspace, progress)
+    assert not run_build(workspace, progress).is_new
     assert progress.files == [0]
     assert progress.steps[-1] == "Nothing has changed"
     assert (workspace.warehouse.resolve(), version.stat().st_mtime_ns) == (version, written)
@@ -104,7 +104,7 @@ def test_a_full_build_parses_and_loads_everything_again(workspace: Workspace) ->
     run_build(workspace, Progress())
     version = workspace.warehouse.resolve()
     progress = Recorded()
-    assert run_build(replace(workspace, anew=True), progress)
+    assert run_build(replace(workspace, anew=True), progress).is_new
     assert progress.files == [3, 3]
     assert workspace.warehouse.resolve() == version
 
@@ -114,7 +114,7 @@ def test_a_new_document_is_all_that_is_parsed(workspace: Workspace) -> None:
     (workspace.raw / "new.txt").write_text("随州市审计局 2023 5.00\n", encoding="utf-8")
     (workspace.raw / "copy.txt").write_bytes((workspace.raw / "one.txt").read_bytes())
     progress = Recorded()
-    assert run_build(workspace, progress)
+    assert run_build(workspace, progress).is_new
     assert progress.files == [1, 1]
     assert count(workspace.warehouse, "dim_document") == 1 + 4
 
@@ -167,3 +167,7 @@ def test_assets_show_rows_columns_and_coverage(workspace: Workspace) -> None:
         (["marts", "mart_figure"], "measure"),
     ]
     assert shown["published_warehouse"]["ledger_coverage"].value == 1.0
+    assert shown["published_warehouse"]["quarantined"].value == 0
+    assert shown["published_warehouse"]["quarantined_too_large"].value == 0
+    assert shown["published_warehouse"]["lines"].value == 6
+    assert "loading_ms" in shown["published_warehouse"]

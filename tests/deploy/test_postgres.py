@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pwd
 import shutil
 import subprocess
 import tempfile
@@ -34,13 +33,13 @@ pytestmark = [
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A server in a folder of its own, on a socket there, without a port."""
     folder = Path(tempfile.mkdtemp(prefix="pg"))  # a socket's path must be short
-    user = "postgres" if os.geteuid() == 0 else pwd.getpwuid(os.geteuid()).pw_name  # PostgreSQL refuses to run as root
-    shutil.chown(folder, user)
-    options = {"user": user} if os.geteuid() == 0 else {}
+    user = "postgres" if os.geteuid() == 0 else None  # PostgreSQL refuses to run as root
+    if user is not None:
+        shutil.chown(folder, user)
 
     def run(name: str, *arguments: str | Path) -> None:
         command = [str(BINARIES[-1] / name), *map(str, arguments)]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=folder, **options)  # pyright: ignore[reportArgumentType]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=folder, user=user)
 
     data = folder / "data"
     run("initdb", "--pgdata", data, "--username", "dagster", "--auth", "trust", "--no-sync")

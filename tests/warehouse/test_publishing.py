@@ -62,7 +62,8 @@ def test_two_builds_of_the_same_documents_have_the_same_rows(holdings: Holdings,
     with duckdb.connect() as both:
         both.execute(f"attach '{first.resolve()}' as one (read_only)")
         both.execute(f"attach '{second.resolve()}' as two (read_only)")
-        for (name,) in both.execute("select table_name from duckdb_tables() where database_name = 'one'").fetchall():
+        found = both.execute("select table_name from duckdb_tables() where database_name = 'one'").fetchall()
+        for (name,) in set(found) - {("build_log",)}:  # when it was built is the one thing that differs
             left = both.execute(f"select * from one.{name}").fetchall()
             assert left == both.execute(f"select * from two.{name}").fetchall()
 
