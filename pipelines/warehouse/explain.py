@@ -1,10 +1,17 @@
-"""One fact with everything that it stands on: its names, its place in the source, why it was placed there."""
+"""One fact, finding or line of a document with everything that it stands on.
+
+Its names, its place in the source, what became of its numbers and why, the sums it stands in, the findings about it.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import duckdb
+
+from pipelines.warehouse.findings import Finding, find_documents
+from pipelines.warehouse.sums import Sum, read_sums
+from schemas.columns import NOT_APPLICABLE
 
 _LINE = """
 select
@@ -121,45 +128,142 @@ join dim_project as project on project.project_key = fact.project_key
 where fact.statement_key = $key
 """
 
+_FINDING = """
+select
+    'fact_finding' as fact_table,
+    document.source_uri,
+    document.sha256,
+    finding.source_lines,
+    {
+        'document': document.title,
+        'department': department.name,
+        'year': document.fiscal_year::varchar,
+        'rule': finding.rule_code,
+        'severity': finding.severity,
+        'diagnosis': finding.diagnosis,
+        'expected': coalesce(finding.expected_text, rtrim(rtrim(finding.expected::varchar, '0'), '.')),
+        'actual': coalesce(finding.actual_text, rtrim(rtrim(finding.actual::varchar, '0'), '.')),
+        'difference': rtrim(rtrim(finding.difference::varchar, '0'), '.'),
+        'tolerance': rtrim(rtrim(finding.tolerance::varchar, '0'), '.'),
+        'unit': finding.unit,
+        'repeats': finding.root_key::varchar,
+        'message': finding.message
+    } as attributes
+from fact_finding as finding
+join dim_document as document on document.document_key = finding.document_key
+join dim_department as department on department.department_key = finding.department_key
+where finding.finding_key = $key
+"""
+
 _LEDGER = """
-select source_line, source_start, source_end, printed, outcome, reason
+select ledger.source_line, ledger.source_start, ledger.source_end, ledger.printed, ledger.outcome, ledger.target_key,
+    ledger.reason
+from cell_ledger as ledger
+where ledger.target_key = $key
+order by ledger.source_start
+"""
+
+_LEDGER_OF_FINDING = """
+select ledger.source_line, ledger.source_start, ledger.source_end, ledger.printed, ledger.outcome, ledger.target_key,
+    ledger.reason
+from cell_ledger as ledger
+join fact_finding as finding on finding.document_key = ledger.document_key
+join bridge_finding_fact as bridge
+    on bridge.finding_key = finding.finding_key and bridge.fact_key = ledger.target_key
+where finding.finding_key = $key
+order by ledger.source_start
+"""
+
+_LEDGER_OF_LINE = """
+select source_line, source_start, source_end, printed, outcome, target_key, reason
 from cell_ledger
-where target_key = $key
+where document_key = $document_key and source_line = $line
 order by source_start
+"""
+
+_FINDINGS = """
+select finding.finding_key, finding.rule_code, finding.severity, finding.diagnosis, finding.root_key, finding.message,
+    finding.source_lines
+from bridge_finding_fact as bridge
+join fact_finding as finding on finding.finding_key = bridge.finding_key
+where bridge.fact_key = $key
+order by case finding.severity when 'error' then 0 when 'warning' then 1 else 2 end, finding.rule_code,
+    finding.finding_key
 """
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
-    """One numeric token that the fact accounts for; offsets into the raw text, end exclusive."""
+    """One numeric token; offsets into the raw text, end exclusive; `target_key` is its fact, 0 when it is in none."""
 
     source_line: int
     source_start: int
     source_end: int
     printed: str
     outcome: str
+    target_key: int
     reason: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A fact, its document, the names behind its keys, and its rows of the ledger."""
+    """What is asked about, its document, the names behind its keys, and what it stands on.
+
+    `lines` are its lines in the raw text, `spans` what is marked there. `findings` are those that a fact takes part in.
+    """
 
     table: str
     source_uri: str
     sha256: str
-    source_line: int
-    span: tuple[int, int] | None
+    lines: tuple[int, ...]
+    spans: tuple[tuple[int, int], ...]
     attributes: dict[str, str | None]
     ledger: tuple[LedgerRow, ...]
+    sums: tuple[Sum, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def source_line(self) -> int:
+        """Its first line."""
+        return self.lines[0]
+
+    @property
+    def span(self) -> tuple[int, int] | None:
+        """Its characters where it is one number or claim."""
+        return self.spans[0] if len(self.spans) == 1 else None
 
 
 def explain_fact(connection: duckdb.DuckDBPyConnection, key: int) -> Explanation | None:
-    """Gives the fact with this `line_key`, `indicator_fact_key` or `statement_key`, or None when there is none."""
+    """Gives what has this `line_key`, `indicator_fact_key`, `statement_key` or `finding_key`; None when nothing has."""
     for query in (_LINE, _INDICATOR, _STATEMENT):
         found = connection.execute(query, {"key": key}).fetchall()
         if found:
             table, uri, sha256, line, start, end, attributes = found[0]
-            ledger = tuple(LedgerRow(*row) for row in connection.execute(_LEDGER, {"key": key}).fetchall())
-            return Explanation(table, uri, sha256, line, None if start is None else (start, end), attributes, ledger)
-    return None
+            ledger = _ledger(connection, _LEDGER, key=key)
+            spans = tuple((row.source_start, row.source_end) for row in ledger) if start is None else ((start, end),)
+            fact = Explanation(table, uri, sha256, (line,), spans, attributes, ledger)
+            rows = connection.execute(_FINDINGS, {"key": key}).fetchall()
+            sums = read_sums(connection, key, NOT_APPLICABLE) if query is _LINE else ()
+            return replace(fact, findings=tuple(Finding(*row) for row in rows), sums=sums)
+    found = connection.execute(_FINDING, {"key": key}).fetchall()
+    if not found:
+        return None
+    table, uri, sha256, lines, attributes = found[0]
+    ledger = _ledger(connection, _LEDGER_OF_FINDING, key=key)
+    spans = tuple((row.source_start, row.source_end) for row in ledger)
+    return Explanation(table, uri, sha256, tuple(lines), spans, attributes, ledger)
+
+
+def explain_line(connection: duckdb.DuckDBPyConnection, document: str, line: int) -> list[Explanation]:
+    """Gives what became of every number of one line, in each document that `document` names (see `find_documents`)."""
+    explained = []
+    for found in find_documents(connection, document):
+        ledger = _ledger(connection, _LEDGER_OF_LINE, document_key=found.document_key, line=line)
+        attributes: dict[str, str | None] = {"department": found.department, "year": str(found.fiscal_year)}
+        spans = tuple((row.source_start, row.source_end) for row in ledger)
+        explained.append(Explanation("cell_ledger", found.source_uri, found.sha256, (line,), spans, attributes, ledger))
+    return explained
+
+
+def _ledger(connection: duckdb.DuckDBPyConnection, query: str, **parameters: int) -> tuple[LedgerRow, ...]:
+    return tuple(LedgerRow(*row) for row in connection.execute(query, parameters).fetchall())

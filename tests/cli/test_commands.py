@@ -74,6 +74,22 @@ def test_a_fact_is_explained_with_its_text(warehouse: Path, raw: Path) -> None:
     assert "25000.00" in said
 
 
+def test_several_keys_are_explained_as_a_mart_lists_them(warehouse: Path, raw: Path) -> None:
+    with open_published(warehouse) as connection:
+        (keys,) = connection.execute("select list(line_key order by printed) from fact_budget_line").fetchall()[0]
+    said = gongkai("explain", str(keys), "--warehouse", warehouse, "--raw", raw)
+    assert said.count("fact_budget_line") == len(keys)
+    assert gongkai("explain", *keys[:2], "--warehouse", warehouse, "--raw", raw).count("Source:") == 2
+
+
+def test_every_number_of_a_line_is_explained(warehouse: Path, raw: Path) -> None:
+    said = gongkai("explain", "one.txt:1", "--warehouse", warehouse, "--raw", raw)
+    assert "1 | 随州市教育局 2023 1.00 2.50 3.00" in said
+    assert str(a_line(warehouse)) in said
+    assert said.count("budget_line") == 3
+    assert "has no document like 'nine.txt'" in gongkai("explain", "nine.txt:1", "--warehouse", warehouse, status=1)
+
+
 def test_a_fact_is_explained_without_its_text(warehouse: Path, raw: Path, tmp_path: Path) -> None:
     key = a_line(warehouse)
     assert "Name its folder with --raw" in gongkai("explain", key, "--warehouse", warehouse, "--raw", tmp_path)
@@ -99,6 +115,7 @@ def test_a_missing_warehouse_fails_with_a_hint(tmp_path: Path) -> None:
         ["build", "--nonsense"],
         ["explain"],
         ["explain", "abc"],
+        ["explain", "5", "x"],
         ["nonsense"],
     ],
 )

@@ -73,7 +73,7 @@ def test_a_money_cell_is_explained(loaded: duckdb.DuckDBPyConnection) -> None:
 def test_an_indicator_is_explained(loaded: duckdb.DuckDBPyConnection) -> None:
     fact = explain_fact(loaded, indicator_fact_key(DOCUMENT.sha256, 100, "annual"))
     assert fact is not None
-    assert (fact.table, fact.span) == ("fact_indicator", None)
+    assert (fact.table, fact.span) == ("fact_indicator", (108, 110))
     assert fact.attributes["indicator"] == "满意度指标 > 服务对象满意度指标 > 办件满意度"
     assert [row.printed for row in fact.ledger] == ["90"]
 
