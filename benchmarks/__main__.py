@@ -1,4 +1,4 @@
-"""Measures `parse` and writes the results.
+"""Measures `parse` and the rules and writes the results.
 
     python -m benchmarks [folder ...] [--only throughput stages ...] [--documents 20] [--repetitions 5]
 
@@ -15,8 +15,10 @@ from pathlib import Path
 from benchmarks.corpora import read_corpora
 from benchmarks.growth import measure_hostile, measure_length, measure_placement, measure_width
 from benchmarks.report import Table, machine, write_sections
+from benchmarks.rules import RULE_DOCUMENTS, measure_rules
 from benchmarks.stages import measure_stages
 from benchmarks.throughput import measure_collector, measure_throughput
+from pipelines.warehouse.workspace import available_cores
 
 _OUTPUT = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 
@@ -33,6 +35,7 @@ def main(arguments: list[str] | None = None) -> None:
         "width": measure_width,
         "placement": measure_placement,
         "hostile": measure_hostile,
+        "rules": lambda: measure_rules(available_cores(), tuple(options.rule_documents)),
     }
     for name in options.only or benchmarks:
         table = benchmarks[name]()
@@ -44,10 +47,13 @@ def main(arguments: list[str] | None = None) -> None:
 def _read_options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("folders", nargs="*", type=Path, help="further folders of disclosures")
-    names = ("throughput", "collector", "stages", "length", "width", "placement", "hostile")
+    names = ("throughput", "collector", "stages", "length", "width", "placement", "hostile", "rules")
     parser.add_argument("--only", nargs="+", choices=names, help="these benchmarks, not all")
     parser.add_argument("--documents", type=int, default=20, help="generated documents a layout")
     parser.add_argument("--repetitions", type=int, default=5)
+    parser.add_argument(
+        "--rule-documents", nargs="+", type=int, default=RULE_DOCUMENTS, help="sizes of the warehouses for `rules`"
+    )
     parser.add_argument("--output", type=Path, default=_OUTPUT)
     return parser.parse_args(arguments)
 

@@ -10,12 +10,12 @@ from pathlib import Path
 import duckdb
 
 from pipelines.warehouse.ddl import ddl, quoted
-from schemas.catalog import Table, all_tables
+from schemas.catalog import Table, all_tables, tables
 
 #: Keys that tell copies apart; a dimension without them is shared.
 _OWN = {
     "document_key", "department_key", "project_key", "line_key", "indicator_fact_key", "statement_key",
-    "table_seen_key", "check_key", "finding_key", "fact_key", "root_key", "region_key",
+    "table_seen_key", "check_key", "finding_key", "fact_key", "root_key", "region_key", "mark_key", "target_key",
 }  # fmt: skip
 _COPIED = {"dim_region", "dim_department", "dim_project", "dim_document"}
 #: Copies but the first have a name of their own: who compares two places means two.
@@ -32,7 +32,23 @@ def copy_warehouse(source: Path, target: Path, copies: int) -> None:
         connection.execute(f"attach '{source}' as source (read_only)")
         for spec in all_tables():
             if spec.name not in _LEFT_OUT:
-                connection.execute(_copy(spec), {"copies": copies} if _is_copied(spec) else None)
+                connection.execute(_copy(spec), {"first": 0, "after": copies} if _is_copied(spec) else None)
+        connection.execute("detach source")
+        connection.execute("checkpoint")
+
+
+def copy_star(source: Path, target: Path, copies: int) -> None:
+    """Writes `target`, a star for rules to run over: all tables, the rows of a copy side by side as builds lay them."""
+    with duckdb.connect(str(target)) as connection:
+        for statement in ddl():
+            connection.execute(statement)
+        connection.execute(f"attach '{source}' as source (read_only)")
+        for number in range(copies):
+            for spec in tables():
+                if _is_copied(spec):
+                    connection.execute(_copy(spec), {"first": number, "after": number + 1})
+                elif number == 0:
+                    connection.execute(_copy(spec))
         connection.execute("detach source")
         connection.execute("checkpoint")
 
@@ -48,7 +64,8 @@ def _copy(spec: Table) -> str:
         return f"insert into {name} by name select * from source.{name}"
     columns = ", ".join(_column(spec, column.name) for column in spec.columns)
     once = f"where number = 0 or {quoted(spec.key)} <> 0" if spec.is_dimension and spec.key else ""
-    return f"insert into {name} select {columns} from source.{name} cross join range($copies) as copy(number) {once}"
+    copies = "range($first, $after) as copy(number)"
+    return f"insert into {name} select {columns} from source.{name} cross join {copies} {once}"
 
 
 def _column(spec: Table, column: str) -> str:

@@ -19,7 +19,7 @@ from pipelines.checks.rules import Rule, load_rules
 from schemas.vocabulary import terms, vocabularies
 
 #: Documents a slice: what rules read of them fits in memory many times over.
-SLICE_DOCUMENTS = 4000
+SLICE_DOCUMENTS = 2000
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,10 +85,14 @@ select
     'yuan' as unit,
     cast(null as varchar) as expected_text,
     cast(null as varchar) as actual_text,
-    form_name || '“' || row_name || '”的' || column_name || money_text(actual) || lines_text([source_line])
-    || '不等于所属下级科目之和' || money_text(expected) || lines_text(printed_lines)
-    || '，相差' || money_text(actual - expected) || '。' as message,
-    lines_of(list_append(source_lines, source_line)) as source_lines,
-    list_append(facts, fact_key) as facts
+    -- what agrees needs no words
+    case
+        when actual <> expected
+            then form_name || '“' || row_name || '”的' || column_name || money_text(actual) || lines_text([source_line])
+                || '不等于所属下级科目之和' || money_text(expected) || lines_text(printed_lines)
+                || '，相差' || money_text(actual - expected) || '。'
+    end as message,
+    case when actual <> expected then lines_of(list_append(source_lines, source_line)) end as source_lines,
+    case when actual <> expected then list_append(facts, fact_key) end as facts
 from compared
 where is_due and column_prints_parents

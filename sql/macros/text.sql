@@ -29,15 +29,22 @@ create or replace temporary macro lines_of(lines) as
 create or replace temporary macro blank_key(document_key, table_number, row_id, column_id) as
     -1 - cast(hash(document_key, table_number, row_id, column_id) >> 2 as bigint);
 
--- the sentence of a sum or of one quantity printed twice: two places, two figures, their difference
+-- the sentence of a sum or of one quantity printed twice: two places, two figures, their difference; null, and nothing
+-- to compute, where there is none
 create or replace temporary macro differ_message(place, actual, actual_lines, other_place, expected, expected_lines) as
-    place || money_text(actual) || lines_text(actual_lines) || '不等于' || other_place || money_text(expected)
-    || lines_text(expected_lines) || '，相差' || money_text(actual - expected) || '。';
+    case
+        when actual <> expected
+            then place || money_text(actual) || lines_text(actual_lines) || '不等于' || other_place
+                || money_text(expected) || lines_text(expected_lines) || '，相差' || money_text(actual - expected) || '。'
+    end;
 
--- the sentence of a quantity that must be at least another one
+-- the sentence of a quantity that must be at least another one; null where it is
 create or replace temporary macro less_message(place, actual, actual_lines, other_place, expected, expected_lines) as
-    place || money_text(actual) || lines_text(actual_lines) || '小于' || other_place || money_text(expected)
-    || lines_text(expected_lines) || '，少' || money_text(expected - actual) || '。';
+    case
+        when actual < expected
+            then place || money_text(actual) || lines_text(actual_lines) || '小于' || other_place
+                || money_text(expected) || lines_text(expected_lines) || '，少' || money_text(expected - actual) || '。'
+    end;
 
 -- a name as it is compared: brackets in one form, without the signs between words that vary in print
 create or replace temporary macro name_key(name) as
