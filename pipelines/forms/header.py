@@ -42,7 +42,7 @@ _ITEM_PARTS = {
     "official_vehicle": _VEHICLE_PARTS,
 }
 #: Roles of a word that heads the names of rows.
-_NAME_ROLES = ("name", "functional_name", "economic_name")
+NAME_ROLES = frozenset(("name", "functional_name", "economic_name"))
 #: The funds that a fund's heading may stand over.
 _FUND_PARTS = {
     "fiscal_appropriation": ("general", "government_fund", "state_capital"),
@@ -124,13 +124,23 @@ def read_columns(rows: Sequence[Sequence[Cell]], *, explicit: bool) -> list[Colu
 
 def _number_blocks(columns: list[Column]) -> None:
     block, figures = 0, False
+    roles = {column.role for column in columns}
+    if not roles & {*LABEL_ROLES, "project_name", "unit_name"}:
+        _name_rows(columns)
     for at, column in enumerate(columns):
-        if figures and column.role in _NAME_ROLES and _money_follows(columns, at):
+        if figures and column.role in NAME_ROLES and _money_follows(columns, at):
             column.meaning = replace(column.meaning, role="name")
         if column.role in ("code", "class", "name") and figures:
             block, figures = block + 1, False
         figures |= column.role in ("money", "quantity")  # 序号 before a code begins no block
         column.block = block
+
+
+def _name_rows(columns: Sequence[Column]) -> None:
+    """Where nothing else names a row, the name of its classification does: 功能分类科目 | 合计 | 基本支出."""
+    column = next((column for column in columns if column.role in NAME_ROLES), None)
+    if column is not None:
+        column.meaning = replace(column.meaning, role="name")
 
 
 def _money_follows(columns: Sequence[Column], at: int) -> bool:
@@ -261,7 +271,7 @@ def _begins_block(word: str, run: _Run) -> bool:
     """Whether a word heads the labels of a block beside the last one: 项目|预算数|支出功能分类科目|预算数."""
     first, *others = (meaning_of(cell.key).role for cell in run)
     role = meaning_of(word).role
-    return "money" in others and role in _NAME_ROLES and (first == "name" or (first in _NAME_ROLES and role != "name"))
+    return "money" in others and role in NAME_ROLES and (first == "name" or (first in NAME_ROLES and role != "name"))
 
 
 def _is_late_part(part: Meaning, before: list[Meaning]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipelines.forms.codes import functional_class
+from pipelines.forms.codes import functional_class, split_named_code
 from pipelines.forms.wording import meaning_of, strip_ordinal, wordings
 
 
@@ -56,6 +56,8 @@ def is_data_label(key: str) -> bool:
     >>> is_data_label("一、本年收入"), is_data_label("一般公共预算"), is_data_label("收入合计")
     (True, False, True)
     """
+    if split_named_code(key) is not None:
+        return True
     label = read_label(key)
     if not label.item:
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipelines.forms.header import read_columns
+from pipelines.forms.header import NAME_ROLES, read_columns
 from pipelines.forms.labels import is_data_label
 from pipelines.forms.numbering import in_numbering, is_digits, is_numbering_word
 from pipelines.forms.paragraphs import rows_of_stream, stream_of
@@ -85,9 +85,16 @@ def _step_back(stream: Sequence[Cell | None], start: int, first: int) -> int:
 
 
 def _has_labels_alone(header: Sequence[Cell]) -> bool:
-    """Whether a row begins with its label and nothing else: 项目 is a column, and neither a code nor a number is."""
+    """Whether a row begins with its label and nothing else: 项目 is a column, and no code, unit or number is."""
     roles = {meaning_of(cell.key).role for cell in header if not is_numbering_word(cell.key)}
-    return "name" in roles and not roles & {"code", "class", "unit_code", "unit_name", "project_code", "ordinal"}
+    return bool(roles & NAME_ROLES) and not roles & {
+        "code",
+        "class",
+        "unit_code",
+        "unit_name",
+        "project_code",
+        "ordinal",
+    }
 
 
 def _is_row_cell(cell: Cell, *, nearest: bool) -> bool:

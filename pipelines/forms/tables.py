@@ -16,7 +16,7 @@ from typing import Literal
 
 from pipelines.forms.extraction import UNITS
 from pipelines.forms.plain.evidence import ENOUGH, count_plain_signs, drops_blanks, shows_blanks
-from pipelines.forms.wording import Form, is_year, meaning_of, wordings
+from pipelines.forms.wording import BARE_TOTALS, Form, is_year, meaning_of, wordings
 from pipelines.reading.rows import Row
 from pipelines.reading.spaced import count_wide, is_spaced
 
@@ -212,9 +212,15 @@ def is_preamble(row: Row) -> bool:
     """A row above the header that prints the money unit or who reports."""
     return (
         is_year(row.key)
-        or _UNIT.search(row.key) is not None
+        or (_UNIT.search(row.key) is not None and not any(_is_total_in_unit(cell.key) for cell in row.filled))
         or row.key.startswith(("部门:", "部门/单位", "编制单位", "编制部门", "公开部门", "填报"))
     )
+
+
+def _is_total_in_unit(key: str) -> bool:
+    """Whether a cell is the head of a column that names the money unit: 合计(单位:万元)."""
+    word, bracket, _ = key.partition("(单位")
+    return bool(bracket) and word in BARE_TOTALS
 
 
 def is_note(key: str) -> bool:
