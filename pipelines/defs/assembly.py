@@ -2,10 +2,12 @@
 
 import dagster as dg
 
+from pipelines.defs.automation import after_parsing, automated, every_night, new_documents
 from pipelines.defs.documents import parsed_documents, raw_documents
+from pipelines.defs.job import build_warehouse
 from pipelines.defs.marts import marts
 from pipelines.defs.publication import published_warehouse
-from pipelines.defs.resources import BuildFolders
+from pipelines.defs.resources import FOLDERS
 from pipelines.defs.rules import rules
 from pipelines.defs.star import star
 from pipelines.intake.progress import Progress
@@ -13,21 +15,15 @@ from pipelines.intake.progress import Progress
 ASSETS = [raw_documents, parsed_documents, star, marts, published_warehouse]
 CHECKS = [rules]
 
-build_warehouse = dg.define_asset_job(
-    "build_warehouse",
-    selection=dg.AssetSelection.all() | dg.AssetSelection.all_asset_checks(),
-    description="Reads every raw document, builds the star, checks it and publishes it.",
-    # one process: DuckDB lets one writer in, and a process a step would cost more than the steps
-    executor_def=dg.in_process_executor,
-)
-
 
 def all_definitions() -> dg.Definitions:
-    """Gives every asset, check, job and resource of the project."""
+    """Gives every asset, check, job, sensor, schedule and resource of the project."""
     return dg.Definitions(
-        assets=ASSETS,
+        assets=dg.map_asset_specs(automated, ASSETS),
         asset_checks=CHECKS,
         jobs=[build_warehouse],
-        resources={"folders": BuildFolders(), "progress": Progress()},
+        sensors=[new_documents, after_parsing],
+        schedules=[every_night],
+        resources={"folders": FOLDERS, "progress": Progress()},
         executor=dg.in_process_executor,
     )

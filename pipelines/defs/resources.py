@@ -22,6 +22,7 @@ class BuildFolders(dg.ConfigurableResource):
     limit_memory: int = Limits().megabytes
     keep: int = KEPT_VERSIONS
     anew: bool = False
+    wait_seconds: int = 0
 
     @property
     def workspace(self) -> Workspace:
@@ -31,7 +32,11 @@ class BuildFolders(dg.ConfigurableResource):
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["BuildFolders"]:
-        """Holds the writer lock while steps run, and refuses at once when another build has it."""
+        """Holds the writer lock while steps run; waits so long for another build that has it, then refuses."""
         del context
-        with writer_lock(Path(self.warehouse)):
+        with writer_lock(Path(self.warehouse), self.wait_seconds):
             yield self
+
+
+#: What Dagster's own runs are given: nobody waits for them, so they wait for a build from the command line.
+FOLDERS = BuildFolders(wait_seconds=4 * 60 * 60)
