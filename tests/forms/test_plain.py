@@ -109,6 +109,13 @@ def test_columns_swapped_in_one_row_are_refuted_by_the_sums() -> None:
     assert ("2010302", "basic", Decimal(200)) not in found
 
 
+@pytest.mark.parametrize("column", ["年初预算数/决算数", "年初结转和结余/年末结转和结余"])
+def test_a_header_with_columns_of_no_declared_order_gives_no_rows(column: str) -> None:
+    words = "\n\n".join(column.split("/"))
+    found = amounts(EXPENDITURE.replace("支出预算\n\n合计", f"支出预算\n\n{words}\n\n合计"), "expenditure_detail")
+    assert found == set()
+
+
 SUMMARY = blocks(
     "2025年部门财务收支预算总表",
     "编制部门：某市某局",

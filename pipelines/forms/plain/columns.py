@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pipelines.forms.header import Column, combine
@@ -19,9 +19,12 @@ def columns_of(form: Form, side: str, fragments: Sequence[Fragment]) -> list[Col
     """The money columns of a form (or of its side) whose words stand in the region, in their declared order.
 
     Several orders may be declared: the one with most of its words found is taken, then the one that agrees best with
-    the order of the words. Empty when none begins with a word that was found.
+    the order of the words. Empty when none begins with a word that was found, when amounts of several stages or years
+    stand side by side, or balances beside the expenditure of codes.
     """
     seen = [(meaning_of(key), key, at) for key, at in header_words(fragments)]
+    if _compares(meaning for meaning, _, _ in seen):
+        return []
     best: list[tuple[tuple[str, ...], int]] = []
     rank = (0, 0)
     for order in form.orders:
@@ -34,7 +37,18 @@ def columns_of(form: Form, side: str, fragments: Sequence[Fragment]) -> list[Col
             continue  # a torn word may be the lost one: with few columns the rest would take its numbers
         if (len(found), -turned) > rank and found[0][0] == order.columns[0]:
             best, rank = found, (len(found), -turned)
+    words = {word for path, _ in best for word in path}
+    balances = [(meaning, key) for meaning, key, _ in seen if meaning.item in ("carry_in", "carry_out")]
+    if form.rows == "coded" and any(not any(_says(*balance, word) for word in words) for balance in balances):
+        return []
     return [Column(path, replace(combine(path), role="money")) for path, _ in best]
+
+
+def _compares(words: Iterable[Meaning]) -> bool:
+    """Whether a header sets stages or years side by side: no declared order says which numbers are of which."""
+    meanings = list(words)
+    times = {(meaning.stage, meaning.years_back) for meaning in meanings if meaning.stage or meaning.years_back}
+    return len(times) > 1 or any(meaning.role == "change" for meaning in meanings)
 
 
 def _found(order: Order, seen: Sequence[tuple[Meaning, str, int]]) -> list[tuple[tuple[str, ...], int]]:
