@@ -11,6 +11,7 @@ import typer
 from pipelines.cli.build import build
 from pipelines.cli.check import check
 from pipelines.cli.dashboard import dashboard, report
+from pipelines.cli.diff import diff
 from pipelines.cli.explain import explain
 from pipelines.cli.export import export
 from pipelines.cli.query import query
@@ -31,6 +32,7 @@ app.command()(explain)
 app.command()(check)
 app.command()(query)
 app.command()(export)
+app.command()(diff)
 app.command()(dashboard)
 app.command()(report)
 

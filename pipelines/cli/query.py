@@ -84,6 +84,8 @@ def query(  # noqa: PLR0913 - what a command takes is its options
             _write(answer, form, target, bom=bom)
     except (NoWarehouseError, OccupiedError) as error:
         fail(str(error))
+    except BrokenPipeError:
+        raise  # who reads the output has had enough
     except OSError as error:
         fail(f"{target or 'standard output'}: {error.strerror}")
     except QueryProblem as problem:

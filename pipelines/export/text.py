@@ -29,10 +29,10 @@ def write_csv(schema: pa.Schema, batches: Iterable[pa.RecordBatch], out: IO[byte
     end = "\r\n" if for_excel else "\n"
     out.write((_MARK if for_excel else "").encode())
     header = pl.DataFrame([list(unique_names(schema))], orient="row")
-    _plain(header, for_excel=for_excel).write_csv(out, include_header=False, line_terminator=end)
+    out.write(_plain(header, for_excel=for_excel).write_csv(include_header=False, line_terminator=end).encode())
     for batch in batches:
         frame = pl.DataFrame(batch.rename_columns(list(unique_names(schema))))
-        _plain(frame, for_excel=for_excel).write_csv(out, include_header=False, line_terminator=end)
+        out.write(_plain(frame, for_excel=for_excel).write_csv(include_header=False, line_terminator=end).encode())
 
 
 def _plain(frame: pl.DataFrame, *, for_excel: bool) -> pl.DataFrame:
