@@ -33,7 +33,7 @@ def read_label(key: str) -> Label:
     ('223', 'carry_in', 'total')
     """
     name = strip_ordinal(key)
-    functional = functional_class(name)
+    functional = functional_class(name) or _short_class(name)
     if functional:
         return Label("code", "expenditure", functional=functional)
     label = wordings().labels.first(name)
@@ -48,6 +48,15 @@ def read_label(key: str) -> Label:
     if meaning.nature and name.endswith(("支出", "经费", "补助")):
         return Label("total", "expenditure", nature=meaning.nature)
     return Label()
+
+
+def _short_class(name: str) -> str:
+    """The class that is called without 支出 (教育, 社会保障和就业); words for money and a bare 其他 call none.
+
+    >>> _short_class("教育"), _short_class("国有资本经营预算"), _short_class("其他")
+    ('205', '', '')
+    """
+    return "" if name == "其他" or meaning_of(name).role else functional_class(name + "支出")
 
 
 def is_data_label(key: str) -> bool:
