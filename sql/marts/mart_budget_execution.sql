@@ -2,7 +2,7 @@
 -- rows: 每份决算公开、每个对象一行：主要数字或功能科目 | One row per final account and subject: a headline figure or a functional code
 -- key: document_key, subject, fund, code
 -- kind: table
--- choice: 年初预算依次取同年预算公开、决算公开自印的年初预算、由正文“比年初预算增减”推算（derived）；全年预算取决算公开自印的数。
+-- choice: 年初预算依次取同年预算公开、决算公开自印的年初预算、由正文“比年初预算增减”推算（derived，推算出负数的不取）；全年预算取决算公开自印的数。
 -- initial_yuan decimal(18,2): 年初预算（元） | Initial budget in yuan
 -- initial_source varchar: 年初预算出处：budget_document 同年预算公开，same_document 本文档，derived 由增减额推算 | Where it is from: the budget disclosure of the year, this document, or derived from a claimed change
 -- adjusted_yuan decimal(18,2): 全年预算（元） | Adjusted budget of the year in yuan
@@ -76,12 +76,14 @@ joined as (
     select
         finals.*,
         coalesce(
-            budgets.amount_yuan, own_initial.amount_yuan, finals.amount_yuan - changes.change_yuan
+            budgets.amount_yuan,
+            own_initial.amount_yuan,
+            case when changes.change_yuan <= finals.amount_yuan then finals.amount_yuan - changes.change_yuan end
         ) as initial_yuan,
         case
             when budgets.amount_yuan is not null then 'budget_document'
             when own_initial.amount_yuan is not null then 'same_document'
-            when changes.change_yuan is not null then 'derived'
+            when changes.change_yuan <= finals.amount_yuan then 'derived'
         end as initial_source,
         own_adjusted.amount_yuan as adjusted_yuan,
         rates.completion_pct,

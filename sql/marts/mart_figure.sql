@@ -2,7 +2,7 @@
 -- rows: 每份文档、每个指标、每个预算阶段一行 | One row per document, measure and stage
 -- key: document_key, measure, stage
 -- kind: table
--- choice: 同一指标印在几处时，按 choices 的次序取第一处：先表后文，先总表后分表，先专表后他表；同一处印几次的取第一次。其余各处不同的金额列在 other_yuan；正文已有一处相同的，正文中其他金额视为其中一部分，不列。
+-- choice: 同一指标印在几处时，按 choices 的次序取第一处：先表后文，先总表后分表，先专表后他表；同一处印几次的取第一次。其余各处不同的金额列在 other_yuan；相差不到半个 0.01 万元的是舍入，不列；正文已有一处相同的，正文中其他金额视为其中一部分，也不列。
 -- measure varchar: 指标代码 | Code of the measure
 -- measure_name varchar: 指标名称 | Name of the measure
 -- stage varchar: 预算阶段：budget 年初预算，adjusted_budget 全年预算，final 决算 | Initial budget, adjusted budget or final account
@@ -226,7 +226,7 @@ compared as (
     select
         ranked.*,
         coalesce(
-            bool_or(source_form = 'statement' and amount_yuan = chosen_yuan) over (partition by document_key, measure, stage),
+            bool_or(source_form = 'statement' and abs(amount_yuan - chosen_yuan) <= 50) over (partition by document_key, measure, stage),
             false
         ) as is_said
     from ranked
@@ -244,7 +244,7 @@ figures as (
         coalesce(list(statement_key) filter (where place_rank = 1 and statement_key is not null), []) as statement_keys,
         coalesce(
             list(distinct amount_yuan) filter (
-                where amount_yuan <> chosen_yuan and (source_form <> 'statement' or not is_said)
+                where abs(amount_yuan - chosen_yuan) > 50 and (source_form <> 'statement' or not is_said)
             ),
             []
         ) as other_yuan,

@@ -2,7 +2,7 @@
 -- rows: 每份文档、每个对象一行：主要数字、功能科目、经济科目 | One row per document and subject: a headline figure, a functional or an economic code
 -- key: document_key, subject, fund, code
 -- kind: table
--- choice: 上年数先取同一部门、同一范围、同一类公开的上年文档；没有时由本年正文“比上年增减”推算（derived）。只列文档自身的阶段，只列有上年数的对象。
+-- choice: 上年数先取同一部门、同一范围、同一类公开的上年文档；没有时由本年正文“比上年增减”推算（derived）。推算出负数的，正文自相矛盾，不取。只列文档自身的阶段，只列有上年数的对象。
 -- previous_yuan decimal(18,2): 上年数（元） | Amount of the year before in yuan
 -- previous_source varchar: 上年数出处：document 上年文档，derived 由本年正文增减额推算 | From the previous year's document, or derived from the change that this year's text claims
 -- previous_document_key bigint: 上年文档；推算时为空 | Document of the year before; null when derived
@@ -96,7 +96,10 @@ joined as (
 compared as (
     select
         joined.*,
-        coalesce(printed_previous_yuan, amount_yuan - claimed_change_yuan) as previous_yuan
+        case
+            when printed_previous_yuan is not null then printed_previous_yuan
+            when claimed_change_yuan <= amount_yuan then amount_yuan - claimed_change_yuan
+        end as previous_yuan
     from joined
 )
 

@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from tests.marts.small import small_warehouse
+from tests.marts.small import TOTAL, small_warehouse
 
 pytestmark = pytest.mark.slow
 
@@ -131,7 +131,7 @@ def test_peers_share_year_stage_scope_and_level(seeds: duckdb.DuckDBPyConnection
 
 def test_a_department_and_its_own_unit_are_never_peers() -> None:
     # the same department publishes 汇总 and 本级: both are there, neither is ranked beside the other
-    connection = small_warehouse()
+    connection = small_warehouse("another scope=unit", TOTAL)
     found = ask(
         connection,
         "select scope, peers, amount_rank from mart_region_comparison where code = 'expenditure_total' order by scope",
@@ -139,8 +139,27 @@ def test_a_department_and_its_own_unit_are_never_peers() -> None:
     assert found == [("department", 1, 1), ("unit", 1, 1)]
 
 
+def test_nothing_negative_is_derived_from_a_claim_that_contradicts_itself() -> None:
+    # 支出预算0万元，比上年增加25万元: the year before can not have been -25
+    connection = small_warehouse("claim reception amount=0 change=25 base=previous_year")
+    assert ask(connection, "select amount_yuan from mart_figure where measure = 'reception'") == [(0,)]
+    assert ask(connection, "select count(*) from mart_year_on_year where code = 'reception'") == [(0,)]
+
+
+def test_a_rounded_amount_is_no_other_amount() -> None:
+    exact = "revenue_expenditure_summary total 1649786.40 unit=元 side=expenditure"
+    for said, others in (("164.98", []), ("164.99", [wan("164.99")])):
+        connection = small_warehouse(exact, f"claim expenditure_total amount={said}", total="")
+        found = ask(connection, "select amount_yuan, other_yuan from mart_figure where measure = 'expenditure_total'")
+        assert found == [(Decimal("1649786.40"), others)]
+
+
 def test_last_year_comes_from_last_years_document_where_it_is_there() -> None:
-    connection = small_warehouse(previous=True)
+    connection = small_warehouse(
+        "claim expenditure_total amount=100 change=25 base=previous_year",
+        "another year=2022",
+        "revenue_expenditure_summary total 80 side=expenditure year=2022",
+    )
     found = ask(
         connection,
         "select amount_yuan, previous_yuan, previous_source, claim_gap_yuan from mart_year_on_year where code = "
