@@ -23,6 +23,7 @@ _MOST_LINES = 4
 _LONGEST_REST = 12
 _SHORTEST = 2
 _KIND = re.compile(r"预决算|预、决算|预算|决算")
+_ONLY_YEAR = re.compile(rf"\(?({YEAR})年度?\)?")
 _YEAR = re.compile(rf"\(?({YEAR})(?:[-—~至]({YEAR}))?(?:年度|财年|年)?\)?")
 _MARK = re.compile(
     r"(?:第[一二三四五六七八九十]+(?:部分|章|节)|[一二三四五六七八九十]+、|[(][一二三四五六七八九十\d]+[)]|\d{1,2}[.、](?!\d)|附?[表件]\s*[一二三四五六七八九十\d]+(?:-\d+)?)[::、.\-]?"
@@ -111,6 +112,10 @@ def find_titles(segments: list[Segment], text: str) -> list[Title]:
             if joined is None or not _better(joined, title, text):
                 break
             title, first = joined, first - 1
+        below = _ONLY_YEAR.fullmatch(segments[last + 1].text) if last + 1 < len(segments) else None
+        if title and below and not (title.year or title.heading):
+            # the year of a cover may stand on a line of its own below the name
+            title, last = replace(title, text=title.text + below[0], year=_number(below[1])), last + 1
         if title:
             found.append(replace(title, first=first, last=last))
     return found
