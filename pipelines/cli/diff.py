@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from rich.box import SIMPLE_HEAD
@@ -14,25 +14,24 @@ from rich.table import Table
 from pipelines.cli.answer import print_answer
 from pipelines.cli.options import WarehouseOption, fail, messages, output
 from pipelines.warehouse.difference import (
-    DIFFERENCES,
+    Comparison,
     NoVersionError,
     compared_documents,
     compared_versions,
     find_version,
-    read_summary,
 )
 from pipelines.warehouse.findings import find_documents
 from pipelines.warehouse.reader import NoWarehouseError, open_published
 from pipelines.warehouse.workspace import DEFAULT_WAREHOUSE
 
-if TYPE_CHECKING:
-    import duckdb
-
 _KINDS = ("document", "budget_line", "statement", "indicator")
 _CHANGES = ("kept", "came", "went", "replaced", "changed")
 #: Rows of the table on the terminal; a file holds all.
 _TABLE_ROWS = 200
-_BATCH = 10_000
+_TABLE_COLUMNS = (
+    *("kind", "change", "department", "fiscal_year", "form"),
+    *("row", "column", "old", "new", "difference_yuan"),
+)
 
 
 class DiffFormat(StrEnum):
@@ -66,8 +65,8 @@ def diff(
             comparison = compared_documents(warehouse, first, second)
         else:
             comparison = compared_versions(find_version(warehouse, old), find_version(warehouse, new))
-        with comparison as connection:
-            _print(connection, form)
+        with comparison as compared:
+            _print(compared, form)
     except (NoWarehouseError, NoVersionError) as error:
         fail(str(error))
 
@@ -83,29 +82,24 @@ def _document(warehouse: Path, name: str) -> int:
     )
 
 
-def _print(connection: duckdb.DuckDBPyConnection, form: DiffFormat) -> None:
+def _print(compared: Comparison, form: DiffFormat) -> None:
     from pipelines.export.text import write_csv, write_json
 
-    summary = read_summary(connection)
-    if form is DiffFormat.TABLE:
-        output.print(_summary(summary))
-        rows = (
-            connection.sql(DIFFERENCES)
-            .limit(_TABLE_ROWS)
-            .select(
-                "kind", "change", "department", "fiscal_year", "form", "row", "column", "old", "new", "difference_yuan"
-            )
-        )
-        with rows.to_arrow_reader(_BATCH) as reader:
-            shown = print_answer(output, reader.schema, reader)
-        different = sum(count for (_, change), count in summary.items() if change != "kept")
-        if different > shown:
-            messages.print(f"and {different - shown:,} more: use --format csv or json", style="yellow")
+    if form is not DiffFormat.TABLE:
+        with compared.differences() as reader:
+            write = write_csv if form is DiffFormat.CSV else write_json
+            write(reader.schema, reader, sys.stdout.buffer)
+        sys.stdout.buffer.flush()
         return
-    with connection.sql(DIFFERENCES).to_arrow_reader(_BATCH) as reader:
-        write = write_csv if form is DiffFormat.CSV else write_json
-        write(reader.schema, reader, sys.stdout.buffer)
-    sys.stdout.buffer.flush()
+    summary = compared.summary()
+    output.print(_summary(summary))
+    with compared.differences(_TABLE_COLUMNS, _TABLE_ROWS) as reader:
+        shown = print_answer(output, reader.schema, reader)
+    different = sum(count for (_, change), count in summary.items() if change != "kept")
+    if different > shown:
+        messages.print(
+            f"还有 {different - shown:,} 处，用 --format csv 或 json 查看。", style="yellow", highlight=False
+        )
 
 
 def _summary(summary: dict[tuple[str, str], int]) -> Table:

@@ -7,16 +7,20 @@ column, and which of several equals it is. What came and what went is a fact tha
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
 from pipelines.warehouse.ddl import text_literal
 from pipelines.warehouse.reader import NoWarehouseError
 from pipelines.warehouse.versions import versions_folder
 from schemas.columns import NOT_APPLICABLE
+
+_BATCH = 10_000
 
 _TABLES = """
 create temp table document (
@@ -254,8 +258,8 @@ from facts
 join document as shown on shown.document_key = facts.new_document_key and shown.side = 'new'
 """
 
-#: What is different, documents first, then facts by document and line.
-DIFFERENCES = """
+#: Documents first, then facts by document and line.
+_ORDERED = """
 select *
 from difference
 order by
@@ -269,6 +273,22 @@ select kind, change, count(*) as count from difference group by kind, change
 union all
 select 'document', 'kept', count(*) from pair where change = 'kept'
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What is different between two versions."""
+
+    _connection: duckdb.DuckDBPyConnection
+
+    def summary(self) -> dict[tuple[str, str], int]:
+        """Gives how many documents and facts came, went, changed, were replaced or kept, by kind and change."""
+        rows = self._connection.execute(_SUMMARY).fetchall()
+        return {(kind, change): count for kind, change, count in rows}
+
+    def differences(self, columns: Sequence[str] = ("*",), limit: int = 2**62) -> pa.RecordBatchReader:
+        """Gives one row a difference, documents first, then facts by document and line; close it when it is read."""
+        return self._connection.sql(_ORDERED).limit(limit).select(*columns).to_arrow_reader(_BATCH)
 
 
 class NoVersionError(Exception):
@@ -301,8 +321,8 @@ def find_version(warehouse: Path, name: str) -> Path:
 
 
 @contextmanager
-def compared_versions(old: Path, new: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Gives a connection with the differences between two version files; read them by `read_summary`, `DIFFERENCES`.
+def compared_versions(old: Path, new: Path) -> Iterator[Comparison]:
+    """Gives the differences between two version files; they are read while it is open.
 
     Raises:
         NoWarehouseError: one of them can not be read as a warehouse of this program.
@@ -315,11 +335,11 @@ def compared_versions(old: Path, new: Path) -> Iterator[duckdb.DuckDBPyConnectio
             _attach(connection, "new", new)
         _read(connection, "new", "old" if new == old else "new", None)
         _compare(connection, is_one_document=False)
-        yield connection
+        yield Comparison(connection)
 
 
 @contextmanager
-def compared_documents(warehouse: Path, old: int, new: int) -> Iterator[duckdb.DuckDBPyConnection]:
+def compared_documents(warehouse: Path, old: int, new: int) -> Iterator[Comparison]:
     """Gives the same for two documents of one version, by their keys, as two versions of one document.
 
     Raises:
@@ -331,12 +351,7 @@ def compared_documents(warehouse: Path, old: int, new: int) -> Iterator[duckdb.D
         _read(connection, "old", "old", old)
         _read(connection, "new", "old", new)
         _compare(connection, is_one_document=True)
-        yield connection
-
-
-def read_summary(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], int]:
-    """Gives how many documents and facts came, went, changed, were replaced or kept, by kind and change."""
-    return {(kind, change): count for kind, change, count in connection.execute(_SUMMARY).fetchall()}
+        yield Comparison(connection)
 
 
 def _attach(connection: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:

@@ -12,12 +12,11 @@ from pipelines.frames.star import merge
 from pipelines.intake.documents import SourcedDocument
 from pipelines.model import ParsedDocument
 from pipelines.warehouse.difference import (
-    DIFFERENCES,
+    Comparison,
     NoVersionError,
     compared_documents,
     compared_versions,
     find_version,
-    read_summary,
 )
 from pipelines.warehouse.load import load_warehouse
 from pipelines.warehouse.reader import NoWarehouseError
@@ -32,8 +31,8 @@ def version(warehouse: Path, name: str, documents: Iterable[tuple[str, ParsedDoc
     return publish(built, warehouse, name)
 
 
-def changes(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], int]:
-    return {key: count for key, count in read_summary(connection).items() if count and key != ("document", "kept")}
+def changes(compared: Comparison) -> dict[tuple[str, str], int]:
+    return {key: count for key, count in compared.summary().items() if count and key != ("document", "kept")}
 
 
 BEFORE = document("a", lines=(line(), line(40, "7.00", functional="2010301")))
@@ -46,15 +45,16 @@ def test_documents_and_facts_are_compared(tmp_path: Path) -> None:
     warehouse = tmp_path / "w.duckdb"
     old = version(warehouse, "one", [("a.txt", BEFORE), ("b.txt", OTHER)])
     new = version(warehouse, "two", [("c.txt", AFTER), ("d.txt", NEXT)])
-    with compared_versions(old, new) as connection:
-        assert changes(connection) == {
+    with compared_versions(old, new) as compared:
+        assert changes(compared) == {
             ("document", "went"): 1,
             ("document", "came"): 1,
             ("document", "replaced"): 1,
             ("budget_line", "changed"): 1,
             ("budget_line", "came"): 1,
         }
-        rows = connection.sql(DIFFERENCES).to_arrow_table().to_pylist()
+        with compared.differences() as reader:
+            rows = reader.read_all().to_pylist()
     assert {(row["change"], row["old"], row["new"]) for row in rows[:3]} == {
         ("went", "b.txt", None),
         ("replaced", "a.txt", "c.txt"),
@@ -72,16 +72,16 @@ def test_a_document_read_anew_is_kept_and_its_facts_compared(tmp_path: Path) -> 
     warehouse = tmp_path / "w.duckdb"
     old = version(warehouse, "one", [("a.txt", BEFORE)])
     new = version(warehouse, "two", [("a.txt", document("a", lines=(line(),)))])
-    with compared_versions(old, new) as connection:
-        assert changes(connection) == {("budget_line", "went"): 1}
-        assert read_summary(connection)["document", "kept"] == 1
+    with compared_versions(old, new) as compared:
+        assert changes(compared) == {("budget_line", "went"): 1}
+        assert compared.summary()["document", "kept"] == 1
 
 
 def test_a_version_is_no_different_from_itself(tmp_path: Path) -> None:
     one = version(tmp_path / "w.duckdb", "one", [("a.txt", BEFORE), ("b.txt", OTHER)])
-    with compared_versions(one, one) as connection:
-        assert changes(connection) == {}
-        assert read_summary(connection)["document", "kept"] == 2
+    with compared_versions(one, one) as compared:
+        assert changes(compared) == {}
+        assert compared.summary()["document", "kept"] == 2
 
 
 def test_two_documents_of_one_version_are_compared(tmp_path: Path) -> None:
@@ -89,8 +89,8 @@ def test_two_documents_of_one_version_are_compared(tmp_path: Path) -> None:
     version(warehouse, "one", [("a.txt", BEFORE), ("c.txt", AFTER), ("b.txt", OTHER)])
     with duckdb.connect(str(warehouse.resolve()), read_only=True) as connection:
         keys = dict(connection.execute("select source_uri, document_key from dim_document").fetchall())
-    with compared_documents(warehouse, keys["a.txt"], keys["c.txt"]) as connection:
-        assert changes(connection) == {
+    with compared_documents(warehouse, keys["a.txt"], keys["c.txt"]) as compared:
+        assert changes(compared) == {
             ("document", "replaced"): 1,
             ("budget_line", "changed"): 1,
             ("budget_line", "came"): 1,
