@@ -35,6 +35,17 @@ def read_records(rows: Sequence[Row]) -> list[Record]:
     >>> [[cell.text for cell in record.cells] for record in read_records(stack)[1:]]
     [['产出指标', '数量指标', '终端数量=719个'], ['质量指标', '合格率≥95%']]
     """
+    kept = [at for at, row in enumerate(rows) if row.width]
+    records = _read([rows[at] for at in kept])
+    if len(kept) < len(rows):  # rows without width went into the cells above them
+        bounds = [*kept, len(rows)]
+        for record in records:
+            record.rows = tuple(index for at in record.rows for index in range(bounds[at], bounds[at + 1]))
+    return records
+
+
+def _read(rows: Sequence[Row]) -> list[Record]:
+    """The records of rows that all have cells of their own."""
     records: list[Record] = []
     at = 0
     while at < len(rows):

@@ -15,6 +15,8 @@ from pipelines.reading.spaced import is_spaced, split_spaced
 
 #: How many lines a form has at most, and how many cells of a header must follow each other.
 _LONGEST_FORM, _HEADER_CELLS = 400, 3
+#: One line in so many must have an empty line above it for these to part the cells.
+_APART = 3
 _HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|第.{1,2}部分")
 
 
@@ -29,7 +31,7 @@ def with_rows_of_unruled_forms(rows: Sequence[Row]) -> Sequence[Row]:
         end = _end(rows, at + 1)
         body = rows[at + 1 : end]
         spaced = is_spaced(body)
-        ruled = _spaced_rows(body) if spaced else [_ruled(row, row.cells) for row in body]
+        ruled = _spaced_rows(body) if spaced else _paragraph_rows(body)
         if _has_header(ruled):
             found = found if found is not None else list(rows)
             found[at + 1 : end] = ruled
@@ -48,6 +50,27 @@ def _end(rows: Sequence[Row], first: int) -> int:
 
 def _ruled(row: Row, cells: list[Cell]) -> Row:
     return Row(cells, "pipes", explicit=False, line=row.line, width=len(cells))
+
+
+def _paragraph_rows(rows: Sequence[Row]) -> list[Row]:
+    """Rows of one cell each; where empty lines part the cells, lines right below each other are one cell.
+
+    A line that went into the cell above it becomes a row without width.
+    """
+    ruled = [_ruled(row, list(row.cells)) for row in rows]
+    if not rows or sum(1 for row in rows if row.gap) * _APART < len(rows):
+        return ruled
+    first_apart = next(at for at, row in enumerate(rows) if row.gap)  # unit and reporter stand together above it
+    whole = first_apart
+    for at in range(first_apart + 1, len(rows)):
+        if rows[at].gap:
+            whole = at
+            continue
+        first, rest = ruled[whole].cells[0], ruled[at].cells[0]
+        text, key = first.text + rest.text, first.key + rest.key
+        ruled[whole] = _ruled(rows[whole], [Cell(text, key, first.start, rest.end, first.line)])
+        ruled[at] = _ruled(rows[at], [])
+    return ruled
 
 
 def _spaced_rows(rows: Sequence[Row]) -> list[Row]:

@@ -423,3 +423,46 @@ def test_sources_of_two_totals_in_a_stack_of_cells(last: list[str], expected: li
         ("fund", "carryover", 2, "inferred"),
     ]
     assert [(line.item, int(line.amount_yuan), line.placement) for line in lines[5:]] == expected
+
+
+def test_values_wrapped_over_lines_of_a_paragraph() -> None:
+    """Empty lines part the cells, so lines right below each other are one; unit and reporter stand together above."""
+    form = """项目支出绩效目标表
+编制单位：某市某局 单位：元
+项目名称
+
+高标准农
+田管护
+
+当年预算
+
+48.76
+
+一级指标
+
+二级指标
+
+三级指标
+
+指标性质
+
+指标值
+
+计量单位
+
+产出指标
+
+数量指标
+
+日常巡护
+次数
+
+≥
+
+6
+
+次
+"""
+    found = extract(form, BUDGET)
+    assert [(line.item, line.project.name) for line in found.lines if line.project] == [("project", "高标准农田管护")]
+    assert [one.name for one in found.indicators] == ["日常巡护次数"]
