@@ -201,6 +201,7 @@ class _Names:
         self, pieces: dict[int, Cell], anchors: Sequence[int], codes: dict[int, str], gaps: Sequence[bool]
     ) -> None:
         self.pieces, self.anchors, self.codes = pieces, anchors, codes
+        self.worths: dict[tuple[tuple[int, ...], str], float] = {}
         self.breaks = [0]
         for gap in gaps:
             self.breaks.append(self.breaks[-1] + gap)
@@ -255,6 +256,8 @@ class _Names:
 
     def _alone(self, lines: Sequence[int]) -> float:
         """What speaks for lines that belong to no row with numbers: each a row of its own."""
+        if not lines:
+            return 0.0
         best = [0.0]
         for end in range(1, len(lines) + 1):
             worth = best[-1] + _UNKNOWN_ALONE
@@ -265,6 +268,13 @@ class _Names:
         return best[-1]
 
     def _known(self, lines: Sequence[int], code: str) -> float:
+        """What speaks for lines as one name, with its code; the same lines are asked for once a way to part them."""
+        asked = (tuple(lines), code)
+        if asked not in self.worths:
+            self.worths[asked] = self._read(lines, code)
+        return self.worths[asked]
+
+    def _read(self, lines: Sequence[int], code: str) -> float:
         keys = [self.pieces[line].key for line in lines]
         worth = sum(_LATE_BEGINNING for key in keys[1:] if strip_ordinal(key) != key or _is_whole(key))
         name = "".join(keys)
