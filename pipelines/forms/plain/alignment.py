@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 
 from pipelines.forms.plain.runs import Group
 
@@ -14,25 +14,27 @@ _MATCH, _OWN, _OTHER, _WITNESS, _SKIP = 4, 2, -1, 3, -2
 _NEVER = -(10**9)
 
 
-def align(groups: Sequence[Group], rows: int, witness: Callable[[int, Group], bool]) -> dict[int, int]:
+def align(groups: Sequence[Group], rows: int, expected: Mapping[int, int | None]) -> dict[int, int]:
     """Gives for rows, by index, the group that is theirs, keeping the order of both.
 
-    A group right behind a row's name is likelier that row's; `witness(row, group)` says that another table of the
-    document prints the group's total for the row. Empty when the table is too large to compare.
+    A group right behind a row's name is likelier that row's; `expected` are the totals of rows that other tables of
+    the document print. Empty when the table is too large to compare.
     """
     count = len(groups)
     reach = _BAND + abs(count - rows)
     if not count or not rows or count * min(rows, 2 * reach) > MOST_PAIRS:
         return {}
+    witnesses = [expected.get(row) for row in range(rows)]
     above = [_SKIP * at for at in range(rows + 1)]
     steps = [bytearray(rows + 1)]
     for index, group in enumerate(groups):
         line = [_NEVER] * (rows + 1)
         line[0] = _SKIP * (index + 1)
         choice = bytearray(rows + 1)
+        owner, total = group.owner, group.total
         for row in range(max(0, index - reach), min(rows, index + reach + 1)):
-            gain = _MATCH + (_OWN if group.owner == row else _OTHER if group.owner >= 0 else 0)
-            if witness(row, group):
+            gain = _MATCH + (_OWN if owner == row else _OTHER if owner >= 0 else 0)
+            if witnesses[row] == total:
                 gain += _WITNESS
             best, move = above[row] + gain, 0
             if above[row + 1] + _SKIP > best:

@@ -177,7 +177,7 @@ def _aligned(
     before = [group.owner for group in groups]
     for group, owner in zip(groups, owned, strict=True):
         group.owner = owner
-    pairs = align(groups, rows, lambda row, group: expected.get(row) == group.total)
+    pairs = align(groups, rows, expected)
     for group, owner in zip(groups, before, strict=True):
         group.owner = owner
     return pairs

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from pipelines.forms.header import Column, combine
 from pipelines.forms.labels import read_label
@@ -22,8 +23,8 @@ def columns_of(form: Form, side: str, fragments: Sequence[Fragment]) -> list[Col
     the order of the words. Empty when none begins with a word that was found, when amounts of several stages or years
     stand side by side, or balances beside the expenditure of codes.
     """
-    seen = [(meaning_of(key), key, at) for key, at in header_words(fragments)]
-    if _compares(meaning for meaning, _, _ in seen):
+    seen = header_words(fragments)
+    if _compares(meaning_of(key) for key, _ in seen):
         return []
     best: list[tuple[tuple[str, ...], int]] = []
     rank = (0, 0)
@@ -51,18 +52,19 @@ def _compares(words: Iterable[Meaning]) -> bool:
     return len(times) > 1 or any(meaning.role == "change" for meaning in meanings)
 
 
-def _found(order: Order, seen: Sequence[tuple[Meaning, str, int]]) -> list[tuple[tuple[str, ...], int]]:
+def _found(order: Order, seen: Sequence[tuple[str, int]]) -> list[tuple[tuple[str, ...], int]]:
     found: list[tuple[tuple[str, ...], int]] = []
     for path in order.columns:
-        places = [next((at for meaning, key, at in seen if _says(meaning, key, word)), None) for word in path]
+        places = [next((at for key, at in seen if _says(key, word)), None) for word in path]
         if all(place is not None for place in places):
             found.append((path, places[-1] or 0))
     return found
 
 
-def _says(meaning: Meaning, key: str, word: str) -> bool:
+@lru_cache(maxsize=1 << 14)
+def _says(key: str, word: str) -> bool:
     """Whether printed words mean a declared column word: a subtotal by its name, others by what they mean."""
-    wanted = meaning_of(word)
+    meaning, wanted = meaning_of(key), meaning_of(word)
     if not wanted.dimensions:
         if word == "小计" or not wanted.is_sum:
             return key.endswith(word) and not meaning.dimensions - {"stage"}
