@@ -28,7 +28,7 @@ def measure_length(largest: int = _SIZES[-1]) -> Table:
     sizes = [size for size in _SIZES if size <= largest]
     text = (
         "Generated disclosures one behind the other, read as one document: seconds for a MB; linear is a flat row. The "
-        "garbage collector is set as the processes of a build set it; as Python sets it, longer texts give it more to do."
+        "garbage collector is set as the processes of a build set it; as Python sets it, longer texts cost it more."
     )
     table = Table(LENGTH, text, ("layout", *(f"{size / 1e6:g} MB" for size in sizes), "last / first"))
     for layout in _LAYOUTS:
