@@ -23,8 +23,8 @@ def columns_of(form: Form, side: str, fragments: Sequence[Fragment]) -> list[Col
     the order of the words. Empty when none begins with a word that was found, when amounts of several stages or years
     stand side by side, or balances beside the expenditure of codes.
     """
-    seen = header_words(fragments)
-    if _compares(meaning_of(key) for key, _ in seen):
+    seen = [(meaning_of(key), key, at) for key, at in header_words(fragments)]
+    if _compares(meaning for meaning, _, _ in seen):
         return []
     best: list[tuple[tuple[str, ...], int]] = []
     rank = (0, 0)
@@ -39,8 +39,8 @@ def columns_of(form: Form, side: str, fragments: Sequence[Fragment]) -> list[Col
         if (len(found), -turned) > rank and found[0][0] == order.columns[0]:
             best, rank = found, (len(found), -turned)
     words = {word for path, _ in best for word in path}
-    balances = [(meaning, key) for meaning, key, _ in seen if meaning.item in ("carry_in", "carry_out")]
-    if form.rows == "coded" and any(not any(_says(*balance, word) for word in words) for balance in balances):
+    balances = [key for meaning, key, _ in seen if meaning.item in ("carry_in", "carry_out")]
+    if form.rows == "coded" and any(not any(_says(balance, word) for word in words) for balance in balances):
         return []
     return [Column(path, replace(combine(path), role="money")) for path, _ in best]
 
@@ -52,10 +52,10 @@ def _compares(words: Iterable[Meaning]) -> bool:
     return len(times) > 1 or any(meaning.role == "change" for meaning in meanings)
 
 
-def _found(order: Order, seen: Sequence[tuple[str, int]]) -> list[tuple[tuple[str, ...], int]]:
+def _found(order: Order, seen: Sequence[tuple[Meaning, str, int]]) -> list[tuple[tuple[str, ...], int]]:
     found: list[tuple[tuple[str, ...], int]] = []
     for path in order.columns:
-        places = [next((at for key, at in seen if _says(key, word)), None) for word in path]
+        places = [next((at for _, key, at in seen if _says(key, word)), None) for word in path]
         if all(place is not None for place in places):
             found.append((path, places[-1] or 0))
     return found
