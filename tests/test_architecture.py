@@ -25,7 +25,7 @@ MAY_KNOW = {
     "marts": {"checks", "warehouse"},
     "query": {"warehouse"},
     "export": {"warehouse"},
-    "defs": {"intake", "frames", "checks", "warehouse", "marts"},
+    "defs": {"intake", "frames", "checks", "warehouse", "marts", "export"},
     "definitions": {"defs"},
     "dashboard": {"reading", "intake", "checks", "warehouse", "marts", "export"},
     "cli": {"model", "reading", "intake", "frames", "warehouse", "query", "export", "defs", "dashboard"},

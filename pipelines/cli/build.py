@@ -51,6 +51,9 @@ def build(  # noqa: PLR0913 - an option each
     full: Annotated[
         bool, typer.Option("--full", help="Read, parse and load everything anew, whatever is kept of earlier builds.")
     ] = False,
+    parquet: Annotated[
+        bool, typer.Option("--parquet", help="Write Parquet beside what is published, for tools that can not read it.")
+    ] = False,
     log_format: Annotated[
         LogFormat, typer.Option(help="What is told meanwhile: a bar and tables, or a JSON object a line for a journal.")
     ] = LogFormat.HUMAN,
@@ -71,7 +74,7 @@ def build(  # noqa: PLR0913 - an option each
     if not raw.is_dir():
         raise typer.BadParameter(f"{raw} is not a folder. Name the folder of the raw documents.", param_hint="--raw")
     limits = Limits(limit_seconds, limit_memory)
-    workspace = Workspace(raw, warehouse, jobs or available_cores(), limits, keep, full)
+    workspace = Workspace(raw, warehouse, jobs or available_cores(), limits, keep, full, parquet)
     try:
         is_new, effort = _run(workspace, log_format)
         result = build_report(warehouse, effort, time.monotonic() - started, is_new=is_new)

@@ -6,13 +6,13 @@ from pipelines.defs.automation import after_parsing, automated, every_night, new
 from pipelines.defs.documents import parsed_documents, raw_documents
 from pipelines.defs.job import build_warehouse
 from pipelines.defs.marts import marts
-from pipelines.defs.publication import published_warehouse
+from pipelines.defs.publication import published_parquet, published_warehouse
 from pipelines.defs.resources import FOLDERS
 from pipelines.defs.rules import rules
 from pipelines.defs.star import star
 from pipelines.intake.progress import Progress
 
-ASSETS = [raw_documents, parsed_documents, star, marts, published_warehouse]
+ASSETS = [raw_documents, parsed_documents, star, marts, published_warehouse, published_parquet]
 CHECKS = [rules]
 
 

@@ -23,12 +23,13 @@ class BuildFolders(dg.ConfigurableResource):
     keep: int = KEPT_VERSIONS
     anew: bool = False
     wait_seconds: int = 0
+    parquet: bool = False
 
     @property
     def workspace(self) -> Workspace:
         """The same as a plain value."""
         limits = Limits(self.limit_seconds, self.limit_memory)
-        return Workspace(Path(self.raw), Path(self.warehouse), self.jobs, limits, self.keep, self.anew)
+        return Workspace(Path(self.raw), Path(self.warehouse), self.jobs, limits, self.keep, self.anew, self.parquet)
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["BuildFolders"]:

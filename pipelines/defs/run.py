@@ -39,6 +39,7 @@ def run_build(workspace: Workspace, progress: Progress) -> Outcome:
         limit_memory=workspace.limits.megabytes,
         keep=workspace.keep,
         anew=workspace.anew,
+        parquet=workspace.parquet,
     )
     with dg.DagsterInstance.ephemeral() as instance:
         result = dg.materialize(

@@ -19,6 +19,9 @@ from pathlib import Path
 #: Versions that stay beside the published one, so that slow readers and a way back are safe.
 KEPT_VERSIONS = 3
 
+#: Ending of the folder of Parquet files that may stand beside a version, and of the link to it.
+PARQUET = ".parquet"
+
 _BUILDING = ".building-"
 _CHECKED = ".checked-"
 _LINKING = ".linking-"
@@ -82,7 +85,7 @@ def clean_leftovers(warehouse: Path) -> list[Path]:
     found = [
         *folder.glob(f"{_BUILDING}{warehouse.stem}-*"),
         *folder.glob(f"{_CHECKED}{warehouse.stem}-*"),
-        *warehouse.parent.glob(f"{_LINKING}{warehouse.name}-*"),
+        *warehouse.parent.glob(f"{_LINKING}{warehouse.stem}.*-*"),
     ]
     for path in found:
         if path.is_dir():
@@ -122,12 +125,21 @@ def publish(built: Path, warehouse: Path, version: Version | str) -> Path:
     _sync(built)
     built.replace(path)
     _sync(path.parent)
-    link = warehouse.parent / f"{_LINKING}{warehouse.name}-{os.getpid()}"
-    link.unlink(missing_ok=True)
-    link.symlink_to(path.relative_to(warehouse.parent))
-    link.replace(warehouse)
-    _sync(warehouse.parent)
+    move_link(warehouse, path)
     return path
+
+
+def move_link(link: Path, target: Path) -> None:
+    """Makes `link` a symbolic link to something below its folder, in one step, in the place of what it was.
+
+    Raises:
+        OSError: the folder is read-only, or `link` is a folder.
+    """
+    new = link.parent / f"{_LINKING}{link.name}-{os.getpid()}"
+    new.unlink(missing_ok=True)
+    new.symlink_to(target.relative_to(link.parent))
+    new.replace(link)
+    _sync(link.parent)
 
 
 def drop_old_versions(warehouse: Path, keep: int = KEPT_VERSIONS) -> list[Path]:
@@ -143,6 +155,10 @@ def drop_old_versions(warehouse: Path, keep: int = KEPT_VERSIONS) -> list[Path]:
     dropped = [path for path in others[keep:] if not _is_open(path)]
     for path in dropped:
         path.unlink(missing_ok=True)
+        shutil.rmtree(path.with_suffix(PARQUET), ignore_errors=True)
+    parquet = warehouse.with_suffix(PARQUET)
+    if parquet.is_symlink() and not parquet.exists():
+        parquet.unlink()
     return dropped
 
 

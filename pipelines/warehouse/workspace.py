@@ -19,7 +19,8 @@ DEFAULT_WAREHOUSE = Path("data/warehouse/gongkai.duckdb")
 class Workspace:
     """The folders of one build. Everything below `work` can be deleted at any time; a build makes it anew.
 
-    `keep` is how many versions stay beside the published one; `anew` reads, parses and loads everything again.
+    `keep` is how many versions stay beside the published one; `anew` reads, parses and loads everything again,
+    `parquet` writes what is published as Parquet as well.
     """
 
     raw: Path
@@ -28,6 +29,7 @@ class Workspace:
     limits: Limits = field(default_factory=Limits)
     keep: int = KEPT_VERSIONS
     anew: bool = False
+    parquet: bool = False
 
     @property
     def work(self) -> Path:

@@ -67,6 +67,7 @@ def test_assets(loaded: dg.Definitions) -> None:
             *(f"star/{name}" for name in [*TABLES, *RULE_TABLES]),
             *(f"marts/{name}" for name in MARTS),
             "published_warehouse",
+            "published_parquet",
         ]
     )
 
