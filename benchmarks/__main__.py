@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from benchmarks.builds import SIZES, measure_builds
 from benchmarks.corpora import read_corpora
 from benchmarks.growth import measure_hostile, measure_length, measure_placement, measure_width
 from benchmarks.report import Table, machine, write_sections
@@ -35,6 +36,7 @@ def main(arguments: list[str] | None = None) -> None:
         "width": measure_width,
         "placement": measure_placement,
         "hostile": measure_hostile,
+        "builds": lambda: measure_builds(options.sizes),
         "rules": lambda: measure_rules(available_cores(), tuple(options.rule_documents)),
     }
     for name in options.only or benchmarks:
@@ -50,6 +52,7 @@ def _read_options(arguments: list[str] | None) -> argparse.Namespace:
     names = ("throughput", "collector", "stages", "length", "width", "placement", "hostile", "rules")
     parser.add_argument("--only", nargs="+", choices=names, help="these benchmarks, not all")
     parser.add_argument("--documents", type=int, default=20, help="generated documents a layout")
+    parser.add_argument("--sizes", nargs="+", type=int, default=SIZES, help="documents of the builds")
     parser.add_argument("--repetitions", type=int, default=5)
     parser.add_argument(
         "--rule-documents", nargs="+", type=int, default=RULE_DOCUMENTS, help="sizes of the warehouses for `rules`"
