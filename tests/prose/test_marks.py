@@ -168,3 +168,7 @@ def test_hostile_text_takes_no_more_than_its_length(piece: str) -> None:
 
     seconds(1000)
     assert seconds(80_000) < 12 * max(seconds(20_000), 0.02)
+
+
+def test_reasons_of_changes() -> None:
+    assert of("reason", "比上年增加2万元，主要原因是人员增加；减少系由于压减。") == ["原因", "由于"]
