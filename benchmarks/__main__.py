@@ -49,7 +49,7 @@ def main(arguments: list[str] | None = None) -> None:
 def _read_options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("folders", nargs="*", type=Path, help="further folders of disclosures")
-    names = ("throughput", "collector", "stages", "length", "width", "placement", "hostile", "rules")
+    names = ("throughput", "collector", "stages", "length", "width", "placement", "hostile", "rules", "builds")
     parser.add_argument("--only", nargs="+", choices=names, help="these benchmarks, not all")
     parser.add_argument("--documents", type=int, default=20, help="generated documents a layout")
     parser.add_argument("--sizes", nargs="+", type=int, default=SIZES, help="documents of the builds")
