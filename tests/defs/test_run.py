@@ -161,7 +161,8 @@ def test_assets_show_rows_columns_and_coverage(workspace: Workspace) -> None:
     assert shown["raw_documents"]["new"].value == 3
     assert shown["parsed_documents"]["new_in_run"].value == 3
     assert shown["star/fact_budget_line"]["dagster/row_count"].value == 6
-    lineage = shown["marts/mart_three_public"]["dagster/column_lineage"].column_lineage
+    lineage = shown["marts/mart_three_public"]["dagster/column_lineage"].value
+    assert isinstance(lineage, dg.TableColumnLineage)
     assert [(dep.asset_key.path, dep.column_name) for dep in lineage.deps_by_column["reception_yuan"]] == [
         (["marts", "mart_figure"], "amount_yuan"),
         (["marts", "mart_figure"], "measure"),
