@@ -45,7 +45,12 @@ def build(  # noqa: PLR0913 - an option each
         int, typer.Option(metavar="MB", min=512, help="Memory that a process that parses may take (on Linux).")
     ] = Limits().megabytes,
     keep: Annotated[
-        int, typer.Option(metavar="N", min=0, help="Versions that stay beside the one that is published.")
+        int,
+        typer.Option(
+            metavar="N",
+            min=0,
+            help="Versions that stay beside the published one; with 0 a tool that opens it just then may miss it.",
+        ),
     ] = KEPT_VERSIONS,
     *,
     full: Annotated[

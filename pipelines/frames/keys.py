@@ -35,7 +35,7 @@ def document_bucket(sha256_hex: str) -> int:
     """Gives which of the `BUCKETS` a document belongs to: the first six bits of its key, so evenly and for good.
 
     >>> document_bucket("00" * 32)
-    27
+    9
     """
     return document_key(sha256_hex) * BUCKETS >> 63
 

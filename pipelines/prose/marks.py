@@ -89,7 +89,7 @@ def find_marks(source: SourceText, rows: Sequence[Row], context: Context) -> lis
     >>> from pipelines.reading.lines import read_rows
     >>> source = SourceText("完成年初预算的88.15%。主要原因：一是……；二是……。\\n报表详见附件。")
     >>> [(mark.kind, mark.text) for mark in find_marks(source, read_rows(source), Context("final_account", 2023))]
-    [('unfilled', '一是……；二是……'), ('attachment', '报表详见附件')]
+    [('reason', '原因'), ('unfilled', '一是……；二是……'), ('attachment', '报表详见附件')]
     """
     found: list[Mark] = []
     for kind in _ANYWHERE:

@@ -56,18 +56,18 @@ def place(folder: Path, files: Files) -> None:
         (folder / name).write_text(TEXTS[text], encoding="utf-8")
 
 
-def build(raw: Path, warehouse: Path) -> Way:
+def build(raw: Path, warehouse: Path, keep: int = 0) -> Way:
     """One run over a folder, as the assets make it."""
     listing, store = list_raw(raw), warehouse.parent / "store"
     parse_missing(missing_files(listing.files, store, Limits()), store, parse=toy_parse)
-    return load(read_holdings(listing, store), warehouse)
+    return load(read_holdings(listing, store), warehouse, keep)
 
 
-def load(holdings: Holdings, warehouse: Path) -> Way:
+def load(holdings: Holdings, warehouse: Path, keep: int = 0) -> Way:
     built = build_version(holdings, warehouse)
     assert built.failures == ()
     if built.way != "unchanged":
-        publish_version(holdings, warehouse, keep=0)
+        publish_version(holdings, warehouse, keep=keep)
         store = holdings.packs[0].folder.parent if holdings.packs else None
         if store:
             tidy_packs(store, read_packs(store), holdings.sources)

@@ -22,7 +22,7 @@ import pytest
 from pipelines.frames import staging
 from pipelines.warehouse import build as building
 from pipelines.warehouse.reader import open_published
-from pipelines.warehouse.versions import versions_folder
+from pipelines.warehouse.versions import KEPT_VERSIONS, versions_folder
 from tests.warehouse.test_increments import build, place, tables
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("one_process", "without_rules")]
@@ -109,7 +109,7 @@ def test_readers_see_only_whole_versions(tmp_path: Path) -> None:
             place(raw, {f"{at}.txt": at % 5 for at in range(1 + number % 5)})
             with open_published(warehouse) as connection:
                 published.add(tuple(connection.execute(SUM).fetchall()))
-            assert build(raw, warehouse) != "unchanged"
+            assert build(raw, warehouse, KEPT_VERSIONS) != "unchanged"
             time.sleep(0.1)
         with open_published(warehouse) as connection:
             published.add(tuple(connection.execute(SUM).fetchall()))
