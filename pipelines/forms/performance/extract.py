@@ -26,6 +26,7 @@ from pipelines.forms.performance.vocabulary import (
     money_unit,
     read_label,
 )
+from pipelines.model import Indicator
 from pipelines.reading.rows import Row
 from pipelines.reading.text import SourceText
 
@@ -75,12 +76,20 @@ def extract_performance(rows: Sequence[Row], source: SourceText, context: Contex
     for block in blocks:
         block.money = settle_sides(block.money)
     found = finish(blocks, context)
+    unruled = {row.line for row in rows if row.ruling == "text"}
+    found.indicators = [one for one in found.indicators if one.source_line not in unruled or _says_something(one)]
     used = {(line.source_start, line.source_end) for line in found.lines}
     used |= {token for indicator in found.indicators for token in indicator.tokens}
     for table in tables:
         found.taken |= table.taken
         found.claims += [claim for claim in dict.fromkeys(table.claims) if (claim.start, claim.end) not in used]
     return found
+
+
+def _says_something(indicator: Indicator) -> bool:
+    """Whether a target, result or score stands beside a name; without ruling, a mere name is part of a wrapped cell."""
+    said = (indicator.target_text, indicator.actual_text, indicator.weight, indicator.full_score, indicator.score)
+    return any(value is not None and value != "" for value in said)
 
 
 def _unit_beside(records: Sequence[Record], start: int) -> str:

@@ -381,6 +381,25 @@ def test_a_name_over_two_lines_of_a_page_between_which_its_label_stands() -> Non
     ]
 
 
+def test_a_name_with_nothing_beside_it_is_part_of_a_wrapped_cell() -> None:
+    form = """项目支出绩效目标表
+项目名称     巡护费
+一级指标          二级指标             三级指标             指标值
+产出指标          数量指标             巡护次数             ≥6次
+效益指标          社会效益指标           促进发展             有效
+                                全面提升书记综合素质，牢固树
+                                                          有效
+满意度指标         服务对象满意          群众满意度            ≥90%
+              度指标
+"""
+    found = extract(form, BUDGET)
+    assert [(one.name, one.target_text) for one in found.indicators] == [
+        ("巡护次数", "≥6次"),
+        ("促进发展", "有效"),
+        ("群众满意度", "≥90%"),
+    ]
+
+
 def test_a_heading_is_no_side_of_its_totals() -> None:
     """项目资金 heads two totals; the sources below stand under them, first under first."""
     form = """项目支出绩效目标表
