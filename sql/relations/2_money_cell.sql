@@ -1,6 +1,7 @@
 -- money_cell: one row per money cell of a checked document, with words for its keys, its table, row and column.
 -- A table is a run of cells of one form in reading order. `row_id` and `column_id` tell rows and columns of a table
--- apart: a fund is what a row is in the revenue half of a summary and where a row is a source, else what a column is.
+-- apart: a row is its code, not the name, which a column of another year may call otherwise; a fund is what a row is in
+-- the revenue half of a summary and where a row is a source, else what a column is.
 -- `repeats` > 1 says that another cell of the table has the same row and column, so that neither can be told
 -- from the other. `display_unit` is yuan of one last printed digit, with the precision of the whole table where idle
 -- zeros are not printed. `is_sure` is false where the column is a guess; `is_complete` is false where numbers that stand
@@ -79,7 +80,7 @@ numbered as (
     select
         named.*,
         hash(
-            side, item, functional_key, economic_key, project_key, case when is_fund_of_row then fund end
+            side, item, functional_code, economic_code, project_key, case when is_fund_of_row then fund end
         ) as row_id,
         hash(side, stage, fiscal_year, nature, case when not is_fund_of_row then fund end) as column_id,
         cast(

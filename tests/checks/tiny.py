@@ -1,14 +1,13 @@
 """A tiny star from a few words a row: what the cases of rules are written in.
 
-A row is a string of words. A money cell: ``form item amount`` and then ``name=value`` words (code, nature, fund, stage,
-side, line, project, year, unit, placement, reason: the ledger's). A claim: ``claim topic`` and words (amount, change,
-pct, base, share, of, completion, quantity, unit, stage, year, code, project, line, text). An indicator:
-``indicator name`` and words (target, value, actual, unit, comparator, weight, score, full, project, line). A table:
-``table form`` (``?`` for none) and words (title, figures, nonzero, line, last). A mark: ``mark kind text`` and where
-(line, at). The document itself: ``document`` and words (published, year, scope, current); another version of it:
-``version`` and the same words.
-Another document of the same department: ``another`` and words (kind, year, scope, current); the rows after it are its
-own. Every case has a department of its own.
+A row is a string of words. A money cell: ``form item amount`` and then ``name=value`` words (code, called, nature,
+fund, stage, side, line, project, year, unit, placement, reason: the ledger's). A claim: ``claim topic`` and words
+(amount, change, pct, base, share, of, completion, quantity, unit, stage, year, code, project, line, text). An
+indicator: ``indicator name`` and words (target, value, actual, unit, comparator, weight, score, full, project, line).
+A table: ``table form`` (``?`` for none) and words (title, figures, nonzero, line, last). A mark: ``mark kind text``
+and where (line, at). The document itself: ``document`` and words (published, year, scope, current); another version
+of it: ``version`` and the same words. Another document of the same department: ``another`` and words (kind, year,
+scope, current); the rows after it are its own. Every case has a department of its own.
 Amounts are in 万元 as printed.
 """
 
@@ -199,9 +198,10 @@ class TinyStar:
 
     def _common(self, named: dict[str, str]) -> dict[str, object]:
         code, project = named.get("code", ""), named.get("project", "")
-        names: dict[str, object] = {"code": code, "name": "科目", "level": "item", "class_code": code[:3]}
+        called = named.get("called", "科目")
+        names: dict[str, object] = {"code": code, "name": called, "level": "item", "class_code": code[:3]}
         table = "dim_economic_code" if code.startswith("3") else "dim_functional_code"
-        key = self.dimension(table, code, {**names, "is_official": True}) if code else 0
+        key = self.dimension(table, code + called, {**names, "is_official": True}) if code else 0
         return {
             "document_key": self.document,
             "department_key": self.department,
