@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,8 @@ from pipelines.dashboard.address import Address
 from pipelines.dashboard.download import csv_of
 from pipelines.dashboard.pages import PAGES, NothingThereError, Page
 from pipelines.dashboard.render import render
-from pipelines.dashboard.store import open_store
-from pipelines.warehouse.reader import NoWarehouseError
+from pipelines.dashboard.store import Store
+from pipelines.warehouse.reader import NoWarehouseError, Published
 
 #: Nothing but this site's own style sheet and forms; texts of documents could never run as a script.
 _HEADERS = {
@@ -35,20 +36,29 @@ _HEADERS = {
 
 def application(warehouse: Path, raw: Path) -> Starlette:
     """Gives the application over what is published at `warehouse`; `raw` is where the texts beside figures are read."""
-    routes = [Route(path, _endpoint(path, page, warehouse, raw)) for path, page in PAGES.items()]
+    published = Published(warehouse)
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        yield
+        published.close()
+
+    routes = [Route(path, _endpoint(path, page, published, raw)) for path, page in PAGES.items()]
     static = Mount("/static", StaticFiles(packages=[("pipelines.dashboard", "static")]))
     return Starlette(
         routes=[*routes, static],
         middleware=[Middleware(GZipMiddleware)],
         exception_handlers={404: _not_found},
+        lifespan=lifespan,
     )
 
 
-def _endpoint(path: str, page: Page, warehouse: Path, raw: Path) -> Callable[[Request], Response]:
+def _endpoint(path: str, page: Page, published: Published, raw: Path) -> Callable[[Request], Response]:
     def endpoint(request: Request) -> Response:
         address = Address(path, tuple(request.query_params.multi_items()))
         try:
-            with open_store(warehouse) as store:
+            with published.cursor() as cursor:
+                store = Store(cursor)
                 if address.text("format") == "csv" and (download := csv_of(path, address, store)):
                     return _csv(path, download)
                 return _html(page.template, address, page.values(store, address, raw))

@@ -68,9 +68,8 @@ def compare(store: Store, address: Address) -> Comparison:
     return Comparison(subject, level, unit, tuple(columns), tuple(rows), largest(values))
 
 
-def asked_figures(store: Store, address: Address, *, everything: bool = True) -> dict[str, object]:
-    """Gives the parameters of the query of the figures that an address asks for; there are never more than fit."""
-    del everything
+def asked_figures(store: Store, address: Address) -> dict[str, object]:
+    """Gives the parameters of the query of the figures that an address asks for."""
     return _asked(_columns(store, address), *_subject(address))
 
 

@@ -17,10 +17,13 @@ def csv_of(path: str, address: Address, store: Store) -> bytes | None:
     name = path.removeprefix("/")
     if name in listings():
         return _csv(store, *listings()[name].query(address, everything=True))
-    scripts = {"compare": asked_figures, "code": asked_code, "findings": asked_findings}
-    if name not in scripts:
-        return None
-    return _csv(store, store.script(name), scripts[name](store, address, everything=True))
+    if name == "compare":
+        return _csv(store, store.script(name), asked_figures(store, address))
+    if name == "code":
+        return _csv(store, store.script(name), asked_code(address, everything=True))
+    if name == "findings":
+        return _csv(store, store.script(name), asked_findings(address, everything=True))
+    return None
 
 
 def _csv(store: Store, sql: str, values: dict[str, object]) -> bytes:

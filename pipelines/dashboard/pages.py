@@ -74,7 +74,7 @@ def listing(name: str) -> Page:
 
 def findings(store: Store, address: Address, raw: Path) -> Values:
     """What does not add up, each finding beside the lines that it is about."""
-    rows = store.read("findings", **asked_findings(store, address))
+    rows = store.read("findings", **asked_findings(address))
     return {"rows": rows, "found": _found(rows), "sources": Sources(raw), **_filters(store)}
 
 
@@ -87,17 +87,17 @@ def search(store: Store, address: Address, _raw: Path) -> Values:
 
 def code(store: Store, address: Address, _raw: Path) -> Values:
     """Who spends how much on one code."""
-    rows = store.read("code", **asked_code(store, address))
+    rows = store.read("code", **asked_code(address))
     return {"rows": rows, "found": _found(rows), **_filters(store)}
 
 
-def asked_findings(_store: Store, address: Address, *, everything: bool = False) -> Values:
+def asked_findings(address: Address, *, everything: bool = False) -> Values:
     """Gives the parameters of the query of findings."""
     severity = address.choice("severity", ("", "error", "warning", "info"))
     return {"severity": severity, "document": address.number("document"), **filters(address, everything=everything)}
 
 
-def asked_code(_store: Store, address: Address, *, everything: bool = False) -> Values:
+def asked_code(address: Address, *, everything: bool = False) -> Values:
     """Gives the parameters of the query of one code."""
     subject = address.choice("by", ("functional", "economic", "measure"))
     return {"subject": subject, "code": address.text("code"), **filters(address, everything=everything)}

@@ -12,7 +12,8 @@ from pipelines.dashboard.comparison import SUBJECTS, UNITS, Comparison, compare
 from pipelines.dashboard.pages import explained_facts
 from pipelines.dashboard.render import render
 from pipelines.dashboard.sources import Sources
-from pipelines.dashboard.store import Store, open_store
+from pipelines.dashboard.store import Store
+from pipelines.warehouse.reader import open_published
 
 _MOST_FINDINGS = 100
 
@@ -38,7 +39,8 @@ def make_report(warehouse: Path, raw: Path, words: Sequence[str], language: str)
         ReportError: no document fits, or more than stand beside each other.
         NoWarehouseError: nothing that can be read is published.
     """
-    with open_store(warehouse) as store:
+    with open_published(warehouse) as connection:
+        store = Store(connection)
         documents = _documents(store, words)
         asked = (*(("d", str(key)) for key in documents), ("level", "leaf"))
         comparisons = [compare(store, Address("/compare", (*asked, ("by", subject)))) for subject in SUBJECTS]

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from pipelines.checks.files import read_scripts
-from pipelines.warehouse.reader import open_published
 
 Row = dict[str, Any]
 
@@ -37,17 +33,6 @@ class Store:
     def batches(self, sql: str, values: dict[str, object]) -> Any:
         """Gives the rows of such a query as a reader of Arrow batches, to be closed by who asks."""
         return self.connection.sql(sql, params=values).to_arrow_reader()
-
-
-@contextmanager
-def open_store(warehouse: Path) -> Iterator[Store]:
-    """Opens the published version.
-
-    Raises:
-        NoWarehouseError: nothing that can be read is published.
-    """
-    with open_published(warehouse) as connection:
-        yield Store(connection)
 
 
 @cache

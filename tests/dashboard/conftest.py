@@ -21,15 +21,21 @@ _STARTED_WITHIN = 30.0
 
 
 @pytest.fixture(scope="session")
-def client(seeds_warehouse: Path) -> TestClient:
-    """Asks the application without a network."""
-    return TestClient(application(seeds_warehouse, RAW))
+def served(seeds_warehouse: Path) -> Path:
+    """A warehouse of its own: a server keeps it open, and DuckDB opens a file with one configuration only."""
+    return Path(shutil.copy(seeds_warehouse, seeds_warehouse.with_name("served.duckdb")))
 
 
 @pytest.fixture(scope="session")
-def site(seeds_warehouse: Path) -> Iterator[str]:
+def client(served: Path) -> TestClient:
+    """Asks the application without a network."""
+    return TestClient(application(served, RAW))
+
+
+@pytest.fixture(scope="session")
+def site(served: Path) -> Iterator[str]:
     """The address of the served dashboard, on this machine only."""
-    config = uvicorn.Config(application(seeds_warehouse, RAW), host="127.0.0.1", port=0, log_level="warning")
+    config = uvicorn.Config(application(served, RAW), host="127.0.0.1", port=0, log_level="warning")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
