@@ -23,7 +23,10 @@ _NEVER = -9.0
 
 #: What a column of each role prints: kind of cell to weight; other kinds are unlikely (last figure).
 _WEIGHTS: dict[str, tuple[dict[str, float], float]] = {
-    "caption": ({"caption": 6, "text": -4, "word": -4}, _NEVER),
+    "caption": ({"caption": 6, "horizon": 6, "text": -4, "word": -4}, _NEVER),
+    "code": ({"number": 1, "large": 2, "text": 0, "word": 0}, _NEVER),
+    "goal": ({"text": 2, "word": 2, "caption": 1, "horizon": 0}, _NEVER),
+    "other": ({}, 0.0),
     "project": ({"text": 2, "word": 1.5, "level2": -3, "level1": -6}, _NEVER),
     "horizon": ({"horizon": 7, "text": -5, "word": -5}, _NEVER),
     "level1": ({"level1": 7, "levels": 6, "text": 0.4, "word": 0.5, "level2": -3, "sum": 1}, _NEVER),
@@ -71,7 +74,7 @@ _WEIGHTS: dict[str, tuple[dict[str, float], float]] = {
     "group": ({"text": 0, "word": 0}, -2),
 }
 _LIKE = {
-    "actual": "target", "long_target": "target", "previous": "target", "before_previous": "target",
+    "actual": "target", "long_target": "target", "interim": "target", "previous": "target", "before_previous": "target",
     "score": "full_score", "budget": "amount", "adjusted_budget": "amount", "final": "amount",
 }  # fmt: skip
 _HUNDRED = 100  # weights and scores end here

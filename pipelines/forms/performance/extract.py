@@ -32,6 +32,8 @@ from pipelines.reading.text import SourceText
 
 #: How far below a title its table may begin, and below a project's name its indicators.
 _TITLE_REACH, _PROJECT_REACH = 8, 40
+#: So many rows that nothing explains may stand above the header of indicators.
+_GAP_REACH = 10
 #: (人民币万元)
 _UNIT_WIDTH = 7
 #: A line this short may be a subtitle between title and table.
@@ -151,7 +153,7 @@ def _leads(records: list[Record], headers: list[Header | None], at: int, reach: 
                 return False
             if label.use == "project" and is_no_project(filled[1].key):
                 return False
-            if titled and label.use in ("project", "category", "text", "money"):
+            if titled and label.use in ("project", "category", "code", "text", "money"):
                 return True
             continue
         if len(record.key) > _SUBTITLE and not (label or record.ruled):
@@ -182,4 +184,17 @@ def _belongs(table: State, records: list[Record], headers: list[Header | None], 
             return False
         read_header_row(table, record, header)
         return True
-    return read_row(table, record)
+    return read_row(table, record) or (
+        (table.titled or table.block.project is not None) and _goes_on(records, headers, at)
+    )
+
+
+def _goes_on(records: list[Record], headers: list[Header | None], at: int) -> bool:
+    """Whether a row that nothing explains is inside the table: the header of indicators follows in the same grid."""
+    for place in range(at + 1, min(at + 1 + _GAP_REACH, len(records))):
+        header = headers[place]
+        if not records[place].ruled or is_title(records[place].key) or (header and header.kind == "money"):
+            return False
+        if header is not None:
+            return True
+    return False

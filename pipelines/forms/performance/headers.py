@@ -11,10 +11,15 @@ from pipelines.forms.performance.records import Record
 from pipelines.forms.performance.vocabulary import header_role, money_unit
 from pipelines.reading.rows import Cell
 
+#: The role of a column whose header no declared word explains: what it prints is kept apart, not read.
+UNKNOWN = "other"
 _LEVELS = ("level1", "level2", "name")
 _INDICATOR = frozenset((*_LEVELS, "weight", "unit", "sign", "target", "long_target", "actual", "full_score", "score"))
 _AMOUNTS = frozenset(("budget", "adjusted_budget", "final"))
 _MONEY = frozenset((*_AMOUNTS, "full_score", "rate", "score", "unit", "note"))
+#: What a row prints that names a project above its indicators.
+_PROJECT_ROW = frozenset(("project", "goal", "code", "note", UNKNOWN, *_AMOUNTS))
+_GOALS = frozenset(("target", "long_target", "actual"))
 #: Roles that open a second block of columns when they come again behind a target.
 _OPENING = frozenset(("level2", "name"))
 #: A header has at least and at most so many cells.
@@ -44,7 +49,7 @@ class Header:
     @property
     def has_target(self) -> bool:
         """Whether targets stand in a column of their own."""
-        return any(column.role in ("target", "long_target", "actual") for column in self.columns)
+        return any(column.role in _GOALS for column in self.columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +123,9 @@ def lay(header: Header, record: Record) -> Placed:
     roles = tuple(column.role for column in columns)
     positions = _by_position(header, record, columns)
     if positions is not None:
+        used = {roles[at] for cell, at in zip(cells, positions, strict=False) if cell.key and at is not None}
+        if "project" in used and used <= _PROJECT_ROW:
+            return _placed(columns, cells, positions[: len(cells)], 0.0, by_position=True)
         weight = weigh(roles, kinds, positions[: len(cells)])
         filled = [(cell, kind) for cell, kind in zip(cells, kinds, strict=True) if kind != "blank"]
         ordered, placed = align(roles, tuple(kind for _, kind in filled))
@@ -167,6 +175,8 @@ def _by_position(header: Header, record: Record, columns: list[Column]) -> list[
 def _indicator_columns(cells: list[Cell], roles: list[str]) -> tuple[Column, ...]:
     """Roles with their blocks; the last level is the indicator itself where no column has its name."""
     roles = list(roles)
+    if "name" in roles and "caption" in roles[: roles.index("name")] and not {"level1", "level2"}.intersection(roles):
+        roles[roles.index("caption")] = "level2"  # 绩效指标 | 指标内容 | 指标值
     if "name" not in roles:
         levels = [at for at, role in enumerate(roles) if role == "level2"]
         captions = [at for at, role in enumerate(roles) if role == "caption"]
@@ -176,11 +186,16 @@ def _indicator_columns(cells: list[Cell], roles: list[str]) -> tuple[Column, ...
             roles[behind[-1] if behind else levels[-1]] = "name"
     columns = []
     block, used = 0, set()
-    for cell, role in zip(cells, roles, strict=True):
-        if role in _OPENING and role in used and used & {"target", "long_target", "actual"}:
-            block, used = block + 1, set()
+    for at, cell in enumerate(cells):
+        role = roles[at]
+        if role in _OPENING and role in used and used & _GOALS:
+            if _GOALS.intersection(roles[at:]):
+                block, used = block + 1, set()
+            else:
+                role = "note"  # 指标内容 behind the target explains the indicator
         used.add(role)
-        columns.append(Column(role, block, money_unit(cell.key) if role in _AMOUNTS else ""))
+        unit = money_unit(cell.key) if role in _AMOUNTS else ""
+        columns.append(Column(role or (UNKNOWN if cell.key else ""), block, unit))
     return tuple(columns)
 
 

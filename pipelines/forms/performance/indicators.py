@@ -8,7 +8,7 @@ from typing import Literal
 
 from pipelines.forms.performance.alignment import kind_of
 from pipelines.forms.performance.compound import Part, split_claims, split_numbered, strip_ordinal
-from pipelines.forms.performance.headers import Header, Placed
+from pipelines.forms.performance.headers import UNKNOWN, Header, Placed
 from pipelines.forms.performance.levels import Levels
 from pipelines.forms.performance.targets import read_target
 from pipelines.forms.performance.texts import ClaimOutcome, claim_all, claim_labels, claim_leftover, printed, tokens_in
@@ -31,6 +31,8 @@ _REASONS: dict[str, tuple[ClaimOutcome, str]] = {
     **dict.fromkeys(("level1", "level2", "caption"), ("attribute", "指标级次所附的分值或序号")),
     **dict.fromkeys(("full_score", "score", "weight"), ("attribute", "绩效自评的分值、权重或得分")),
     **dict.fromkeys(("project", "horizon", "core", "sign"), ("label", "名称中的数字")),
+    "interim": ("attribute", "年中（半年）的目标值"),
+    "code": ("label", "单位或项目的编码、序号"),
     "name": ("label", "指标名称前的序号"),
     "unit": ("label", "计量单位中的数字"),
 }
@@ -102,11 +104,11 @@ def read_indicators(
 def is_sum(key: str) -> bool:
     """Whether a name is the table's sum of scores, no indicator.
 
-    >>> is_sum("总分"), is_sum("办件量")
-    (True, False)
+    >>> is_sum("总分"), is_sum("办件量"), is_sum("预算执行率")
+    (True, False, False)
     """
     label = read_label(key)
-    return label is not None and label.use == "score" and len(key) <= _LONGEST_SUM
+    return label is not None and label.use == "score" and len(key) <= _LONGEST_SUM and not key.endswith("率")
 
 
 def _pairs(source: SourceText, header: Header, name: Cell, target: Cell | None) -> list[tuple[Cell, Cell | None]]:
@@ -151,7 +153,8 @@ def _indicator(block: _Block, horizon: Horizon, name: _Span, goal: _Span, *, res
     target = printed(source, *goal)
     if target != "无" and read_number(source.folded[goal[0] : goal[1]].strip()) is Refusal.BLANK:
         target = ""
-    comparator, value, unit = read_target(target, block.key("sign"), block.text("unit"))
+    printed_unit = block.text("unit") if block.key("unit") != "无" else ""
+    comparator, value, unit = read_target(target, block.key("sign"), printed_unit)
     core = block.get("core")
     spans = [name, goal, *block.spans(("weight", *_RESULTS) if results else ("weight",))]
     tokens = [token for start, end in spans if end > start for token in tokens_in(source, start, end)]
@@ -182,6 +185,8 @@ def _claims(source: SourceText, role: str, cell: Cell) -> list[Claim]:
     """A word on the numbers of a cell that no indicator of the row holds."""
     if role in ("note", "group"):
         return claim_labels(source, cell)
+    if role == UNKNOWN:
+        return claim_leftover(source, cell, "绩效指标表中栏目未识别的数字")
     outcome, reason = _REASONS.get(role, _OTHERS)
     return claim_all(source, cell, outcome, reason)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from pipelines.forms.performance.alignment import FIGURES, kind_of
 from pipelines.forms.performance.amounts import read_amount
@@ -41,6 +42,8 @@ def read_label_row(state: State, record: Record, entries: list[Entry]) -> None:
             break
         state.printed_unit = money_unit(cell.key) or state.printed_unit
     state.texts_below = all(entry.label.use == "text" and not entry.values for entry in entries)
+    if not any(entry.values for entry in entries):
+        state.labels_above = entries
     sides = _sides(entries)
     if len(sides) > 1:
         state.sides = sides
@@ -59,6 +62,19 @@ def read_label_row(state: State, record: Record, entries: list[Entry]) -> None:
         if item == "fund" and state.sides:
             item, now, placement = _side_of(state, record, entry, funds, now)
         _read_money(state, entry, item, now, placement, lost_side=lost)
+
+
+def with_figures(above: list[Entry], record: Record) -> list[Entry]:
+    """The labels of the row above with the figures that stand below them; none when the row is anything else."""
+    figures = {at: cell for at, cell in enumerate(record.cells) if cell.key}
+    if not figures or not all(map(is_figure, figures.values())):
+        return []
+    amounts = [entry for entry in above if entry.label.use != "text"]
+    if not record.explicit and len(amounts) == len(figures):
+        figures = {entry.position: cell for entry, cell in zip(amounts, figures.values(), strict=True)}
+    if not figures.keys() <= {entry.position for entry in amounts}:
+        return []
+    return [replace(entry, values=[figures[entry.position]]) for entry in amounts if entry.position in figures]
 
 
 def _sides(entries: list[Entry]) -> list[tuple[int, str, str]]:

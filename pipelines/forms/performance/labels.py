@@ -74,6 +74,8 @@ def _is_value(before: Label, label: Label) -> bool:
 def _split_colon(source: SourceText, cell: Cell) -> tuple[Label, Cell, Cell] | None:
     """A label and its value in one cell."""
     at = cell.text.find(":")
+    if "".join(cell.text[:at].split()) == "其中":
+        at = cell.text.find(":", at + 1)
     label = read_label("".join(cell.text[:at].split())) if at > 0 else None
     if label is None or not cell.text[at + 1 :].strip():
         return None

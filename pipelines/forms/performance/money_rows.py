@@ -50,10 +50,13 @@ def read_money_row(state: State, header: Header, record: Record, placed: Placed)
 
 
 def read_amount_columns(state: State, placed: Placed) -> None:
-    """Takes the money of a project that stands in the row of its first indicator (a list of projects)."""
+    """Takes the money of a project that stands in the rows of its indicators (a list of projects), once a project."""
     for column, cell in placed.cells:
         if column.role in AMOUNT_ROLES and cell.key:
             amount = read_amount(state.source, cell, column.unit or state.unit)
             if amount is not None:
                 stage = PLAN if column.role == "adjusted_budget" else column.role
-                state.block.money.append(MoneyFound(amount, "project", "all", stage, "", "printed", ""))
+                if any((known.amount.yuan, known.stage) == (amount.yuan, stage) for known in state.block.money):
+                    state.claims += claim_all(state.source, cell, "attribute", "逐行重复印出的项目金额")
+                else:
+                    state.block.money.append(MoneyFound(amount, "project", "all", stage, "", "printed", ""))

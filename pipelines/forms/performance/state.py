@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from pipelines.forms.performance.blocks import Block
 from pipelines.forms.performance.headers import Header
 from pipelines.forms.performance.indicators import Horizon
+from pipelines.forms.performance.labels import Entry
 from pipelines.forms.performance.levels import Levels
 from pipelines.forms.performance.records import Record
 from pipelines.forms.performance.texts import claim_all
-from pipelines.forms.performance.vocabulary import default_money_unit
+from pipelines.forms.performance.vocabulary import default_money_unit, horizon_of
 from pipelines.model import Claim, Project
 from pipelines.reading.text import SourceText
 
@@ -39,6 +40,7 @@ class State:
     has_data: bool = False
     below_header: bool = False
     texts_below: bool = False  # the last row was labels only: their texts follow in a row of their own
+    labels_above: list[Entry] = field(default_factory=list)  # the last row was these: their figures may stand below
     other_title: bool = False  # another table's title was seen and not yet refuted
     subtitles: int = 0
     sides: list[tuple[int, str, str]] = field(default_factory=list)  # position, item, stage
@@ -84,6 +86,13 @@ class State:
             self.block.evaluates = block.evaluates
             self.levels = [Levels() for _ in self.levels]
         self.block.project, self.block.inherited = project, False
+
+    def enter_section(self, key: str) -> bool:
+        """Takes the horizon that a section's name prints (长期绩效指标); False when it names none."""
+        horizon = horizon_of(key)
+        if horizon:
+            self.horizon = "long_term" if horizon == "long_term" else "annual"
+        return horizon != ""
 
     def note_year(self, record: Record) -> None:
         """Takes the year that a title or a line below it prints."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipelines.forms.performance.headers import Header, Placed, join_header, lay
 from pipelines.forms.performance.indicators import is_sum, read_indicators
-from pipelines.forms.performance.label_rows import is_figure, read_label_row
+from pipelines.forms.performance.label_rows import is_figure, read_label_row, with_figures
 from pipelines.forms.performance.labels import Entry, heads_list, read_entries
 from pipelines.forms.performance.levels import Levels
 from pipelines.forms.performance.money_rows import UNLIKELY, read_amount_columns, read_money_row
@@ -51,6 +51,7 @@ def read_header_row(state: State, record: Record, header: Header) -> None:
         state.printed_unit = next((unit for cell in record.cells if (unit := money_unit(cell.key))), state.printed_unit)
     elif any(column.role in ("actual", "score") for column in header.columns):
         state.block.evaluates = True
+    state.enter_section(record.filled[0].key)
     state.take(record)
     state.claim_labels(record, "表头中的数字")
 
@@ -64,12 +65,13 @@ def read_row(state: State, record: Record) -> bool:
             return True
     below_header, state.below_header = state.below_header, False
     texts_below, state.texts_below = state.texts_below, False
+    above, state.labels_above = state.labels_above, []
     filled = record.filled
     if not record.ruled:
         return _read_line(state, record)
     if len(filled) == 1:
         return _read_single(state, record, filled[0])
-    entries = read_entries(state.source, record)
+    entries = with_figures(above, record) or read_entries(state.source, record)
     header = state.header
     if header is not None and not state.other_title:
         plain = bool(entries) and entries[0].label.use in _PLAIN
@@ -112,8 +114,7 @@ def _read_line(state: State, record: Record) -> bool:
 def _read_single(state: State, record: Record, cell: Cell) -> bool:
     """A ruled row with one filled cell: section, label without value, text, indicator, another table's title."""
     entries = read_entries(state.source, record)
-    if horizon_of(cell.key):
-        state.horizon = "long_term" if horizon_of(cell.key) == "long_term" else "annual"
+    if state.enter_section(cell.key):
         state.take(record)
     elif is_furniture(cell.key):
         _read_furniture(state, record)
@@ -151,11 +152,14 @@ def _read_indicator_row(state: State, header: Header, record: Record, placed: Pl
     if entries and entries[0].label.use == "score" and all(map(is_figure, entries[0].values)):
         read_label_row(state, record, entries)
         return True
-    if not names and not levels:
-        return False
     project = placed.get("project")
+    if not names and not levels and project is None:
+        return False
     if project is not None:
         state.set_project(read_project(state.source, project))
+    caption = placed.get("caption")
+    if caption is not None:
+        state.enter_section(caption.key)
     read_amount_columns(state, placed)
     found, claims = read_indicators(state.source, header, placed, state.levels, state.horizon)
     state.block.indicators += found

@@ -58,6 +58,16 @@ def only_child(text: str) -> str | None:
     return children[0] if len(children) == 1 else None
 
 
+def only_parent(level2: str) -> str:
+    """The one first level of a canonical second level, or the empty string.
+
+    >>> only_parent("数量指标"), only_parent("服务质量")
+    ('产出指标', '')
+    """
+    parents = [first for first, children in _children().items() if level2 in children]
+    return parents[0] if len(parents) == 1 else ""
+
+
 def names_level(text: str, level: int) -> bool:
     """Whether a printed cell says outright that it is a level: its canonical name or alias, 指标 included.
 

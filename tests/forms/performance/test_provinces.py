@@ -1,0 +1,226 @@
+"""Forms of performance as provinces made them of the official ones: columns, captions and money in other places."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from pipelines.forms.extraction import Extraction
+from tests.forms.performance.grids import LAYOUTS, extract, grid
+
+LONG_AND_ANNUAL = grid("""
+项目支出绩效目标表
+单位:万元
+项目名称|渠道整治|||||
+项目资金|100.00|||||
+长期绩效指标|一级指标|二级指标|指标内容|指标值|备注
+|产出指标|数量指标|整治长度|50公里|
+|效益指标|社会效益指标|受益人口|≥2000人|
+年度绩效指标|一级指标|二级指标|指标内容|指标值|备注
+|产出指标|数量指标|整治长度|12公里|
+|满意度指标|服务对象满意度指标|农户满意度|≥90%|
+""")
+
+LIST_WITH_CODES = grid("""
+项目支出绩效目标表
+单位:万元
+单位编码|单位名称|职级|项目名称|项目资金总额|绩效目标|一级指标|二级指标|三级指标|绩效指标性质|绩效指标值|绩效度量单位
+201001|某县水利局|1|渠道整治|100.00|完成整治|产出指标|数量指标|整治长度|≥|12|公里
+201001|某县水利局|1|渠道整治|100.00|完成整治|产出指标|质量指标|验收合格率|=|100|%
+201001|某县水利局|1|水库除险|60.00|完成除险|产出指标|数量指标|除险座数|=|3|座
+""")
+
+UNKNOWN_LABEL = grid("""
+项目支出绩效目标表
+单位:万元
+项目名称|渠道整治|项目总额|100.00|
+某种自定的目标|完成整治|||
+绩效指标|一级指标|二级指标|三级指标|年度指标值
+|产出指标|数量指标|整治长度|12公里
+""")
+
+LABELS_ABOVE_FIGURES = grid("""
+部门整体支出绩效目标表
+单位:万元
+部门名称|某县水利局|||
+年度主要任务|任务名称|主要内容||
+|渠道整治|整治渠道||
+|水库除险|除险加固||
+年度部门整体支出预算|资金总额|财政拨款|其他资金|
+|160.00|150.00|10.00|
+年度绩效指标|一级指标|二级指标|三级指标|指标值(包含数字及文字描述)
+|产出指标|数量指标|整治长度|≥12公里
+""")
+
+LABELS_IN_THEIR_CELLS = grid("""
+部门整体支出绩效目标表
+单位:万元
+年度预算申请|资金总额:160.00||||
+|按收入性质分:||按支出性质分:||
+|其中:一般公共预算:150.00||其中:基本支出:100.00||
+|其他资金:10.00||项目支出:60.00||
+部门整体支出年度绩效指标|一级指标|二级指标|三级指标|指标值
+|产出指标|数量指标|整治长度|12公里
+""")
+
+HALF_YEAR = grid("""
+部门整体绩效目标表
+一级指标|二级指标|三级指标|指标解释|半年(程)目标值|全年(程)目标值
+过程|预算执行|预算执行率|支出占预算|≥50%|≥95%
+||公用经费控制率|支出占预算|≤50%|≤100%
+""")
+
+LEVELS_ON_ROWS = grid("""
+项目支出绩效目标表(本次下达)
+单位名称、项目名称|项目年度绩效目标|一级指标|二级指标|三级指标|指标性质|指标值|度量单位|指标属性|指标内容
+某县水利局|||||||||
+渠道整治|完成整治||||||||
+||产出指标|||||||
+|||数量指标||||||
+||||整治长度|>=|12|公里|定量指标|反映整治长度
+||满意度指标|||||||
+|||服务对象满意度||||||
+||||农户满意度|>=|90|%|定量指标|反映满意度
+""")
+
+LEVELS_AS_CAPTION = grid("""
+项目支出绩效目标申报表
+项目名称:渠道整治
+绩效指标|指标内容|指标值
+数量指标|整治长度|≥12公里
+社会效益|受益人口|≥2000人
+满意度|农户满意度|≥90%
+""")
+
+PAYMENT_PLAN = grid("""
+渠道整治绩效目标表
+单位:万元
+项目编码|13098022P000123|项目名称|渠道整治|
+预算规模及资金用途|预算数|100.00|其中:财政资金|100.00
+资金支出计划(%)|3月底|6月底|10月底|12月底
+|25.00|50.00|85.00|100.00
+一级指标|二级指标|三级指标|绩效指标描述|指标值
+产出指标|数量指标|整治长度|年度整治长度|≥12公里
+""")
+
+
+def indicators(found: Extraction) -> list[tuple[object, ...]]:
+    return [
+        (one.horizon, one.level1, one.level2, one.name, one.comparator, one.target_text, one.unit,
+         one.project.name if one.project else None)
+        for one in found.indicators
+    ]  # fmt: skip
+
+
+def money(found: Extraction) -> list[tuple[object, ...]]:
+    return [
+        (line.item, line.fund, line.nature, line.amount_yuan, line.project.name if line.project else None)
+        for line in found.lines
+    ]
+
+
+def yuan(amount: str) -> Decimal:
+    return Decimal(amount) * 10_000
+
+
+CASES = {
+    "long and annual": (
+        LONG_AND_ANNUAL,
+        [
+            ("long_term", "产出指标", "数量指标", "整治长度", "=", "50公里", "公里", "渠道整治"),
+            ("long_term", "效益指标", "社会效益指标", "受益人口", ">=", "≥2000人", "人", "渠道整治"),
+            ("annual", "产出指标", "数量指标", "整治长度", "=", "12公里", "公里", "渠道整治"),
+            ("annual", "满意度指标", "服务对象满意度指标", "农户满意度", ">=", "≥90%", "%", "渠道整治"),
+        ],
+        [("project", "all", "project", yuan("100"), "渠道整治")],
+    ),
+    "list with codes": (
+        LIST_WITH_CODES,
+        [
+            ("annual", "产出指标", "数量指标", "整治长度", ">=", "12", "公里", "渠道整治"),
+            ("annual", "产出指标", "质量指标", "验收合格率", "=", "100", "%", "渠道整治"),
+            ("annual", "产出指标", "数量指标", "除险座数", "=", "3", "座", "水库除险"),
+        ],
+        [
+            ("project", "all", "project", yuan("100"), "渠道整治"),
+            ("project", "all", "project", yuan("60"), "水库除险"),
+        ],
+    ),
+    "unknown label": (
+        UNKNOWN_LABEL,
+        [("annual", "产出指标", "数量指标", "整治长度", "=", "12公里", "公里", "渠道整治")],
+        [("project_total", "all", "project", yuan("100"), "渠道整治")],
+    ),
+    "labels above figures": (
+        LABELS_ABOVE_FIGURES,
+        [("annual", "产出指标", "数量指标", "整治长度", ">=", "≥12公里", "公里", None)],
+        [
+            ("total", "all", "total", yuan("160"), None),
+            ("fund", "fiscal_appropriation", "total", yuan("150"), None),
+            ("fund", "other", "total", yuan("10"), None),
+        ],
+    ),
+    "labels in their cells": (
+        LABELS_IN_THEIR_CELLS,
+        [("annual", "产出指标", "数量指标", "整治长度", "=", "12公里", "公里", None)],
+        [
+            ("total", "all", "total", yuan("160"), None),
+            ("fund", "general", "total", yuan("150"), None),
+            ("total", "all", "basic", yuan("100"), None),
+            ("fund", "other", "total", yuan("10"), None),
+            ("total", "all", "project", yuan("60"), None),
+        ],
+    ),
+    "half year": (
+        HALF_YEAR,
+        [
+            ("annual", "过程", "预算执行", "预算执行率", ">=", "≥95%", "%", None),
+            ("annual", "过程", "预算执行", "公用经费控制率", "<=", "≤100%", "%", None),
+        ],
+        [],
+    ),
+    "levels as caption": (
+        LEVELS_AS_CAPTION,
+        [
+            ("annual", "产出指标", "数量指标", "整治长度", ">=", "≥12公里", "公里", "渠道整治"),
+            ("annual", "效益指标", "社会效益指标", "受益人口", ">=", "≥2000人", "人", "渠道整治"),
+            ("annual", "满意度指标", "服务对象满意度指标", "农户满意度", ">=", "≥90%", "%", "渠道整治"),
+        ],
+        [],
+    ),
+    "payment plan": (
+        PAYMENT_PLAN,
+        [("annual", "产出指标", "数量指标", "整治长度", ">=", "≥12公里", "公里", "渠道整治")],
+        [
+            ("project", "all", "project", yuan("100"), "渠道整治"),
+            ("fund", "fiscal_appropriation", "project", yuan("100"), "渠道整治"),
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("case", CASES)
+def test_a_form_is_read_in_every_layout(case: str, layout: str) -> None:
+    rows, expected, amounts = CASES[case]
+    found = extract(LAYOUTS[layout](rows))
+    assert indicators(found) == expected
+    assert money(found) == amounts
+
+
+@pytest.mark.parametrize("layout", ["tabs", "pipes"])
+def test_projects_and_levels_on_rows_of_their_own(layout: str) -> None:
+    found = extract(LAYOUTS[layout](LEVELS_ON_ROWS))
+    assert indicators(found) == [
+        ("annual", "产出指标", "数量指标", "整治长度", ">=", "12", "公里", "渠道整治"),
+        ("annual", "满意度指标", "服务对象满意度指标", "农户满意度", ">=", "90", "%", "渠道整治"),
+    ]
+
+
+def test_numbers_of_an_unknown_column_are_unplaced_and_repeated_amounts_attributes() -> None:
+    found = extract(LAYOUTS["pipes"](LIST_WITH_CODES))
+    reasons = {(claim.outcome, claim.reason) for claim in found.claims}
+    assert ("unplaced", "绩效指标表中栏目未识别的数字") in reasons
+    assert ("attribute", "逐行重复印出的项目金额") in reasons
+    assert ("label", "单位或项目的编码、序号") in reasons
