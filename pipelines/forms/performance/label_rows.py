@@ -70,7 +70,9 @@ def with_figures(above: list[Entry], record: Record) -> list[Entry]:
     if not figures or not all(map(is_figure, figures.values())):
         return []
     amounts = [entry for entry in above if entry.label.use != "text"]
-    if not record.explicit and len(amounts) == len(figures):
+    if not record.explicit:
+        if len(amounts) != len(figures):
+            return []
         figures = {entry.position: cell for entry, cell in zip(amounts, figures.values(), strict=True)}
     if not figures.keys() <= {entry.position for entry in amounts}:
         return []

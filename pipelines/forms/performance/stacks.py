@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipelines.forms.performance.alignment import align, kind_of
+from pipelines.forms.performance.alignment import FIGURES, align, kind_of
 from pipelines.forms.performance.headers import Header, read_header
 from pipelines.forms.performance.records import Record, as_record, join_rows
 from pipelines.forms.performance.vocabulary import header_role, horizon_of, is_title, read_label
@@ -75,9 +75,11 @@ def _unstack(rows: Sequence[Row], first: int, last: int) -> list[Record]:
     while at < last:
         header = heads.get(at)
         if header is None:
-            count = _entry(rows, heads, at, last)
-            records.append(join_rows(rows, at, count) if count > 1 else as_record(at, rows[at]))
-            at += count
+            labels = _labels(rows, at, last)
+            figures = _figures(rows, at + labels, last) if labels > 1 else 0
+            for count in (labels, figures) if figures > 1 else (_entry(rows, heads, at, last),):
+                records.append(join_rows(rows, at, count) if count > 1 else as_record(at, rows[at]))
+                at += count
             continue
         record, read = header
         records.append(record)
@@ -94,7 +96,7 @@ def _heads(rows: Sequence[Row], first: int, last: int) -> dict[int, tuple[Record
     found = {}
     at = first
     while at < last:
-        end = at
+        end = at + 1 if horizon_of(rows[at].key) else at  # 长期绩效指标 | 一级指标 | 二级指标
         while end < last and header_role(rows[end].key):
             end += 1
         if end - at > 1:
@@ -104,6 +106,22 @@ def _heads(rows: Sequence[Row], first: int, last: int) -> dict[int, tuple[Record
                 found[at] = (record, header)
         at = max(end, at + 1)
     return found
+
+
+def _labels(rows: Sequence[Row], at: int, last: int) -> int:
+    """How many labels stand one below the other, as where their figures are a row of their own below them."""
+    end = at
+    while end < last and read_label(rows[end].key) is not None:
+        end += 1
+    return end - at
+
+
+def _figures(rows: Sequence[Row], at: int, last: int) -> int:
+    """How many figures stand one below the other."""
+    end = at
+    while end < last and kind_of(rows[end].key) in FIGURES:
+        end += 1
+    return end - at
 
 
 def _entry(rows: Sequence[Row], heads: dict[int, tuple[Record, Header]], at: int, last: int) -> int:

@@ -209,6 +209,22 @@ def test_a_form_is_read_in_every_layout(case: str, layout: str) -> None:
     assert money(found) == amounts
 
 
+@pytest.mark.parametrize("case", ["long and annual", "unknown label", "labels above figures", "payment plan"])
+def test_a_form_is_read_cell_below_cell(case: str) -> None:
+    rows, expected, amounts = CASES[case]
+    found = extract("\n".join(cell for row in rows for cell in row if cell))
+    assert indicators(found) == expected
+    assert money(found) == amounts
+
+
+def test_figures_below_labels_of_another_number_belong_to_none() -> None:
+    cells = ["项目支出绩效目标表", "项目名称", "渠道整治", "资金总额", "财政拨款", "其他资金", "100.00", "90.00"]
+    cells += ["一级指标", "二级指标", "三级指标", "指标值", "产出指标", "数量指标", "整治长度", "12公里"]
+    found = extract("\n".join(cells))
+    assert money(found) == []
+    assert [one.name for one in found.indicators] == ["整治长度"]
+
+
 @pytest.mark.parametrize("layout", ["tabs", "pipes"])
 def test_projects_and_levels_on_rows_of_their_own(layout: str) -> None:
     found = extract(LAYOUTS[layout](LEVELS_ON_ROWS))
