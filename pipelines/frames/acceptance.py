@@ -25,7 +25,7 @@ _LINE_CODES = (
     ("placement", "placement"),
 )
 _INDICATOR_CODES = (("form", "form"), ("horizon", "horizon"), ("comparator", "comparator"))
-_FACT_CODES = (("document_kind", "document_kind"), ("scope", "scope"), ("admin_level", "admin_level"))
+_FACT_CODES = (("document_kind", "document_kind"), ("scope", "scope"))
 
 
 def accept(document: ParsedDocument) -> DocumentFacts | Quarantine:
@@ -34,6 +34,11 @@ def accept(document: ParsedDocument) -> DocumentFacts | Quarantine:
         return document.quarantine
     if document.facts is None:
         return _defect("没有文档信息")
+    if not document.facts.department.strip():
+        return Quarantine(
+            "no_publisher",
+            "是预决算公开，但标题、封面和正文都没有公开部门（单位）的名称：请在文首补上印有名称的标题（如“某县教育局2023年度部门决算”）。",
+        )
     problem = next(_problems(document, document.facts), None)
     return document.facts if problem is None else _defect(problem)
 
@@ -44,8 +49,7 @@ def _defect(problem: str) -> Quarantine:
 
 def _problems(document: ParsedDocument, facts: DocumentFacts) -> Iterator[str]:
     yield from _unknown_codes(facts, _FACT_CODES)
-    if not facts.department.strip():
-        yield "没有部门名称"
+    yield from _unknown_codes(facts, (("admin_level", "admin_level"),) if facts.admin_level else ())
     for line in document.lines:
         yield from _line_problems(line)
     for indicator in document.indicators:

@@ -22,7 +22,7 @@ from pipelines.model import (
     TableSeen,
 )
 from pipelines.reading.text import squeeze
-from schemas.columns import NOT_APPLICABLE_KEY
+from schemas.columns import NOT_APPLICABLE, NOT_APPLICABLE_KEY
 
 #: Digits of the hash in the short document number.
 _ID_DIGITS = 16
@@ -52,7 +52,7 @@ class _DocumentRows:
             rows.add_once("dim_region", *member, self.document_key)
         rows.add_once(
             "dim_department", self.department_key, facts.department, facts.unit_code or None, self.region_key,
-            facts.admin_level, self.document_key, facts.fiscal_year,
+            facts.admin_level or NOT_APPLICABLE, self.document_key, facts.fiscal_year,
         )  # fmt: skip
         rows.add(
             "dim_document", self.document_key, self.document.sha256[:_ID_DIGITS], self.document.sha256, source_uri,

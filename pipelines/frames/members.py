@@ -11,6 +11,7 @@ from functools import lru_cache
 from pipelines.frames.keys import surrogate_key
 from pipelines.frames.reference import Classification, Division, divisions, economic, functional
 from pipelines.model import Region
+from schemas.columns import NOT_APPLICABLE_KEY
 
 #: Code of the country as a whole: fiscal usage, for GB/T 2260 has none.
 COUNTRY = "100000"
@@ -20,7 +21,9 @@ _ECONOMIC_LEVELS = {3: "class", 5: "item"}
 
 
 def region_key(region: Region) -> int:
-    """Gives the key of a region: its code and, inside a place, the name of the zone."""
+    """Gives the key of a region: its code and, inside a place, the name of the zone; 0 for one that nothing names."""
+    if _is_unknown(region):
+        return NOT_APPLICABLE_KEY
     return surrogate_key("dim_region", region.code or COUNTRY, region.zone)
 
 
@@ -32,6 +35,8 @@ def region_members(region: Region) -> list[tuple[int, str, str, str, str | None,
     >>> [row[2] for row in region_members(Region("110112", "通州区", "county"))]
     ['中国', '北京市', '通州区']
     """
+    if _is_unknown(region):
+        return []
     names: dict[str, str] = {}
     parent = surrogate_key("dim_region", COUNTRY, "")
     rows: list[tuple[int, str, str, str, str | None, str | None, str | None, int]] = [
@@ -52,6 +57,10 @@ def region_members(region: Region) -> list[tuple[int, str, str, str, str | None,
     if region.zone:
         add(region.code or COUNTRY, region.zone, region.zone, "township" if region.level == "township" else "zone")
     return rows
+
+
+def _is_unknown(region: Region) -> bool:
+    return not (region.code or region.zone or region.level)
 
 
 def _chain(region: Region) -> list[Division]:

@@ -32,7 +32,7 @@ def recognise_region(
 
     The name decides; a name without a place takes the one that title, cover or text name most. Of several places with
     one name (普陀区 of 上海 and of 舟山) the one whose province and prefecture the text mentions. Nothing named
-    anywhere: an empty region and level, never a guess.
+    anywhere: an empty region, and the level only where the name tells it (县教育局), never a guess.
     """
     if publisher and _is_central(publisher, text):
         return CENTRAL, "central"
@@ -48,7 +48,8 @@ def recognise_region(
     if zone:
         return region_of(code, zone), "zone"
     if not code:
-        return UNKNOWN, "township" if _is_township(publisher) else ""
+        levels = load_wordings().letter_levels.get(letter, ())
+        return UNKNOWN, "township" if _is_township(publisher) else levels[0] if len(levels) == 1 else ""
     township = _is_township(publisher) and level_of(code) != "province"
     return region_of(code), "township" if township else level_of(code)
 

@@ -18,11 +18,23 @@ def test_a_quarantined_document_keeps_its_reason() -> None:
     assert accept(ParsedDocument("0" * 64, 0, "", "", quarantine=reason)) is reason
 
 
+def test_a_document_whose_level_nothing_tells_is_kept() -> None:
+    unknown = facts(admin_level="")
+    assert accept(document(facts=unknown)) == unknown
+
+
+def test_a_disclosure_that_names_nobody_is_refused_with_what_to_do() -> None:
+    reason = accept(document(facts=facts(department=" ")))
+    assert isinstance(reason, Quarantine)
+    assert reason.reason_code == "no_publisher"
+    assert "请在文首补上" in reason.message
+
+
 @pytest.mark.parametrize(
     ("broken", "said"),
     [
         (document(facts=None), "没有文档信息"),
-        (document(facts=facts(department=" ")), "没有部门名称"),
+        (document(facts=facts(admin_level="village")), "'village' 不在词表 admin_level"),
         (document(facts=facts(scope="office")), "'office' 不在词表 scope"),
         (document(lines=(line(form="nonsense"),)), "'nonsense' 不在词表 form"),
         (document(lines=(line(amount_yuan=Decimal("1E+16")),)), "超出可存范围"),

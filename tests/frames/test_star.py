@@ -15,7 +15,7 @@ from pipelines.frames.star import merge
 from pipelines.frames.validation import validate_frame
 from pipelines.intake.documents import SourcedDocument
 from pipelines.intake.raw_folder import Refusal
-from pipelines.model import LedgerEntry, ParsedDocument, Project, Quarantine
+from pipelines.model import LedgerEntry, ParsedDocument, Project, Quarantine, Region
 from schemas.catalog import tables
 from schemas.vocabulary import codes
 from tests.factory import ZONE, document, facts, indicator, line
@@ -115,6 +115,13 @@ def test_the_newest_document_says_what_a_department_is() -> None:
         (pl.col("name") == "随州市政务服务中心") & (pl.col("admin_level") == "prefecture")
     )
     assert row["unit_code"].to_list() == ["113009"]
+
+
+def test_a_department_of_an_unknown_place_has_no_region() -> None:
+    star = star_of(document(facts=facts(region=Region("", "", ""), admin_level="")))
+    row = star["dim_department"].filter(pl.col("department_key") != 0)
+    assert row.select("region_key", "admin_level").rows() == [(0, "(不适用)")]
+    assert star["dim_region"].filter(pl.col("region_key") != 0).is_empty()
 
 
 def test_only_the_latest_disclosure_is_current() -> None:
