@@ -287,7 +287,7 @@ def _use_of(column: Column, sheet: Sheet, context: Context, unit: Decimal | None
     if item == "carry_in" and _is_source(sheet):
         item, words = "", replace(words, fund="carryover")
     if sheet.form.rows == "single" and not (item or words.economic):
-        if not (words.is_total or words.is_sum):
+        if not (words.is_total or words.is_sum or words.fund):
             return None
         item = "total" if _sums_more(sheet) else ""
     return _Use(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -45,10 +46,11 @@ def open_sheet(sheet: Sheet) -> OpenSheet:
     for column in sheet.columns:
         if column.role == "ordinal":
             ordinals.setdefault(column.block, column)
+    amounts = Counter(column.block for column in _figures_of(sheet.columns))
     last: dict[int, int] = {}
     for record in sheet.records:
         if record.block in ordinals:
-            _take_ordinals(record, ordinals, last)
+            _take_ordinals(record, ordinals, last, amounts[record.block])
     return OpenSheet(sheet, read_row_meanings(sheet))
 
 
@@ -72,20 +74,25 @@ def _figures_of(columns: Sequence[Column]) -> list[Column]:
     return [column for column in columns if column.role in ("money", "quantity", "change")]
 
 
-def _take_ordinals(record: Record, ordinals: dict[int, Column], last: dict[int, int]) -> None:
-    """Row numbers (行次) stand before the amounts and count up in each block; a blank row prints nothing else."""
+def _take_ordinals(record: Record, ordinals: dict[int, Column], last: dict[int, int], amounts: int) -> None:
+    """Row numbers (行次) stand before the amounts and count up in each block; a blank row prints nothing else.
+
+    Where rows were left out they jump: then a row that prints more numbers than there are `amounts` tells its own.
+    """
     printed = [figure for figure in record.figures if figure.column is not None]
     if printed:
         for figure in printed:
             if figure.column is ordinals[record.block]:
                 last[record.block] = int(figure.number.value)
         return
+    jumps = len(record.figures) > amounts
     for place, figure in enumerate(record.figures):
         if not figure.number.is_plain_integer or "," in figure.cell.text:
             continue
         value = int(figure.number.value)
         counted = next((block for block, number in last.items() if number + 1 == value), None)
-        first = place == 0 and (record.block not in last or record.label is None)
+        known = last.get(record.block)
+        first = place == 0 and (known is None or record.label is None or (jumps and value > known))
         if counted is None and not first:
             continue
         block = record.block if counted is None else counted

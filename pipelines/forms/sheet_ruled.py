@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from pipelines.forms.header import Column, read_columns
 from pipelines.forms.labels import is_data_label
@@ -22,6 +23,7 @@ def read_ruled(table: Table) -> Sheet | None:
     """Reads a table of marked rows; None when no declared form explains it."""
     body = [row for row in table.rows[1:] if row.ruling != "text"]
     body = body[next((at for at, row in enumerate(body) if _ends_preamble(row)), len(body)) :]
+    body = _join_single(body)
     cut = next((at for at, row in enumerate(body) if _is_data_row(row)), len(body))
     header = [row for row in body[:cut] if not is_numbering(row) and not is_note(row.key)]
     if len(header) > _MOST_ROWS:
@@ -54,6 +56,22 @@ def read_ruled(table: Table) -> Sheet | None:
     return Sheet(table, form, columns, records, heads)
 
 
+def _join_single(body: Sequence[Row]) -> list[Row]:
+    """Header words whose rows are not known, each a row of its own so far, as one row: only their order counts."""
+    joined: list[Row] = []
+    for single, rows in groupby(body, key=_is_single):
+        words = list(rows)
+        if single:
+            cells = [cell for row in words for cell in row.cells]
+            words = [Row(cells, "spilled", explicit=False, line=words[0].line, width=words[0].width)]
+        joined += words
+    return joined
+
+
+def _is_single(row: Row) -> bool:
+    return row.ruling == "spilled" and not row.explicit and len(row.cells) == 1 and read_figure(row.cells[0]) is None
+
+
 def _fits(grid: Sequence[Sequence[Cell]], columns: Sequence[Column]) -> bool:
     """Whether words stand under words and numbers under numbers; a header of merged cells may stand beside its data."""
     roles = {column.slot: column.role for column in columns}
@@ -71,8 +89,8 @@ def _fits(grid: Sequence[Sequence[Cell]], columns: Sequence[Column]) -> bool:
 
 def _keeps_blanks(data: Sequence[Row], columns: Sequence[Column]) -> bool:
     """Whether data rows show their blank cells although the header dropped its merged ones."""
-    inner = any(not cell.key for row in data for cell in row.cells[:-1])
-    return inner and max((len(row.cells) for row in data), default=0) == len(columns)
+    shown = all(row.explicit for row in data) or any(not cell.key for row in data for cell in row.cells[:-1])
+    return shown and max((len(row.cells) for row in data), default=0) == len(columns)
 
 
 def _spanning(strays: list[Cell], columns: Sequence[Column], header: Sequence[Row]) -> list[Record]:

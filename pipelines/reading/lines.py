@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipelines.reading.pipes import mark_dropped_blanks, read_pipes
+from pipelines.reading.pipes import begins_stack, mark_dropped_blanks, read_pipes
 from pipelines.reading.rows import Cell, Row, cell_of
 from pipelines.reading.text import SourceText
 
@@ -24,7 +24,7 @@ def read_rows(source: SourceText) -> list[Row]:
             gap += 1
             line += 1
             continue
-        if "|" in text:
+        if "|" in text or (line < last and "|" in lines[line] and begins_stack(lines, line - 1)):
             block, line = read_pipes(source, line)
             block[0].gap = gap
             rows.extend(block)

@@ -2,11 +2,12 @@
 
 A table of width W prints W pipes a row. Blank cells are either kept (`a |  | b |`) or dropped, and then the row is
 padded with a run of pipes at its end (`a | b | ||`). A cell that held line breaks, or every cell, may stand on lines of
-its own; the row is complete when it has W pipes.
+its own, and so may the pipes; the row is complete when it has W pipes.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -16,6 +17,8 @@ from pipelines.reading.text import SourceText
 
 #: A row never spills over more lines than this: no known form has that many columns.
 _MAX_SPILL = 64
+#: How many lines of text a cell has where pipes stand on lines of their own; each is short when there are several.
+_MOST_PIECES, _LONGEST_PIECE = 3, 5
 
 
 class _Line(NamedTuple):
@@ -44,7 +47,7 @@ def read_pipes(source: SourceText, first: int) -> tuple[list[Row], int]:
     width = at = tried = 0
     while at < len(lines):
         end = single[at]
-        if end > max(at + 1, tried) and lines[at].bare.strip("| "):
+        if end > max(at + 1, tried) and (lines[at].bare.strip("| ") or not width):
             tried = end
             found = rows_of_single_cells(lines[at:end], (width, below[at]))
             if found:
@@ -90,22 +93,61 @@ def _full_widths(lines: list[_Line]) -> frozenset[int]:
     return whole or frozenset(line.pipes for line in rows)
 
 
+def begins_stack(texts: Sequence[str], at: int) -> bool:
+    """Whether the line `texts[at]`, without a pipe, begins a table whose pipes stand on lines of their own.
+
+    >>> begins_stack(["项目", "|", "金额", "|"], 0), begins_stack(["说明", "|", "项目 |"], 0)
+    (True, False)
+    """
+    return at + 1 < len(texts) and _is_closing(texts[at + 1]) and _is_stacked(texts, at + 1)
+
+
+def _is_stacked(texts: Sequence[str], at: int) -> bool:
+    """Whether a line of pipes alone closes the next text."""
+    while at < len(texts) and _is_closing(texts[at]):
+        at += 1
+    return _lines_of_cell(texts, at) > 0
+
+
+def _is_closing(text: str) -> bool:
+    return "|" in text and not text.strip("| \r")
+
+
+def _lines_of_cell(texts: Sequence[str], at: int) -> int:
+    """How many lines of text from `texts[at]` on a line of pipes alone closes: one, or a few short ones; 0 for none."""
+    for taken, text in enumerate(texts[at : at + _MOST_PIECES + 1]):
+        if "|" in text:
+            return taken if _is_closing(text) else 0
+        if not text.strip() or (taken and max(len(text), len(texts[at])) > _LONGEST_PIECE) or (taken and ":" in text):
+            return 0
+    return 0
+
+
 def _block(source: SourceText, first: int) -> tuple[list[_Line], int]:
-    """Consecutive lines with pipes; one without belongs to it while a cell is open and the next begins with a pipe."""
+    """Consecutive lines with pipes; one without belongs to it while a cell is open and the next begins with a pipe.
+
+    Where pipes stand on lines of their own, the text above them is their cell.
+    """
     texts, starts = source.lines, source.line_starts
     lines: list[_Line] = []
     number, last = first, len(texts)
+    stacked = _is_stacked(texts, first if "|" not in texts[first - 1] else first - 1)
     while number <= last:
         text = texts[number - 1]
         pipes = text.count("|")
         bare = text.rstrip()
-        if not pipes:
+        taken = _lines_of_cell(texts, number - 1) if stacked and not pipes else 0
+        if taken:
+            closing = texts[number + taken - 1]
+            start, pipes = starts[number - 1], closing.count("|")
+            bare = source.folded[start : starts[number + taken - 1] + len(closing.rstrip())]
+        elif not pipes:
             if number == last or not text or not texts[number].startswith("|"):
                 break
             if lines and lines[-1].bare.endswith("|"):
                 break
         lines.append(_Line(number, starts[number - 1], bare, pipes))
-        number += 1
+        number += 1 + taken
     return lines, number
 
 

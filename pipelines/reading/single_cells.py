@@ -2,7 +2,8 @@
 
 A run of pipes ends a row. A cell with nothing but such a run behind it spans its row, and so prints the table's width;
 without one the width is found by what stands below what: under the right one, numbers stand below numbers and words
-below words.
+below words. Where no run ends a row, the last cells of the table fill its last row, and cells above the first whole row
+are headings that span several columns.
 """
 
 from __future__ import annotations
@@ -37,6 +38,11 @@ def rows_of_single_cells(lines: Sequence[Line], widths: Sequence[int]) -> list[R
     explicit; from one with a run, cells were dropped or merged.
     """
     stream = _read(lines)
+    return _without_opening(_rows_from_above(stream, widths) or _rows_from_below(stream))
+
+
+def _rows_from_above(stream: _Stream, widths: Sequence[int]) -> list[Row]:
+    """The rows of a stream whose first cell begins a row and whose last one ends one."""
     rows: list[Row] = []
     at = width = 0
     ends = sorted(stream.runs.values())
@@ -54,11 +60,76 @@ def rows_of_single_cells(lines: Sequence[Line], widths: Sequence[int]) -> list[R
     return rows
 
 
+def _rows_from_below(stream: _Stream) -> list[Row]:
+    """The rows of a stream without a run, counted from its end; each cell above the first number's row is a row."""
+    kinds = [_kind(cell.key) for cell in stream.cells]
+    filled = len(kinds) - kinds.count("")
+    if stream.runs or filled < _FEWEST_CELLS or kinds.count("number") < _NUMERIC * filled:
+        return []
+    number = kinds.index("number")
+    widths = range(2, min(_WIDEST, (len(kinds) - number) // _FEWEST_ROWS + 1) + 1)
+    scores = {width: _likeness(kinds[number:], width) for width in widths}
+    enough = max(_LIKE, max(scores.values(), default=0.0) - _SLACK)
+    for width in (width for width, score in scores.items() if score >= enough):
+        first = _first_row(stream.cells, kinds, number, width)
+        if first >= 0:
+            return _counted(stream.cells, first, width)
+    return []
+
+
+def _first_row(cells: Sequence[Cell], kinds: Sequence[str], number: int, width: int) -> int:
+    """Where the row of the first number begins; -1 when no place does.
+
+    All its cells are of their columns' kinds, and no row begins with an amount. That the last row is whole is tried
+    first: it may have lost the blanks at its end.
+    """
+    starts = [number + (place - number) % width for place in range(width)]
+    below = [[at for at in range(start, len(kinds), width) if kinds[at]] for start in starts]
+    usual = [max(("", "words", "number"), key=[kinds[at] for at in column].count) for column in below]
+    for end in range(len(kinds), len(kinds) + width):
+        first = number - (number - end) % width
+        fits = first >= 0 and all(kinds[at] in ("", usual[at % width]) for at in range(first, first + width))
+        if fits and not any(_is_amount(cells[at].key) for at in below[first % width]):
+            return first
+    return -1
+
+
+def _counted(cells: Sequence[Cell], first: int, width: int) -> list[Row]:
+    """A row for each cell above the `first` of the data, and rows of one width below, as wide as all parts together."""
+    above = [[cell.key for cell in cells[at + 1 : at + width]] for at in range(first - width, -1, -width)]
+    times = next((at for at, keys in enumerate(above) if keys != above[0]), len(above))
+    if times > 1 and "" not in above[0] and (len(cells) - first) % (width * times) == 0:
+        width *= times
+    rows = [Row([cell], "spilled", explicit=False, line=cell.line, width=width) for cell in cells[:first] if cell.key]
+    return rows + [_whole(cells[at : at + width], width) for at in range(first, len(cells), width)]
+
+
+def _whole(cells: Sequence[Cell], width: int) -> Row:
+    return Row(list(cells), "spilled", explicit=True, line=cells[0].line, width=width)
+
+
+def _without_opening(rows: list[Row]) -> list[Row]:
+    """Rows that a pipe opens begin with a blank cell each; a word before the first pipe stands above the table."""
+    whole = [row for row in rows if row.explicit]
+    if len(whole) < _FEWEST_ROWS or any(row.cells[0].key for row in whole if row is not rows[0]):
+        return rows
+    opened: list[Row] = []
+    for row in rows:
+        first, *others = row.cells
+        if not row.explicit:
+            opened.append(row)
+            continue
+        if first.key:
+            opened.append(Row([first], "text", explicit=True, line=first.line))
+        opened.append(_whole(others, row.width - 1))
+    return opened
+
+
 def _read(lines: Sequence[Line]) -> _Stream:
     """The cells of the lines, each a cell and its pipes, or only pipes."""
     stream = _Stream([], {})
     for number, start, bare, pipes in lines:
-        text = bare.rstrip("| ")
+        text = bare.rstrip("| \n")
         blank = pipes - 1 if text else pipes
         if text:
             stream.cells.append(cell_of(text, start, number))
@@ -134,6 +205,10 @@ def _kind(text: str) -> str:
     if not text:
         return ""
     return "words" if text.strip("0123456789.,-+%() ") else "number"
+
+
+def _is_amount(text: str) -> bool:
+    return _kind(text) == "number" and ("." in text or "," in text)
 
 
 def _likeness(kinds: list[str], width: int) -> float:

@@ -82,6 +82,44 @@ def test_every_cell_on_a_line_of_its_own_below_a_title_that_spans_the_row() -> N
     assert cells(text) == ["fund general 30.00", "201 25.00", "221 5.00", *listed(EXPENDITURE_CELLS)]
 
 
+def stacked(*rows: str) -> str:
+    """Every cell and every pipe on a line of its own; no pipe stands for a merged cell."""
+    return "\n".join(f"{part}\n|" if part else "|" for row in rows for part in row.split(",") if part != "<")
+
+
+def test_pipes_on_lines_of_their_own_and_headings_that_span_columns() -> None:
+    text = stacked(
+        "收入支出决算总表,,,,,", "公开01表,<,<,<,<,<", "金额单位：元,<,<,<,<,<", "收入,<,<,支出,<,<",
+        "项目,行次,决算数,项目（按功能分类）,行次,决算数", "栏次,,1,栏次,,2",
+        "一、一般公共预算财政拨款收入,1,900.00,一、一般公共服务支出,31,700.00",
+        "五、事业收入,5,100.00,八、社会保障和就业支出,38,200.00",
+        "本年收入合计,27,1000.00,本年支出合计,57,900.00",
+        "年初结转和结余,29,,年末结转和结余,59,100.00", "总计,30,1000.00,总计,60,1000.00",
+    )  # fmt: skip
+    assert cells(text, Context("final_account", 2023)) == [
+        "fund general 900.00", "201 700.00", "fund business 100.00", "208 200.00",
+        "current_year_total 1000.00", "current_year_total 900.00", "carry_out 100.00",
+        "grand_total 1000.00", "grand_total 1000.00",
+    ]  # fmt: skip
+
+
+def test_row_numbers_jump_where_rows_were_left_out() -> None:
+    """Without positions only the amount behind it tells a row number from an amount."""
+    text = """收入支出决算总表
+金额单位：万元 | |||||
+收入 | 支出 | ||||
+项目 | 行次 | 决算数 | 项目 | 行次 | 决算数 |
+一、财政拨款收入 | 1 | 90.00 | 一、一般公共服务支出 | 31 | 80.00 |
+本年收入合计 | 27 | 90.00 | 本年支出合计 | 57 | 80.00 |
+年末结转和结余 | 58 | 10 | |||
+总计 | 30 | 90.00 | 总计 | 60 | 90.00 |
+"""
+    assert cells(text, Context("final_account", 2023)) == [
+        "fund fiscal_appropriation 90.00", "201 80.00", "current_year_total 90.00", "current_year_total 80.00",
+        "carry_out 10", "grand_total 90.00", "grand_total 90.00",
+    ]  # fmt: skip
+
+
 def test_header_cells_that_begin_with_a_line_break() -> None:
     """Only the header spills; the rows below it tell its width."""
     text = """收支总表

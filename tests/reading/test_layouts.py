@@ -145,6 +145,62 @@ CASES = {
 }
 
 
+STACK = """
+甲 | 乙 | 丙
+合计 | 12.5 | 7
+子 | 2.5 | 3
+丑 | 5 | 1
+寅 | 4 |
+卯 | 1 | 3
+"""
+
+
+def stacked(text: str, opening: str = "", closing: str = "\n|\n") -> str:
+    """Every cell on a line, its pipe on one of its own or behind it; `opening` opens a row."""
+    rows = of_text(text)
+    return "".join(opening + "".join(f"{cell}{closing}" if cell else "|\n" for cell in row) for row in rows)
+
+
+def of_text(text: str) -> Grid:
+    return [[cell.strip() for cell in row.split(" | ")] for row in text.strip().replace(" |\n", " | \n").splitlines()]
+
+
+def test_pipes_on_lines_of_their_own() -> None:
+    rows = read("说明\n" + stacked(STACK) + "二、说明\n")
+    assert texts(rows) == [["说明"], *of_text(STACK), ["二、说明"]]
+    assert all(row.explicit for row in rows)
+
+
+def test_pipes_that_open_their_rows() -> None:
+    """The line above the first pipe is no cell of the table."""
+    for closing in ("\n|\n", " |\n"):
+        rows = read("单位：万元\n" + stacked(STACK, opening="|\n", closing=closing))
+        assert texts(rows) == [["单位:万元"], *of_text(STACK)]
+        assert [row.ruling for row in rows] == ["text"] + ["spilled"] * 6
+
+
+def test_a_cell_of_several_short_lines() -> None:
+    rows = read(stacked(STACK).replace("乙\n", "一般公共\n预算\n"))
+    assert [cell.key for cell in rows[0].cells] == ["甲", "一般公共预算", "丙"]
+
+
+def test_the_last_row_lost_its_blanks_at_the_end() -> None:
+    """Then the words of the header, whose rows nothing shows, are a row each."""
+    text = stacked(STACK, closing=" |\n") + "辰 |\n"
+    assert texts(read(text)) == [["甲"], ["乙"], ["丙"], *of_text(STACK)[1:], ["辰"]]
+
+
+def test_parts_side_by_side_below_headings_that_span_columns() -> None:
+    """Seven cells stand above the first row; the header says three times 行次 and 金额."""
+    names = ("收入", "功能", "性质")
+    above = "表一\n|\n|\n|\n公开01表\n|\n收\n|\n支\n|\n|\n"
+    header = "".join(f"{name}\n|\n行次\n|\n金额\n|\n" for name in names)
+    data = "".join(f"{name}{row}\n|\n{row}\n|\n{row}.50\n|\n" for row in range(1, 7) for name in names)
+    rows = [row for row in read(above + header + data) if row.explicit]
+    assert [len(row.cells) for row in rows] == [9] * 6
+    assert [cell.text for cell in rows[-1].cells] == ["收入6", "6", "6.50", "功能6", "6", "6.50", "性质6", "6", "6.50"]
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_case(name: str) -> None:
     text, expected = CASES[name]

@@ -37,6 +37,7 @@ WORST: dict[str, tuple[Callable[[int], object], int]] = {
         lambda n: rows_of("".join("a |" + "|" * (i % 60) + "\n" for i in range(n))),
         2_000,
     ),
+    "pipes below their cells": (lambda n: rows_of("甲\n|\n" * n + "1\n|\n|\n" * n), 3_000),
     "tabs": (lambda n: rows_of("\t" * n), 20_000),
     "blank lines": (lambda n: rows_of("\n" * n), 100_000),
     "carriage returns": (lambda n: rows_of("\r\n" * n), 60_000),

@@ -10,6 +10,8 @@ from benchmarks.generator.sheet import Cell, Table
 
 #: How many of the spilled documents spill every cell, not only their headers.
 ALL_SPILLED = 0.6
+#: How many of these print the pipes on lines of their own as well.
+STACKED = 0.3
 
 
 def write_pipes(sink: Sink, table: Table) -> None:
@@ -48,20 +50,22 @@ def lossy_row(cells: list[Cell], width: int) -> str:
 def write_spilled(sink: Sink, table: Table) -> None:
     """Writes each cell on its own line; merged cells come back as a run of pipes at the end of the row.
 
-    Some pages spill only their headers: cells that begin with a line break, between rows that keep theirs.
+    Some pages spill only their headers: cells that begin with a line break, between rows that keep theirs. Others spill
+    every cell and every pipe.
     """
     every = sink.rng.random() < ALL_SPILLED
+    write_row = stacked_row if sink.rng.random() < STACKED else spilled_row
     for row in furniture(table, inside=sink.inside):
         if row.kind == "line":
             sink.lines.append(str(row.cells[0]))
         else:
-            sink.lines += spilled_row(row.cells) if every else [lossy_row(row.cells, table.width)]
+            sink.lines += write_row(row.cells) if every else [lossy_row(row.cells, table.width)]
     for row in body(table):
         if row.kind == "page":
             continue
         start = len(sink.lines)
         if every:
-            sink.lines += spilled_row(row.cells)
+            sink.lines += write_row(row.cells)
         elif row.kind == "header":
             sink.lines += broken_row(row.cells, table.width)
         else:
@@ -90,6 +94,19 @@ def spilled_row(cells: list[Cell]) -> list[str]:
     lines = [f"{cell} |" if cell else "|" for cell in cells if cell is not None]
     merged = len(cells) - len(lines)
     return [*lines, "|" * merged] if merged else lines
+
+
+def stacked_row(cells: list[Cell]) -> list[str]:
+    """Gives one row as lines of cells and lines of pipes.
+
+    >>> stacked_row(["合计", None, "5.00", ""])
+    ['合计', '|', '5.00', '|', '|', '|']
+    """
+    lines: list[str] = []
+    for line in spilled_row(cells):
+        text = line.removesuffix(" |")
+        lines += [line] if text == line else [text, "|"]
+    return lines
 
 
 def _write(sink: Sink, table: Table, line: Callable[[list[Cell]], str], *, inside: bool) -> None:
