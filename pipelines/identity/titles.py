@@ -23,7 +23,7 @@ _MOST_LINES = 4
 _LONGEST_REST = 12
 _SHORTEST = 2
 _KIND = re.compile(r"预决算|预、决算|预算|决算")
-_ONLY_YEAR = re.compile(rf"\(?({YEAR})年度?\)?")
+_ONLY_YEAR = re.compile(rf"\(?({YEAR})(?:年度?)?\)?")
 _YEAR = re.compile(rf"\(?({YEAR})(?:[-—~至]({YEAR}))?(?:年度|财年|年)?\)?")
 _MARK = re.compile(
     r"(?:第[一二三四五六七八九十]+(?:部分|章|节)|[一二三四五六七八九十]+、|[(][一二三四五六七八九十\d]+[)]|\d{1,2}[.、](?!\d)|附?[表件]\s*[一二三四五六七八九十\d]+(?:-\d+)?)[::、.\-]?"
@@ -104,14 +104,15 @@ def find_titles(segments: list[Segment], text: str) -> list[Title]:
         title, first, last = parse_title(segment.text), at, at
         if title is None and at + 1 < len(segments) and len(segments[at + 1].text) <= _LONGEST_REST:
             title, last = parse_title(segment.text + segments[at + 1].text), at + 1
-        while first > 0 and at - first < _MOST_LINES and (title is None or not title.heading):
-            before = segments[first - 1].text
-            if not _FRAGMENT.fullmatch(before) or _KIND.search(before):
+        for back in range(at - 1, max(at - _MOST_LINES, 0) - 1, -1):
+            before = segments[back].text
+            if (title is not None and title.heading) or not _FRAGMENT.fullmatch(before) or _KIND.search(before):
                 break
-            joined = parse_title("".join(s.text for s in segments[first - 1 : last + 1]))
-            if joined is None or not _better(joined, title, text):
+            joined = parse_title("".join(s.text for s in segments[back : last + 1]))
+            if joined is not None and _better(joined, title, text):
+                title, first = joined, back
+            elif title is not None or not _ONLY_YEAR.fullmatch(before):  # a year alone may stand between
                 break
-            title, first = joined, first - 1
         below = _ONLY_YEAR.fullmatch(segments[last + 1].text) if last + 1 < len(segments) else None
         if title and below and not (title.year or title.heading):
             # the year of a cover may stand on a line of its own below the name

@@ -25,6 +25,14 @@ _NOT_IN_REASONS = frozenset(("economic", "revenue_source", "service_purchase", "
 #: The budget that a completion is of was named not many claims ago.
 _RECENT = 32
 _BUDGETS = ("initial_budget", "full_year_budget")
+#: The parts of 三公, each with its whole.
+_PARTS_OF_THREE = {
+    "overseas_travel": "three_public_total",
+    "reception": "three_public_total",
+    "official_vehicle": "three_public_total",
+    "vehicle_purchase": "official_vehicle",
+    "vehicle_operation": "official_vehicle",
+}
 _PROJECT_MONEY = frozenset(("project_expenditure", "performance_projects", "economic"))
 
 
@@ -36,6 +44,8 @@ def read_claims(text: str, start: int, end: int, around: Surroundings) -> list[D
     if not mentions:
         return []
     sentence = Sentence(text, start, end, around, around.year or around.fiscal_year, whole=around.whole)
+    if words().parts.match(text, start):  # 比上年减少3万元。其中:公务接待费减少3万元
+        sentence.comparison = around.comparison
     sentence.about_performance = around.about_performance or text.find("绩效", start, end) >= 0
     at = start
     for mention in mentions:
@@ -50,6 +60,7 @@ def read_claims(text: str, start: int, end: int, around: Surroundings) -> list[D
         found = sentence.find(reading, mention, clauses)
         _ROLES[reading.role](sentence, reading, mention, clauses[-1], found)
         at = end_of_noun(text, mention, end)
+    around.comparison = sentence.comparison
     return [draft for draft in sentence.drafts if draft.says_something]
 
 
@@ -76,8 +87,14 @@ def _plain(sentence: Sentence, reading: Reading, mention: Mention, clause: Claus
     sentence.around.has_amount = True
     whole = sentence.whole
     if whole is not None and whole != subject and (sentence.part_of or sentence.around.whole):
-        draft.share_of = whole.topic
+        draft.share_of = _whole_of(subject.topic, whole.topic)
     sentence.remember(subject)
+
+
+def _whole_of(part: str, whole: str) -> str:
+    """No part of 三公 is a part of its neighbour: 公务接待费1万元,公务用车费5万元;其中:购置费3万元."""
+    natural = _PARTS_OF_THREE.get(part)
+    return natural if natural and whole in _PARTS_OF_THREE else whole
 
 
 def _is_worth(sentence: Sentence, counted: Draft, mention: Mention) -> bool:
@@ -120,8 +137,45 @@ def _count(sentence: Sentence, reading: Reading, mention: Mention, clause: Claus
         sentence.remember(subject)
 
 
+def _goal(sentence: Sentence, reading: Reading, mention: Mention, clause: Clause, found: Found | None) -> None:
+    """完成预算12万元的85%: the budget is a claim of its own, the percent speaks of the figure before it."""
+    del clause
+    subject = found.subject if found is not None else sentence.inherited()
+    last = sentence.last_on(subject)
+    base = _budget_meant(sentence, reading.whole, last)
+    stage = "budget" if base == "initial_budget" else "adjusted_budget"
+    draft = sentence.begin(subject, reading.region[1], stage)
+    draft.amount = mention.value
+    draft.take(mention)
+    follow = sentence.again(last, subject, mention.end, sentence.around.stage)
+    follow.base, follow.awaits = base, "completion"
+    sentence.remember(subject)
+
+
+def _whole(sentence: Sentence, reading: Reading, mention: Mention, clause: Clause, found: Found | None) -> None:
+    """占支出合计20万元的60%: so is the whole; later shares are of it too."""
+    del clause
+    subject = found.subject if found is not None else sentence.inherited()
+    last = sentence.last_on(subject)
+    named = find_subject(reading.whole, 0, len(reading.whole), Asked(current=subject))
+    whole = named.subject if named is not None else sentence.whole or Subject("other")
+    draft = sentence.begin(whole, reading.region[1], sentence.stage or sentence.around.stage)
+    draft.amount = mention.value
+    draft.take(mention)
+    follow = sentence.again(last, subject, mention.end, sentence.around.stage)
+    follow.share_of, follow.awaits = whole.topic, "share"
+    sentence.whole = sentence.whole or whole
+    sentence.remember(subject)
+
+
 def _rate(sentence: Sentence, reading: Reading, mention: Mention, clause: Clause, found: Found | None) -> None:
     del reading
+    open_claim = sentence.drafts[-1] if sentence.drafts else None
+    if open_claim is not None and open_claim.awaits and sentence.text[sentence.at : mention.start] == "的":
+        setattr(open_claim, open_claim.awaits, mention.value)
+        open_claim.awaits = ""
+        open_claim.take(mention)
+        return
     around = sentence.around
     subject = Subject("project", project=around.project) if around.project else Subject("other")
     if not around.project and found is not None and found.subject.topic == "project":
@@ -159,7 +213,7 @@ def _flat(sentence: Sentence, reading: Reading, mention: Mention, clause: Clause
         return
     subject = _compared_subject(sentence, reading, found)
     last = sentence.last_on(subject)
-    if last is None and not sentence.around.has_amount:
+    if last is None and found is None and not sentence.around.has_amount:
         return
     name = "change_quantity" if last is not None and last.quantity is not None else "change"
     draft = _room_for(sentence, last, name, compared.base, subject, clause)
@@ -228,10 +282,19 @@ def _share(sentence: Sentence, reading: Reading, mention: Mention, clause: Claus
         last = sentence.again(last, subject, clause.start, sentence.around.stage)
     last.share = mention.value
     last.base = last.base or base
-    owner = whole.subject if whole is not None else (sentence.whole or sentence.around.main)
-    last.share_of = owner.topic if owner is not None and (whole or owner != subject) else ""
+    last.share_of = whole.subject.topic if whole is not None else _unnamed_whole(sentence, subject)
     last.take(mention)
     sentence.remember(subject)
+
+
+def _unnamed_whole(sentence: Sentence, subject: Subject) -> str:
+    """The whole of a share that names none: the one spoken of, or that of the part before it."""
+    owner = sentence.whole or sentence.around.main
+    if owner is None or owner == subject:
+        return ""
+    recent = sentence.drafts[-_RECENT:]
+    sibling = next((draft for draft in recent if draft.subject == owner and draft.share is not None), None)
+    return sibling.share_of if sibling is not None else owner.topic
 
 
 def _completion(sentence: Sentence, reading: Reading, mention: Mention, clause: Clause, found: Found | None) -> None:
@@ -264,6 +327,8 @@ _ROLES: dict[Role, Callable[[Sentence, Reading, Mention, Clause, Found | None], 
     "plain": _plain,
     "change": _change,
     "base": _base,
+    "goal": _goal,
+    "whole": _whole,
     "flat": _flat,
     "share": _share,
     "completion": _completion,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from pipelines.prose.comparisons import Comparison
 from pipelines.prose.lexicon import Lexicon
 from pipelines.prose.naming import find_subject
 from pipelines.prose.passages import DEPTH, Passage
@@ -39,6 +40,7 @@ class Surroundings:
     project: str = ""
     project_depth: int = 0
     year: int = 0
+    comparison: Comparison | None = None
     in_glossary: bool = False
     glossary_depth: int = 0
     has_amount: bool = False
@@ -62,7 +64,7 @@ class Surroundings:
     def enter(self, passage: Passage) -> None:
         """Begins a paragraph: what stood deeper than its ordinal is forgotten."""
         self.before = self.main if not passage.ordinal else None
-        self.main = self.last = None
+        self.main = self.last = self.comparison = None
         self.year = 0
         self.has_amount = False
         if passage.ordinal:

@@ -25,6 +25,7 @@ _DATE = re.compile(
     re.ASCII,
 )
 _RANGE_AFTER = re.compile(r"%?[-—~]\d|至\d")
+_RANGE_BEFORE = re.compile(r"[0-9%元日月][-—~至]$")
 _CLAUSE_ENDS = ",。;、:!?)"
 _BEFORE = 12
 #: Characters of the longest number that is an amount; longer ones are codes.
@@ -81,7 +82,7 @@ def _read(
     before = text[max(sentence[0], start - _BEFORE) : start]
     if before.endswith(("第", "/")) or (before[-1:].isascii() and before[-1:].isalpha()):
         return None
-    if before[-1:] in "-—~至" and before[-2:-1] in "0123456789%元日月":  # the end of a range
+    if _RANGE_BEFORE.search(before):  # the end of a range
         return None
     if _DATE.match(text, start, end) or _RANGE_AFTER.match(text, at, end):
         return None

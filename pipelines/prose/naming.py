@@ -19,11 +19,26 @@ _COST_WHOLES = frozenset(
 )
 
 
+#: 三公: who names all of them names their sum.
+_THREE = (
+    frozenset(("overseas_travel",)),
+    frozenset(("reception",)),
+    frozenset(("official_vehicle", "vehicle_purchase", "vehicle_operation")),
+)
+
+
 class _Word(NamedTuple):
     topic: str
     rank: int
     units: frozenset[str]
     within: frozenset[str]
+
+    def fits(self, asked: Asked) -> bool:
+        """Whether a number of this kind and unit can be one of it; what stays the same is read as money."""
+        kind = "money" if asked.kind == "flat" else asked.kind
+        if self.units and kind not in self.units and (kind != "count" or asked.unit not in self.units):
+            return False
+        return not self.within or any(about and about.topic in self.within for about in (asked.whole, asked.current))
 
 
 @cache
@@ -79,9 +94,9 @@ def find_subject(
         return topic or named_code
     if asked.whole is not None and asked.whole.topic in _COST_WHOLES and named_code.subject.economic:
         return named_code
-    inside = named_code.start <= topic.start and topic.end <= named_code.end
-    longer = named_code.end - named_code.start > topic.end - topic.start
-    return named_code if named_code.start >= topic.end or (inside and longer) else topic
+    begins_before = named_code.start < topic.start < named_code.end  # 政协会议支出
+    covers = named_code.start == topic.start and named_code.end > topic.end
+    return named_code if named_code.start >= topic.end or begins_before or covers else topic
 
 
 def _of_code(name: CodeName, kind: str) -> Found:
@@ -107,15 +122,29 @@ def _unmarked(functional: CodeName | None, text: str, start: int, end: int, aske
 def _find_topic(text: str, start: int, end: int, asked: Asked) -> Found | None:
     best: tuple[int, int] | None = None
     found: Found | None = None
+    listed: list[Found] = []
     for hit in _topics().find(text, start, end):
         if text.startswith("不含", max(hit.start - 2, start)):  # 设备(不含车辆)
             continue
-        for word in hit.meaning:
-            if word.units and asked.kind not in word.units and (asked.kind != "count" or asked.unit not in word.units):
-                continue
-            if word.within and not any(about and about.topic in word.within for about in (asked.whole, asked.current)):
-                continue
-            if best is None or (word.rank, -hit.end) <= best:
-                best = (word.rank, -hit.end)
-                found = Found(Subject(word.topic), hit.start, hit.end)
-    return found
+        fitting = [word for word in hit.meaning if word.fits(asked)]
+        if not fitting:
+            continue
+        word = min(reversed(fitting), key=lambda word: word.rank)
+        here = Found(Subject(word.topic), hit.start, hit.end)
+        if word.topic == "three_public_total" and listed and text[hit.start - 1] == "(":
+            return here  # 公务用车运行费(三公经费): the name of all before it
+        if listed and residue(text[listed[-1].end : hit.start]):
+            listed.clear()
+        listed.append(here)
+        if best is None or (word.rank, -hit.end) <= best:
+            best = (word.rank, -hit.end)
+            found = here
+    return _sum_of_three(listed) or found
+
+
+def _sum_of_three(listed: list[Found]) -> Found | None:
+    """因公出国(境)费、公务用车购置及运行费和公务接待费: named in one breath, they are 三公 together."""
+    topics = {each.subject.topic for each in listed}
+    if not all(topics & part for part in _THREE):
+        return None
+    return Found(Subject("three_public_total"), listed[0].start, listed[-1].end)

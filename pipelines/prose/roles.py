@@ -1,4 +1,4 @@
-"""What a number is by the words right before it: an amount, a change, a base, a share, a completion, a rate."""
+"""What a number is by the words right before it: an amount, a change, a base, a goal, a share, a completion, a rate."""
 
 from __future__ import annotations
 
@@ -9,12 +9,17 @@ from pipelines.prose.comparisons import Comparison, find_comparison
 from pipelines.prose.mentions import Mention
 from pipelines.prose.wordings import words
 
-Role = Literal["plain", "change", "base", "share", "completion", "rate", "flat"]
+Role = Literal["plain", "change", "base", "goal", "whole", "share", "completion", "rate", "flat"]
 
 _EDGE = "、,;:。!?()-/"
 _AFTER_REASON = "是为:"
 #: (款,下同) is one mark.
 _SEPARATORS = re.compile(r"[,;:](?!下同)")
+#: An ordinal that a page without lines left inside its text.
+_ORDINAL = re.compile(r"\([一二三四五六七八九十]{1,3}\)")
+#: Behind an amount: the percent of it that a figure is, printed or left out (的--%).
+_PERCENT_OF_IT = re.compile(r"的(?:\d[\d.,]*|-+)%")
+_MEASURES: dict[Role, Role] = {"completion": "goal", "share": "whole"}
 
 
 class Clause(NamedTuple):
@@ -54,6 +59,8 @@ def split_lead(text: str, start: int, end: int) -> list[Clause]:
 
 
 def _clause(text: str, start: int, end: int, mark: str) -> Clause:
+    for ordinal in _ORDINAL.finditer(text, start, end):
+        start = ordinal.end()
     while start < end and text[start] in _EDGE:
         start += 1
     return Clause(start, end, mark)
@@ -85,8 +92,13 @@ def read_role(text: str, clause: Clause, mention: Mention, year: int, *, is_fina
         return Reading("change", region, compared, _sign(opening[0]))
     if mention.kind == "percent":
         return _read_percent(text, start, end, compared)
-    if compared is not None and mention.kind == "money":
-        return Reading("base", region, compared)
+    if mention.kind == "money":
+        if _PERCENT_OF_IT.match(text, mention.end):
+            measured = _read_percent(text, start, end, compared)
+            if measured.whole:
+                return measured._replace(role=_MEASURES[measured.role])
+        if compared is not None:
+            return Reading("base", region, compared)
     return Reading("plain", (start, end))
 
 

@@ -66,10 +66,9 @@ class Sentence:
                 del self.brackets[:-_DEEPEST]
             elif self.brackets:
                 count, current, whole, part_of = self.brackets.pop()
-                if count < len(self.drafts):
-                    self.current, self.whole, self.part_of = current, whole, part_of
-                    for draft in self.drafts[count:]:
-                        draft.is_aside = True
+                self.current, self.whole, self.part_of = current, whole, part_of
+                for draft in self.drafts[count:]:
+                    draft.is_aside = True
         if self.brackets and self.brackets[-1][0] == len(self.drafts) and self.drafts:
             self.whole = self.part_of = self.current
 

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from pipelines.prose.wordings import words
 
-_YEAR = re.compile(r"(?:19|20)\d{2}年?(?:度)?")
+#: Not the 年 of 2023年初.
+_YEAR = re.compile(r"(?:19|20)\d{2}(?:年(?![初末底])度?)?")
 _NOISE = re.compile(r"[\W\d_]+")
 #: A department that stands before 收入预算 says whose it is, not what it is.
 _OFFICE = re.compile(r"[局委办院所站校厅部会处队心社团馆室府园库台联院道镇乡县区市省)]$")
