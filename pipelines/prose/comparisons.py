@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from pipelines.prose.names import is_in_name
 from pipelines.prose.wordings import words
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
@@ -36,7 +37,9 @@ def find_comparison(
     for found in words().begin.finditer(text, start, end):
         limit = min(end, found.start() + _REACH)
         base, printed = _base_of(text, found.start(), limit, year, is_final=is_final)
-        if base and not (found[0] == "与" and _plain_budget(text, found.end(), limit)):
+        if not base or is_in_name(text, found.start()):  # 发展与改革事务, 超长期特别国债安排的支出
+            continue
+        if not (found[0] == "与" and _plain_budget(text, found.end(), limit)):
             return Comparison(found.start(), end, base, printed)
     lost = words().previous.match(text, start, end)  # 上年…增加: the word 较 is lost
     if lost and to_verb:
@@ -63,4 +66,4 @@ def _base_of(text: str, start: int, end: int, year: int, *, is_final: bool) -> t
         return "full_year_budget", when
     if known.some_budget.search(text, start, end):
         return ("full_year_budget" if is_final else "previous_year"), when
-    return "", when
+    return ("previous_year" if when == year else ""), when  # 2025年度支出…,比2025年减少: one of the years is stale

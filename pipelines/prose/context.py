@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from pipelines.prose.comparisons import Comparison
 from pipelines.prose.lexicon import Lexicon
+from pipelines.prose.names import find_purpose
 from pipelines.prose.naming import find_subject
 from pipelines.prose.passages import DEPTH, Passage
 from pipelines.prose.subjects import Asked, Subject
@@ -121,12 +122,11 @@ class Surroundings:
         is_heading = alone and end - start <= _HEADING_LENGTH
         if not is_heading and (self.main is not None or end - start > _HEADING_LENGTH * 2):
             return
-        if words().purpose.match(text, start, end):
+        purpose = find_purpose(text, start, end)
+        if purpose == start:
             return
-        limit = end
-        for pattern in (words().reason, words().purpose):
-            found = pattern.search(text, start, limit)
-            limit = found.start() if found else limit
+        because = words().reason.search(text, start, end)
+        limit = min([end, *(at for at in (purpose, because.start() if because else -1) if at >= 0)])
         found_subject = find_subject(text, start, limit, Asked(whole=self.whole), self.lexicon)
         if found_subject is None:
             return

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from pipelines.forms.codes import fold_name, names, read_code, spellings
 from pipelines.prose.lexicon import Hit, Lexicon
+from pipelines.prose.wordings import words
 
 #: (类) (款,下同) (204类) (06款) (208) after a name: the level that the name is meant at, or its code.
 _MARK = re.compile(r"\((?P<digits>\d{2,7})?(?P<level>[类款项])?(?:级)?(?:科目)?(?:,下同)?\)")
@@ -16,8 +17,11 @@ _CODE_BEFORE = re.compile(r"(?<!\d)(\d{3}|\d{5}|\d{7})[-—:.、]?$")
 _LENGTHS = {"类": 3, "款": 5, "项": 7}
 _PATH = re.compile(r"(?:\((?:\d{2,7})?[类款项]?(?:,下同)?\))?[-—/→>、]{0,2}")
 _SUFFIX = "支出"
+#: How far a name may reach on both sides of a word in it.
+_LONGEST = 24
 #: A name before these is that of a body.
-_BODIES = ("局", "委", "厅", "部", "处", "署", "院", "所", "站", "队", "中心", "办公室", "服务中心", "系统")
+_BODIES = ("局", "委", "厅", "部", "处", "署", "院", "所", "站", "队", "中心", "办公室", "服务中心", "系统", "协会",
+           "学会", "联合会", "学院", "大学", "学校", "中学", "小学", "医院", "公司", "集团", "馆")  # fmt: skip
 
 
 def beginnings() -> set[str]:
@@ -37,21 +41,21 @@ class CodeName(NamedTuple):
 @cache
 def _functional() -> Lexicon[tuple[str, ...]]:
     known = names("functional")
-    words = {**spellings("functional"), **known}
+    meanings = {**spellings("functional"), **known}
     for name, codes in known.items():  # 一般公共服务(类) for 一般公共服务支出, 养老(款)支出 …
         if name.endswith(_SUFFIX) and len(name) > 4:
             short = name.removesuffix(_SUFFIX)
-            words[short] = tuple(dict.fromkeys((*words.get(short, ()), *codes)))
-    return Lexicon(words)
+            meanings[short] = tuple(dict.fromkeys((*meanings.get(short, ()), *codes)))
+    return Lexicon(meanings)
 
 
 @cache
 def _economic() -> Lexicon[tuple[str, ...]]:
-    words = {**spellings("economic"), **names("economic")}
+    meanings = {**spellings("economic"), **names("economic")}
     for name, codes in names("economic").items():
         if name.endswith(_SUFFIX) and len(name) > 6:
-            words.setdefault(name.removesuffix(_SUFFIX), codes)
-    return Lexicon(words)
+            meanings.setdefault(name.removesuffix(_SUFFIX), codes)
+    return Lexicon(meanings)
 
 
 def find_functional(text: str, start: int, end: int, within: str = "") -> CodeName | None:
@@ -94,6 +98,26 @@ def find_functional(text: str, start: int, end: int, within: str = "") -> CodeNa
     if text.startswith("科目", last):
         marked = True
     return CodeName(path if exact else "", first, last, marked)
+
+
+def is_in_name(text: str, at: int) -> bool:
+    """Whether a place lies inside the name of a functional code: 与 of 发展与改革事务, 保障 of 劳动保障监察.
+
+    >>> is_in_name("劳动保障监察(项)", 2), is_in_name("用于保障监察", 2)
+    (True, False)
+    """
+    found = _functional().find(text, max(at - _LONGEST, 0), at + _LONGEST)
+    return any(hit.start <= at < hit.end for hit in found)
+
+
+def find_purpose(text: str, start: int, end: int) -> int:
+    """Gives where the first word of a purpose stands that is no part of a code's name; -1 where there is none.
+
+    >>> find_purpose("劳动保障监察(项)9万元,用于培训", 0, 17)
+    13
+    """
+    places = (found.start() for found in words().purpose.finditer(text, start, end))
+    return next((at for at in places if not is_in_name(text, at)), -1)
 
 
 def _mark(text: str, at: int, end: int) -> tuple[str, str, int]:

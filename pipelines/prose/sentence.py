@@ -10,6 +10,7 @@ from pipelines.prose.comparisons import Comparison, find_comparison
 from pipelines.prose.context import Surroundings
 from pipelines.prose.drafts import Draft
 from pipelines.prose.mentions import Mention
+from pipelines.prose.names import find_purpose
 from pipelines.prose.naming import find_subject
 from pipelines.prose.periods import last_year_named, speaks_of_last_year, stage_named
 from pipelines.prose.roles import Clause, Reading
@@ -89,7 +90,7 @@ class Sentence:
             self._open_parts(clause)
         elif words().reason.search(self.text, clause.start, clause.end):
             self.mode = "reason"
-        elif self.mode != "reason" and words().purpose.search(self.text, clause.start, clause.end):
+        elif self.mode != "reason" and find_purpose(self.text, clause.start, clause.end) >= 0:
             self.mode = "purpose"
         if _STOCK.search(self.text, clause.start, clause.end):
             self.is_stock = True

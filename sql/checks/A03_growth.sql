@@ -97,7 +97,7 @@ select
     percent_outcome(actual, unit_of_percent, low, high) as outcome,
     case when low is null then '基数小于一个末位，增减率不能计算' end as reason,
     cast(null as varchar) as severity,
-    cast(case when is_wrong_base then 'wrong_denominator' when abs(expected) = abs(actual) then 'sign_error' when percent_outcome(actual, unit_of_percent, low, high) = 'rounding' then 'truncated_percent' end as varchar) as diagnosis,
+    cast(case when percent_outcome(actual, unit_of_percent, low, high) = 'rounding' then 'truncated_percent' when is_wrong_base then 'wrong_denominator' when abs(expected) = abs(actual) then 'sign_error' end as varchar) as diagnosis,
     cast(expected as decimal(20, 4)) as expected,
     cast(actual as decimal(20, 4)) as actual,
     cast(tolerance as decimal(20, 4)) as tolerance,

@@ -93,7 +93,7 @@ unsure as (
     select document_key, topic, stage
     from topic_figure
     group by document_key, topic, stage
-    having not bool_or(is_comparable)
+    having not bool_or(is_sure)
 ),
 
 -- a total and the nearest one that the text says of the same thing and that a table bears out

@@ -10,17 +10,7 @@
 -- source: 《地方预决算公开操作规程》（财预〔2016〕143号）；财决公开表“年初预算数”栏
 -- grain: one row per figure or claim of an initial budget that the budget of the year gives as well
 with
--- documents that stand for their disclosure: the current version, of a department that is known
-documents as (
-    select document_key, department_key, document_kind, fiscal_year, scope
-    from checked_document
-    where is_current
-        and department_key <> 0
-        and region_key <> 0
-        and department_name <> ''
-        and fiscal_year is not null
-    qualify count(*) over (partition by department_key, scope, fiscal_year, document_kind) = 1
-),
+documents as (select * from disclosure),
 
 pairs as (
     select final.document_key, final.fiscal_year, budget.document_key as other_key

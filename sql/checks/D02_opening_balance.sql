@@ -10,17 +10,7 @@
 -- source: 《部门决算报表》财决01表、财决01-1表：年初结转和结余取自上年年末数
 -- grain: one row per form and fund of which both accounts print the balance
 with
--- documents that stand for their disclosure: the current version, of a department that is known
-documents as (
-    select document_key, department_key, document_kind, fiscal_year, scope
-    from checked_document
-    where is_current
-        and department_key <> 0
-        and region_key <> 0
-        and department_name <> ''
-        and fiscal_year is not null
-    qualify count(*) over (partition by department_key, scope, fiscal_year, document_kind) = 1
-),
+documents as (select * from disclosure),
 
 pairs as (
     select later.document_key, earlier.document_key as other_key, earlier.fiscal_year

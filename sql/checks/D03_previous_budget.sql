@@ -10,17 +10,7 @@
 -- source: 《地方预决算公开操作规程》（财预〔2016〕143号）：与上年预算比较增减变化
 -- grain: one row per figure or claim of the previous year's budget that the budget of that year gives as well
 with
--- documents that stand for their disclosure: the current version, of a department that is known
-documents as (
-    select document_key, department_key, document_kind, fiscal_year, scope
-    from checked_document
-    where is_current
-        and department_key <> 0
-        and region_key <> 0
-        and department_name <> ''
-        and fiscal_year is not null
-    qualify count(*) over (partition by department_key, scope, fiscal_year, document_kind) = 1
-),
+documents as (select * from disclosure),
 
 pairs as (
     select later.document_key, earlier.document_key as other_key, earlier.fiscal_year

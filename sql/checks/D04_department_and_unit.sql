@@ -10,17 +10,7 @@
 -- source: 《地方预决算公开操作规程》（财预〔2016〕143号）：部门预决算包括本级和所属单位预决算
 -- grain: one row per total or code, and column, that the department and the unit both print
 with
--- documents that stand for their disclosure: the current version, of a department that is known
-documents as (
-    select document_key, department_key, document_kind, fiscal_year, scope
-    from checked_document
-    where is_current
-        and department_key <> 0
-        and region_key <> 0
-        and department_name <> ''
-        and fiscal_year is not null
-    qualify count(*) over (partition by department_key, scope, fiscal_year, document_kind) = 1
-),
+documents as (select * from disclosure),
 
 pairs as (
     select whole.document_key, whole.fiscal_year, part.document_key as other_key

@@ -10,17 +10,7 @@
 -- source: 《党政机关厉行节约反对浪费条例》：“三公”经费预算总额控制，不得超预算支出
 -- grain: one row per item with a full-year and a final figure, and one per item with an initial and a full-year budget
 with
--- documents that stand for their disclosure: the current version, of a department that is known
-documents as (
-    select document_key, department_key, document_kind, fiscal_year, scope
-    from checked_document
-    where is_current
-        and department_key <> 0
-        and region_key <> 0
-        and department_name <> ''
-        and fiscal_year is not null
-    qualify count(*) over (partition by department_key, scope, fiscal_year, document_kind) = 1
-),
+documents as (select * from disclosure),
 
 figures as (
     select *

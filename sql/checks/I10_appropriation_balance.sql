@@ -3,7 +3,7 @@
 -- tolerance: T1
 -- applies: 财政拨款收支总表（预算）：本年收入 + 上年结转 = 本年支出 + 结转下年
 -- not_applicable: 不是预算，或文中没有两边都印出本年合计的财政拨款收支总表
--- insufficient: 归列不能确定、表内有未归位的数字、或同一行列有两个数字时，不比较
+-- insufficient: 归列不能确定、表内有未归位的数字、同一行列有两个数字、或结转没有按资金分列时，不比较
 -- formula: |(本年收入 + 上年结转) − (本年支出 + 结转下年)| ≤ 个数 × u / 2；没有印出的按 0 计
 -- example: 本年收入 967.73 万元，本年支出 948.41 万元，结转均为 0：不平衡
 -- guard: 两边都要印出该项资金的本年数；该资金只在一边出现的不比较
@@ -64,6 +64,16 @@ going as (
     having bool_or(item = 'current_year_total')
 ),
 
+-- balances that the table prints for all funds together only: whose they are it does not say
+undivided as (
+    select distinct document_key, table_number, stage, fiscal_year
+    from cells
+    where item in ('carry_in', 'carry_out') and is_printed
+    group by document_key, table_number, stage, fiscal_year, item
+    having max(abs(amount_yuan)) filter (where fund = 'fiscal_appropriation') > 0
+        and count(*) filter (where fund <> 'fiscal_appropriation') = 0
+),
+
 names as (select * from dim_fund),
 
 compared as (
@@ -80,7 +90,8 @@ compared as (
         coming.printed_lines,
         coming.source_lines,
         list_concat(coming.facts, going.facts) as facts,
-        coming.is_comparable and going.is_comparable as is_comparable
+        coming.is_comparable and going.is_comparable as is_sure,
+        going.fund = 'fiscal_appropriation' or undivided.document_key is null as is_divided
     from going
     join coming
         on coming.document_key = going.document_key
@@ -88,14 +99,22 @@ compared as (
         and coming.fund = going.fund
         and coming.stage = going.stage
         and coming.fiscal_year = going.fiscal_year
+    left join undivided
+        on undivided.document_key = going.document_key
+        and undivided.table_number = going.table_number
+        and undivided.stage = going.stage
+        and undivided.fiscal_year = going.fiscal_year
     join names on names.code = going.fund
 )
 
 select
     document_key,
     subject,
-    case when not is_comparable then 'insufficient_data' end as outcome,
-    case when not is_comparable then place || '或与其比较的数字归列不能确定' end as reason,
+    case when not (is_sure and is_divided) then 'insufficient_data' end as outcome,
+    case
+        when not is_sure then place || '或与其比较的数字归列不能确定'
+        when not is_divided then place || '不能比较：结转没有按资金分列'
+    end as reason,
     cast(null as varchar) as severity,
     sum_slip(expected, actual, amounts, tolerance) as diagnosis,
     cast(expected as decimal(20, 4)) as expected,

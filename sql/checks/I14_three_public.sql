@@ -24,15 +24,16 @@ structure as (
 ),
 
 subtotals as (
-    select document_key, table_number, column_id, bool_or(item = 'official_vehicle' and is_printed) as has_subtotal
+    select document_key, table_number, unit_row, column_id, bool_or(item = 'official_vehicle' and is_printed) as has_subtotal
     from cells
-    group by document_key, table_number, column_id
+    group by document_key, table_number, unit_row, column_id
 ),
 
 parts as (
     select
         cells.document_key,
         cells.table_number,
+        cells.unit_row,
         cells.column_id,
         structure.whole,
         sum(coalesce(cells.amount_yuan, 0)) as amount_yuan,
@@ -48,17 +49,21 @@ parts as (
     join subtotals
         on subtotals.document_key = cells.document_key
         and subtotals.table_number = cells.table_number
+        and subtotals.unit_row = cells.unit_row
         and subtotals.column_id = cells.column_id
     where structure.whole = 'official_vehicle'
         or structure.part not in ('vehicle_purchase', 'vehicle_operation')
         or not subtotals.has_subtotal
-    group by cells.document_key, cells.table_number, cells.column_id, structure.whole
+    group by cells.document_key, cells.table_number, cells.unit_row, cells.column_id, structure.whole
 ),
 
 compared as (
     select
         total.document_key,
-        concat_ws('/', cast(total.table_number as varchar), total.item, cast(total.column_id as varchar)) as subject,
+        concat_ws(
+            '/', cast(total.table_number as varchar), total.item, cast(total.column_id as varchar),
+            case when total.unit_row > 1 then cast(total.unit_row as varchar) end
+        ) as subject,
         total.form_name || total.stage_name || '“' || total.row_name || '”' as place,
         '各项之和' as other_place,
         coalesce(total.amount_yuan, 0) as actual,
@@ -74,6 +79,7 @@ compared as (
     join parts
         on parts.document_key = total.document_key
         and parts.table_number = total.table_number
+        and parts.unit_row = total.unit_row
         and parts.column_id = total.column_id
         and parts.whole = total.item
     where total.is_printed and parts.printed > 0

@@ -26,7 +26,7 @@ claims as (
 
 figures as (select * from topic_figure),
 
--- the nearest of the figures that may be meant
+-- of the figures that may be meant the one that a slip explains, else the nearest
 candidates as (
     select
         claims.document_key,
@@ -45,7 +45,20 @@ candidates as (
         bool_or(figures.is_whole) over (partition by claims.statement_key) as has_whole,
         row_number() over (
             partition by claims.statement_key
-            order by abs(claims.amount_yuan - figures.amount_yuan), figures.source_line, figures.fact_key
+            order by
+                case
+                    when abs(claims.amount_yuan - figures.amount_yuan)
+                        <= rounding_envelope(claims.display_unit + figures.display_unit) then 0
+                    when slip(
+                        figures.amount_yuan,
+                        claims.amount_yuan,
+                        rounding_envelope(claims.display_unit + figures.display_unit)
+                    ) is not null then 1
+                    else 2
+                end,
+                abs(claims.amount_yuan - figures.amount_yuan),
+                figures.source_line,
+                figures.fact_key
         ) as rank
     from claims
     join figures

@@ -3,7 +3,7 @@
 -- tolerance: T0
 -- applies: 正文逐项说明支出功能分类科目的：同一级（类、款、项）科目，表中有金额的正文都有，正文有金额的表中都有
 -- not_applicable: 正文没有逐项列示某一级支出功能分类科目
--- insufficient: 所说明的表归列不能确定时，不比较
+-- insufficient: 所说明的表归列不能确定，或可能说明的另一张表没有读全时，不比较
 -- formula: {正文某级科目} = {表中该级金额不为零的科目}
 -- example: 一般公共预算支出表有“2080505”30.11 万元，而正文逐项说明的款项中没有这一科目
 -- guard: 正文列示的科目至少三个，并至少占表中该级科目的五分之四，才是逐项说明；说明的是哪张表，取相同科目最多的表；漏列的科目小于正文所列最小的科目时（正文只说明“主要用于”），只作提示；正文所列科目夹在逐项说明之中、科目和金额在任何一张表中都没有的，才算表中没有；表中漏列的科目，其金额正文用于另一名称的（类款项的名称写法）不比较
@@ -90,15 +90,27 @@ sizes as (
     group by document_key, stage, form, length(code)
 ),
 
+unread as (
+    select distinct document_key
+    from unread_form
+    where form in ('general_expenditure', 'expenditure_detail')
+),
+
 -- the table that a list explains
 explained as (
-    select lists.document_key, lists.stage, lists.level, lists.form, sizes.is_comparable
+    select
+        lists.document_key,
+        lists.stage,
+        lists.level,
+        lists.form,
+        sizes.is_comparable and unread.document_key is null as is_comparable
     from lists
     join sizes
         on sizes.document_key = lists.document_key
         and sizes.stage = lists.stage
         and sizes.form = lists.form
         and sizes.level = lists.level
+    left join unread on unread.document_key = lists.document_key
     where lists.both_list >= 3 and lists.both_list * 5 >= sizes.codes * 4 and lists.agree * 5 >= lists.both_list * 4
     qualify row_number() over (
         partition by lists.document_key, lists.stage, lists.level

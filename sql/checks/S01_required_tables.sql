@@ -3,12 +3,12 @@
 -- tolerance: T0
 -- applies: 预算公开应有收支总表、收入总表、支出总表、财政拨款收支总表、一般公共预算支出表、基本支出表、三公表、政府性基金表；决算另有国有资本经营预算表
 -- not_applicable: 文中没有表，也没有说明文字
--- insufficient: 文中有未识别的表，或多数必备表都没有读到时，不能断定缺表
+-- insufficient: 文中没有表、有未识别的表，或多数必备表都没有读到时，不能断定缺表
 -- formula: 必备表 ⊆ 已公开的表（空表、附件中的表、正文说明没有的基金都算）
 -- example: 收入决算表、支出决算表都有，缺财政拨款收入支出决算总表
 -- guard: 有一半以上必备表且没有未识别的表才报错误；三公、政府性基金、国有资本经营三张表，正文说明没有或写了金额的只提示；注明“报表详见附件”或全文无表的只提示一次
 -- source: 《地方预决算公开操作规程》（财预〔2016〕143号）第九、十条
--- grain: one row per required table; one for a document without tables
+-- grain: one row per required table; of a document without tables the first says so
 with
 documents as (select * from checked_document),
 seen as (select distinct document_key, form from seen_table where form is not null),
@@ -101,23 +101,28 @@ due as (
         forms.name as form_name,
         seen.form is not null as is_there,
         words.source_line as said_line,
+        reading.tables,
         reading.unrecognised,
         reading.first_line,
         reading.last_line,
+        reading.source_line as spoken_line,
+        attached.text as attached_text,
+        attached.source_line as attached_line,
+        row_number() over (partition by documents.document_key order by required.form) = 1 as is_first,
         count(seen.form) over (partition by documents.document_key) * 2
             > count(*) over (partition by documents.document_key) as is_mostly_there
     from documents
     join required on required.document_kind = documents.document_kind
     join dim_form as forms on forms.code = required.form
-    join reading
-        on reading.document_key = documents.document_key
-        and reading.tables > 0
+    join reading on reading.document_key = documents.document_key
+    left join attached on attached.document_key = documents.document_key
     left join seen
         on seen.document_key = documents.document_key
         and seen.form = required.form
     left join words
         on words.document_key = documents.document_key
         and words.form = required.form
+    where reading.tables > 0 or reading.words > 0 or attached.document_key is not null
 ),
 
 compared as (
@@ -139,24 +144,23 @@ compared as (
         end || '。' as message,
         [first_line, last_line, said_line] as source_lines
     from due
+    where tables > 0
     union all
     select
-        reading.document_key,
-        'tables',
-        'fail',
-        cast(null as varchar),
+        document_key,
+        case when is_first then 'tables' else form end,
+        case when is_first then 'fail' else 'insufficient_data' end,
+        '预决算报表不在文中',
         'info',
         '预决算报表',
-        coalesce(attached.text, '没有'),
+        coalesce(attached_text, '没有'),
         case
-            when attached.source_line is null then '文中只有说明' || lines_text([reading.source_line]) || '，没有预决算报表。'
-            else '预决算报表不在文中，文中写明“' || attached.text || '”' || lines_text([attached.source_line]) || '。'
+            when attached_line is null then '文中只有说明' || lines_text([spoken_line]) || '，没有预决算报表。'
+            else '预决算报表不在文中，文中写明“' || attached_text || '”' || lines_text([attached_line]) || '。'
         end,
-        [coalesce(attached.source_line, reading.source_line)]
-    from reading
-    left join attached on attached.document_key = reading.document_key
-    where reading.tables = 0
-        and (attached.source_line is not null or reading.words > 0)
+        [coalesce(attached_line, spoken_line)]
+    from due
+    where tables = 0
 )
 
 select

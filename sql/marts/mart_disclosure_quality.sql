@@ -2,10 +2,10 @@
 -- rows: 每份现行公开文档一行 | One row per current disclosure
 -- key: document_key
 -- kind: table
--- choice: 完整性：必备表（与规则 S01 同）已印出的比例。细化程度：四项的平均——支出列到项、基本支出列到款、“三公”三项俱全、项目支出列到项目的比例。一致性：比对中一致或仅有舍入差异的比例。
+-- choice: 完整性：必备表（规则 S01）已印出的比例。细化程度：四项的平均——支出列到项、基本支出列到款、“三公”三项俱全、项目支出列到项目的比例。一致性：比对中一致或仅有舍入差异的比例。
 -- forms_required integer: 应公开的表数 | Tables that the rules of disclosure ask for
 -- forms_printed integer: 已印出的应公开的表数，含空表 | Those of them that are printed, empty ones too
--- completeness_pct decimal(9,4): 完整性（%） | Completeness in percent
+-- completeness_pct decimal(9,4): 完整性（%）；无从判断时为空 | Completeness in percent; null where nothing tells
 -- function_item_pct decimal(9,4): 支出列到功能科目“项”的比例（%） | Share of expenditure that is listed down to functional items
 -- economic_item_pct decimal(9,4): 基本支出列到经济科目“款”的比例（%） | Share of basic expenditure that is listed down to economic items
 -- three_public_pct decimal(9,4): “三公”三项已列的比例（%） | Share of the three public expenses that are listed
@@ -26,51 +26,16 @@ functions as (select * from mart_function_spending),
 economics as (select * from mart_economic_spending where classification = 'departmental'),
 figures as (select * from mart_figure),
 projects as (select * from mart_project),
-seen as (select * from fact_table_seen),
-forms as (select * from dim_form),
 checks as (select * from fact_check),
 findings as (select * from fact_finding where severity <> 'info' and root_key is null),
 lines as (select * from fact_budget_line),
 indicator_facts as (select * from fact_indicator),
 
-required(document_kind, form) as (
-    values
-    ('budget', 'revenue_expenditure_summary'),
-    ('budget', 'revenue_detail'),
-    ('budget', 'expenditure_detail'),
-    ('budget', 'fiscal_appropriation_summary'),
-    ('budget', 'general_expenditure'),
-    ('budget', 'general_basic_expenditure'),
-    ('budget', 'three_public'),
-    ('budget', 'government_fund_expenditure'),
-    ('final_account', 'revenue_expenditure_summary'),
-    ('final_account', 'revenue_detail'),
-    ('final_account', 'expenditure_detail'),
-    ('final_account', 'fiscal_appropriation_summary'),
-    ('final_account', 'general_expenditure'),
-    ('final_account', 'general_basic_expenditure'),
-    ('final_account', 'three_public'),
-    ('final_account', 'government_fund_expenditure'),
-    ('final_account', 'state_capital_expenditure')
-),
-
-printed as (
-    select distinct seen.document_key, forms.code as form
-    from seen
-    join forms on forms.form_key = seen.form_key
-),
-
+-- what must be printed and is, as rule S01 counts it: the one place that says which forms are required
 completeness as (
-    select
-        documents.document_key,
-        cast(count(*) as integer) as forms_required,
-        cast(count(printed.form) as integer) as forms_printed
-    from documents
-    join required on required.document_kind = documents.document_kind
-    left join printed
-        on printed.document_key = documents.document_key
-        and printed.form = required.form
-    group by documents.document_key
+    select document_key, compared as forms_required, passed as forms_printed
+    from checks
+    where rule_code = 'S01'
 ),
 
 own_stage(document_kind, stage) as (values ('budget', 'budget'), ('final_account', 'final')),
@@ -185,7 +150,7 @@ select
     documents.published_on,
     completeness.forms_required,
     completeness.forms_printed,
-    cast(100 * completeness.forms_printed / completeness.forms_required as decimal(9, 4)) as completeness_pct,
+    cast(100 * completeness.forms_printed / nullif(completeness.forms_required, 0) as decimal(9, 4)) as completeness_pct,
     cast(details.function_item_pct as decimal(9, 4)) as function_item_pct,
     cast(details.economic_item_pct as decimal(9, 4)) as economic_item_pct,
     cast(details.three_public_pct as decimal(9, 4)) as three_public_pct,

@@ -1,7 +1,8 @@
 -- money_cell: one row per money cell of a checked document, with words for its keys, its table, row and column.
 -- A table is a run of cells of one form in reading order. `row_id` and `column_id` tell rows and columns of a table
 -- apart: a row is its code, not the name, which a column of another year may call otherwise; a fund is what a row is in
--- the revenue half of a summary and where a row is a source, else what a column is.
+-- the revenue half of a summary and where a row is a source, else what a column is. Where the columns are the items of
+-- 三公, each of their totals begins a row, numbered by `unit_row`: 合计, then one a unit; it is 1 everywhere else.
 -- `repeats` > 1 says that another cell of the table has the same row and column, so that neither can be told
 -- from the other. `display_unit` is yuan of one last printed digit, with the precision of the whole table where idle
 -- zeros are not printed. `is_sure` is false where the column is a guess; `is_complete` is false where numbers that stand
@@ -76,19 +77,41 @@ named as (
     join stages on stages.code = lines.stage
 ),
 
-numbered as (
+counted as (
     select
         named.*,
-        hash(
-            side, item, functional_code, economic_code, project_key, case when is_fund_of_row then fund end
-        ) as row_id,
-        hash(side, stage, fiscal_year, nature, case when not is_fund_of_row then fund end) as column_id,
         cast(
             count(*) filter (where form_before is distinct from form_key)
                 over (partition by document_key order by source_start rows unbounded preceding)
             as integer
         ) as table_number
     from named
+),
+
+rowed as (
+    select
+        counted.*,
+        greatest(1, count(*) filter (where item = 'three_public_total') over (
+            partition by document_key, table_number, stage, fiscal_year, nature, fund
+            order by source_start rows unbounded preceding
+        )) as unit_row
+    from counted
+),
+
+numbered as (
+    select
+        rowed.*,
+        hash(
+            side,
+            item,
+            functional_code,
+            economic_code,
+            project_key,
+            case when is_fund_of_row then fund end,
+            unit_row
+        ) as row_id,
+        hash(side, stage, fiscal_year, nature, case when not is_fund_of_row then fund end) as column_id
+    from rowed
 ),
 
 unplaced as (
@@ -146,6 +169,7 @@ select
     numbered.row_name,
     numbered.column_name,
     numbered.stage_name,
+    numbered.unit_row,
     numbered.row_id,
     numbered.column_id,
     numbered.is_fund_of_row,

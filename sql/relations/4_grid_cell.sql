@@ -1,7 +1,8 @@
 -- grid_cell: one row per row and column of a table, printed or blank, so that a rule can ask for a cell that is not
 -- there. A blank has no amount; it stands as many lines below the row's first cell as its column does in most rows of
 -- the table, and `fact_key` is then a negative stand-in that is the same for every rule. `is_comparable` is false where
--- the cell's column is a guess, the table has unplaced numbers, or two cells claim the same row and column.
+-- the cell's column is a guess (then no blank of its row is sure either), the table has unplaced numbers, or two cells
+-- claim the same row and column.
 -- `parent_code` is the nearest code above the row's own in the same table.
 create or replace temporary table grid_cell as
 with
@@ -17,6 +18,7 @@ table_rows as (
         any_value(cells.form) as form,
         any_value(cells.form_name) as form_name,
         any_value(cells.item) as item,
+        any_value(cells.unit_row) as unit_row,
         any_value(cells.functional_code) as functional_code,
         any_value(cells.economic_code) as economic_code,
         any_value(cells.code) as code,
@@ -25,7 +27,8 @@ table_rows as (
         any_value(cells.fund) filter (where cells.is_fund_of_row) as row_fund,
         any_value(cells.row_name) as row_name,
         min(cells.source_line) as row_line,
-        bool_and(cells.is_complete) as is_complete
+        bool_and(cells.is_complete) as is_complete,
+        bool_and(cells.is_sure) as is_sure
     from cells
     left join code_rows
         on code_rows.document_key = cells.document_key
@@ -81,6 +84,7 @@ select
     table_rows.form_name,
     table_rows.side,
     table_rows.item,
+    table_rows.unit_row,
     table_rows.row_id,
     table_rows.row_name,
     table_rows.row_line,
@@ -104,7 +108,7 @@ select
         case when printed.cells = 1 then printed.line_key end,
         blank_key(table_rows.document_key, table_rows.table_number, table_rows.row_id, table_columns.column_id)
     ) as fact_key,
-    coalesce(printed.is_sure and printed.cells = 1, true) and table_rows.is_complete as is_comparable
+    coalesce(printed.is_sure and printed.cells = 1, table_rows.is_sure) and table_rows.is_complete as is_comparable
 from table_rows
 join table_columns
     on table_columns.document_key = table_rows.document_key

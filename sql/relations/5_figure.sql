@@ -4,7 +4,11 @@
 -- `is_own_year` says that the figure is of the document's own fiscal year.
 create or replace temporary table figure as
 with
-cells as (select * from grid_cell where item not in ('project', 'project_total', 'unit', 'purchase', 'unit_price')),
+cells as (
+    select *
+    from grid_cell
+    where item not in ('project', 'project_total', 'unit', 'purchase', 'unit_price') and unit_row = 1
+),
 documents as (select * from checked_document)
 
 select

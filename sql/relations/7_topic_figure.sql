@@ -1,7 +1,8 @@
 -- topic_figure: one row per topic of running text, object (code) and stage, and per figure of the document's tables that
 -- may be meant. Prose does not always say which fund it speaks of, so a topic may have several figures: a claim agrees
 -- when it equals one of them. `is_whole` is false where the figure is the general budget's part of what the topic names:
--- a claim may exceed it by other money.
+-- a claim may exceed it by other money. `is_sure` is whether the figure itself may be compared,
+-- `is_comparable` whether, besides, every form that may give the topic was read.
 create or replace temporary table topic_figure as
 with
 figures as (select * from figure where is_own_year and is_printed),
@@ -61,6 +62,12 @@ meanings(topic, form, side, items, natures, funds) as (
     ('procurement_goods', 'procurement', 'expenditure', ['goods'], ['total'], ['all', 'general']),
     ('procurement_works', 'procurement', 'expenditure', ['works'], ['total'], ['all', 'general']),
     ('procurement_services', 'procurement', 'expenditure', ['services'], ['total'], ['all', 'general'])
+),
+
+unread as (
+    select distinct unread_form.document_key, meanings.topic
+    from unread_form
+    join meanings on meanings.form = unread_form.form
 )
 
 select
@@ -74,7 +81,8 @@ select
     figures.display_unit,
     figures.source_line,
     figures.fact_key,
-    figures.is_comparable,
+    figures.is_comparable as is_sure,
+    figures.is_comparable and unread.document_key is null as is_comparable,
     meanings.topic not in ('basic_expenditure', 'project_expenditure', 'fiscal_appropriation_expenditure')
         or figures.form not in ('general_expenditure', 'general_basic_expenditure') as is_whole
 from figures
@@ -84,4 +92,7 @@ join meanings
     and list_contains(meanings.items, figures.item)
     and list_contains(meanings.natures, figures.nature)
     and list_contains(meanings.funds, figures.fund)
+left join unread
+    on unread.document_key = figures.document_key
+    and unread.topic = meanings.topic
 where figures.item = 'code' or figures.code = ''

@@ -109,7 +109,8 @@ class TinyStar:
         self.insert(
             "cell_ledger",
             {
-                "document_key": self.document, "source_line": 1, "source_start": start, "source_end": start + 9,
+                "document_key": self.document, "source_line": int(named.get("line", self.count)),
+                "source_start": start, "source_end": start + 9,
                 "printed": printed, "outcome": named.get("ledger", "budget_line"), "target_key": self._key(0),
                 "reason": named.get("reason"),
             },

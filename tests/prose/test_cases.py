@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -68,3 +69,22 @@ def test_a_known_project_is_found_by_name() -> None:
 def test_the_glossary_claims_nothing() -> None:
     text = "第四部分 名词解释\n一、机关运行经费:为保障运行的经费,占支出的5%。\n二、福利费按工资总额的2%提取。"
     assert read(text, "budget", 2023) == []
+
+
+def test_every_item_is_found_by_its_path_whatever_words_its_names_hold() -> None:
+    known = _functional_names(2024)
+    items = [code for code in known if len(code) == 7]
+    said = [f"{known[code[:3]]}(类){known[code[:5]]}(款){known[code]}(项)" for code in items]
+    budget = [f"{number}.{path}2024年预算数为{number}.25万元。" for number, path in enumerate(said, start=1)]
+    final = [f"{number}.{path}。年初预算为{number}.25万元。" for number, path in enumerate(said, start=1)]
+    for text in ("\n".join(budget), "\n".join(final)):
+        assert [claim.functional for claim in read(text, "budget", 2024)] == items
+
+
+def _functional_names(year: int) -> dict[str, str]:
+    text = (Path(__file__).parents[2] / "schemas" / "reference" / "functional_codes.csv").read_text(encoding="utf-8")
+    return {
+        row["code"]: row["name"]
+        for row in csv.DictReader(text.splitlines())
+        if int(row["valid_from_year"] or 0) <= year <= int(row["valid_to_year"] or 9999)
+    }

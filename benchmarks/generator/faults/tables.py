@@ -162,7 +162,8 @@ def raise_basic_table(rng: random.Random, document: Disclosure) -> Fault | None:
                 after = str(row.cells[natures[0] or 0])
                 before = reprint(after, number(after) - added)
         if len(places) == 3:
-            return Fault("basic_total", ("XB5",), "", tuple(places), before, after)
+            rule = "XB5" if document.kind == "budget" else "XF6"
+            return Fault("basic_total", (rule,), "", tuple(places), before, after)
     return None
 
 

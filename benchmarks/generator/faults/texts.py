@@ -62,8 +62,11 @@ def divide_by_current(rng: random.Random, document: Disclosure) -> Fault | None:
     def fits(sentence: Sentence) -> bool:
         if not (sentence.has("pct") and sentence.has("change") and sentence.figure.amount > WAN):
             return False
-        wrong = Decimal(percent(_change(sentence), sentence.figure.amount))
-        return abs(wrong - Decimal(sentence.atoms["pct"])) > CLEAR and abs(_change(sentence)) > WAN // 2
+        wrong = percent(_change(sentence), sentence.figure.amount)
+        if abs(Decimal(wrong) - Decimal(sentence.atoms["pct"])) <= CLEAR or abs(_change(sentence)) <= WAN // 2:
+            return False
+        least, most = _growths(sentence)
+        return not least - CLEAR <= Decimal(wrong) <= most + CLEAR
 
     found = _pick(rng, document, fits)
     if not found:
@@ -72,12 +75,14 @@ def divide_by_current(rng: random.Random, document: Disclosure) -> Fault | None:
     return _set(found, "pct", wrong, "wrong_base", ("A03",), "wrong_denominator")
 
 
-def _least_growth(sentence: Sentence) -> Decimal:
-    """Gives the smallest growth in percent that the printed amounts, each rounded to its last digit, may stand for."""
+def _growths(sentence: Sentence) -> tuple[Decimal, Decimal]:
+    """Gives the least and the most growth in percent for which the printed amounts, each rounded, may stand."""
     amount, change = number(sentence.atoms["amount"]), number(sentence.atoms["change"])
-    amount_half, change_half = _half_unit(sentence.atoms["amount"]), _half_unit(sentence.atoms["change"])
+    halves = _half_unit(sentence.atoms["amount"]) + _half_unit(sentence.atoms["change"])
+    change_half = _half_unit(sentence.atoms["change"])
     base = amount + change if sentence.atoms["word"] in DOWN else amount - change
-    return 100 * (change - change_half) / (base + amount_half + change_half)
+    least = 100 * (change - change_half) / (base + halves)
+    return least, 100 * (change + change_half) / (base - halves) if base > halves else Decimal("Infinity")
 
 
 def _half_unit(printed: str) -> Decimal:
@@ -95,7 +100,7 @@ def truncate_percent(rng: random.Random, document: Disclosure) -> Fault | None:
     def fits(sentence: Sentence) -> bool:
         if not (sentence.has("pct") and sentence.has("change") and (sentence.figure.previous or 0) > 100 * WAN):
             return False
-        return Decimal(cut(sentence)) < _least_growth(sentence) - _half_unit(cut(sentence))
+        return Decimal(cut(sentence)) < _growths(sentence)[0] - _half_unit(cut(sentence))
 
     found = _pick(rng, document, fits)
     return _set(found, "pct", cut(found[1]), "truncated_percent", ("A03",), "truncated_percent") if found else None
