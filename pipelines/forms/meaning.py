@@ -283,7 +283,7 @@ def _use_of(column: Column, sheet: Sheet, context: Context, unit: Decimal | None
     scale = _unit_of(column.words) or unit
     if column.role != "money" or scale is None:
         return None
-    item = words.item if words.item in _COLUMN_ITEMS else ""
+    item = words.item if words.item in _COLUMN_ITEMS and words.item != sheet.form.code else ""  # or it is the table's
     if item == "carry_in" and _is_source(sheet):
         item, words = "", replace(words, fund="carryover")
     if sheet.form.rows == "single" and not (item or words.economic):
