@@ -78,6 +78,14 @@ class _Node:
     def leaves(self) -> list[_Node]:
         return [leaf for child in self.children for leaf in child.leaves()] if self.children else [self]
 
+    def paths(self) -> Iterator[tuple[str, ...]]:
+        """The words from here down to each leaf."""
+        if not self.children:
+            yield (self.key,)
+        for child in self.children:
+            for path in child.paths():
+                yield (self.key, *path)
+
 
 def combine(words: Sequence[str]) -> Meaning:
     """What a path of words means: the lowest word wins a dimension, except that a carry-over or a change stays one.
@@ -212,18 +220,7 @@ def _paths_by_order(rows: Sequence[Sequence[Cell]]) -> list[tuple[tuple[str, ...
         if not _pair(groups, nodes):
             for run in nodes:
                 _attach(roots, groups, run)
-    paths: list[tuple[tuple[str, ...], int | None]] = []
-
-    def walk(node: _Node, above: tuple[str, ...]) -> None:
-        path = (*above, node.key)
-        if not node.children:
-            paths.append((path, None))
-        for child in node.children:
-            walk(child, path)
-
-    for root in roots:
-        walk(root, ())
-    return paths
+    return [(path, None) for root in roots for path in root.paths()]
 
 
 def _cut_levels(cells: Sequence[Cell], *, bounded: bool = False) -> list[list[_Run]]:

@@ -76,10 +76,14 @@ def build_ledger(
 
 def _pieces(folded: str, spans: list[Span]) -> Iterator[tuple[int, int, int, Span | None]]:
     """Claimed spans and, between them, bare tokens: start, end, where the text that is free ends, the span."""
-    at = 0
+    tokens = [found.span() for found in TOKENS.finditer(folded)]
+    tokens.append((len(folded), len(folded)))
+    at = here = 0
     for span in spans:
         start = span.start
-        if at < start:
+        while tokens[here][1] <= at:
+            here += 1
+        if tokens[here][0] < start:
             for token in TOKENS.finditer(folded, at, start):
                 yield token.start(), token.end(), start, None
         at = span.end

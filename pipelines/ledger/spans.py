@@ -77,13 +77,37 @@ def settle_spans(ranks: Iterable[list[Span]], folded: str) -> list[Span]:
     [(0, 2, 'label'), (2, 6, 'budget_line'), (6, 9, 'label')]
     """
     settled: list[Span] = []
+    length = len(folded)
+    taken = bytearray(length)
     for rank in ranks:
-        pieces = _outside(settled, _one_after_another(rank, len(folded)))
-        settled += [
-            span for span in pieces if folded[span.end - 1] in _ASCII or DIGITS.search(folded, span.start, span.end)
-        ]
-        settled.sort(key=_START)
+        after = 0
+        for span in sorted(rank, key=_PLACE):
+            start, end = max(span.start, after), min(span.end, length)
+            if start >= end:
+                continue
+            for first, last in _free(taken, start, end):
+                if folded[last - 1] in _ASCII or DIGITS.search(folded, first, last):
+                    kept = first == span.start and last == span.end
+                    settled.append(span if kept else span._replace(start=first, end=last))
+            taken[start:end] = b"\1" * (end - start)
+            after = end
+    settled.sort(key=_START)
     return settled
+
+
+def _free(taken: bytearray, start: int, end: int) -> list[tuple[int, int]]:
+    """The stretches between two offsets that nobody has taken; nearly always all of it."""
+    stretches: list[tuple[int, int]] = []
+    while start < end:
+        stop = taken.find(1, start, end)
+        if stop < 0:
+            stop = end
+        if start < stop:
+            stretches.append((start, stop))
+        start = taken.find(0, stop, end)
+        if start < 0:
+            break
+    return stretches
 
 
 def _tokens(folded: str, span: Span) -> list[Span]:
@@ -93,42 +117,3 @@ def _tokens(folded: str, span: Span) -> list[Span]:
     if (printed.isdecimal() and printed.isascii()) or _SIGNED_TOKEN.fullmatch(printed):
         return [span]
     return [span._replace(start=match.start(), end=match.end()) for match in TOKENS.finditer(folded, start, end)]
-
-
-def _one_after_another(spans: list[Span], length: int) -> list[Span]:
-    """Spans of one rank by start; each begins where the ones before it ended."""
-    apart, after = [], 0
-    for span in sorted(spans, key=_PLACE):
-        start, end = span.start, span.end
-        if after <= start < end <= length:
-            apart.append(span)
-            after = end
-            continue
-        start, end = max(start, after), min(end, length)
-        if start < end:
-            apart.append(span._replace(start=start, end=end))
-            after = end
-    return apart
-
-
-def _outside(settled: list[Span], spans: list[Span]) -> list[Span]:
-    """What the settled spans leave of others; both are in order and apart."""
-    if not settled:
-        return spans
-    pieces, at, last = [], 0, len(settled)
-    for span in spans:
-        start = span.start
-        while at < last and settled[at].end <= start:
-            at += 1
-        if at == last or settled[at].start >= span.end:
-            pieces.append(span)
-            continue
-        other = at
-        while other < last and settled[other].start < span.end:
-            if start < settled[other].start:
-                pieces.append(span._replace(start=start, end=settled[other].start))
-            start = settled[other].end
-            other += 1
-        if start < span.end:
-            pieces.append(span if start == span.start else span._replace(start=start))
-    return pieces

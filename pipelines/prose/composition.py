@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
-from pipelines.prose.lexicon import Hit, Lexicon
+from pipelines.prose.lexicon import Hit
 from pipelines.prose.subjects import Asked, Found, Subject, names_office, residue
 from pipelines.prose.wordings import load
 
@@ -26,38 +26,34 @@ _NATURES = {
     "remitted_up": "remitted_up",
     "subsidy": "subsidy_to_units",
 }
+#: What the words of a composed subject say.
+PARTS = ("nature", "source", "fund", "side")
 _TOTALS = {"both": "revenue_expenditure_total", "revenue": "revenue_total", "expenditure": "expenditure_total"}
 
 
 @cache
-def _parts(dimension: str) -> Lexicon[str]:
+def words_of_parts(dimension: str) -> dict[str, str]:
+    """What the words of a part of a subject mean."""
     key = "" if dimension == "source" else dimension
     data = load("subjects")[dimension]
-    return Lexicon({word: entry[key] if key else word for entry in data for word in entry["words"]})
-
-
-def beginnings() -> set[str]:
-    """What the words begin with that make a subject together."""
-    return {head for dimension in ("nature", "source", "fund", "side") for head in _parts(dimension).heads}
+    return {word: entry[key] if key else word for entry in data for word in entry["words"]}
 
 
 def _last(hits: Sequence[Hit[str]]) -> Hit[str] | None:
     return hits[-1] if hits else None
 
 
-def composed_subject(text: str, start: int, end: int, asked: Asked) -> Found | None:
-    """Gives the subject that fund, nature, source and side of a phrase make together, or None.
+def composed_subject(
+    words: Mapping[str, Sequence[Hit[str]]], text: str, start: int, end: int, asked: Asked
+) -> Found | None:
+    """Gives the subject that the words of a phrase for its `PARTS` make together, or None.
 
-    >>> text = "使用政府性基金财政拨款安排基本支出"
-    >>> composed_subject(text, 0, len(text), Asked()).subject.topic
+    >>> words = {"fund": [Hit(2, 7, "government_fund")], "nature": [Hit(13, 17, "basic")]}
+    >>> composed_subject(words, "使用政府性基金财政拨款安排基本支出", 0, 17, Asked()).subject.topic
     'government_fund_expenditure'
     """
-    if asked.kind == "count":
-        return None
-    nature = _last(list(_parts("nature").find(text, start, end)))
-    source = _last(list(_parts("source").find(text, start, end)))
-    funds = list(_parts("fund").find(text, start, end))
-    side = _last(list(_parts("side").find(text, start, end)))
+    nature, source, side = (_last(words.get(part, ())) for part in ("nature", "source", "side"))
+    funds = words.get("fund", ())
     fund = _last([hit for hit in funds if hit.meaning != "fiscal_appropriation"]) or _last(funds)
     if source is not None and fund is not None and source.start <= fund.start and fund.end <= source.end:
         fund = None  # 使用非财政拨款结余 is a source of its own

@@ -103,7 +103,7 @@ def _project_lexicon(names: Sequence[str]) -> Lexicon[str] | None:
         bare = "".join(name.split()).replace('"', "").replace("“", "").replace("”", "")
         forms.setdefault(bare, name)
         forms.setdefault(bare.replace("——", "—"), name)
-    return Lexicon(forms) if forms else None
+    return Lexicon({"project": forms}) if forms else None
 
 
 def _read_passage(passage: Passage, around: Surroundings) -> Iterator[Draft]:

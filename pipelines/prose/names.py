@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -24,11 +25,6 @@ _BODIES = ("局", "委", "厅", "部", "处", "署", "院", "所", "站", "队",
            "学会", "联合会", "学院", "大学", "学校", "中学", "小学", "医院", "公司", "集团", "馆")  # fmt: skip
 
 
-def beginnings() -> set[str]:
-    """What the names of codes begin with."""
-    return {*_functional().heads, *_economic().heads}
-
-
 class CodeName(NamedTuple):
     """A code that a text names, where; `is_marked` when its level or path is printed too (类, 款, 项, A-B-C, 科目)."""
 
@@ -39,42 +35,49 @@ class CodeName(NamedTuple):
 
 
 @cache
-def _functional() -> Lexicon[tuple[str, ...]]:
+def functional_names() -> dict[str, tuple[str, ...]]:
+    """The functional codes that a name in running text may mean."""
     known = names("functional")
     meanings = {**spellings("functional"), **known}
     for name, codes in known.items():  # 一般公共服务(类) for 一般公共服务支出, 养老(款)支出 …
         if name.endswith(_SUFFIX) and len(name) > 4:
             short = name.removesuffix(_SUFFIX)
             meanings[short] = tuple(dict.fromkeys((*meanings.get(short, ()), *codes)))
-    return Lexicon(meanings)
+    return meanings
 
 
 @cache
-def _economic() -> Lexicon[tuple[str, ...]]:
+def _functional() -> Lexicon[tuple[str, ...]]:
+    return Lexicon({"functional": functional_names()})
+
+
+@cache
+def economic_names() -> dict[str, tuple[str, ...]]:
+    """The economic codes that a name in running text may mean."""
     meanings = {**spellings("economic"), **names("economic")}
     for name, codes in names("economic").items():
         if name.endswith(_SUFFIX) and len(name) > 6:
             meanings.setdefault(name.removesuffix(_SUFFIX), codes)
-    return Lexicon(meanings)
+    return meanings
 
 
-def find_functional(text: str, start: int, end: int, within: str = "") -> CodeName | None:
-    """Gives the functional code that the last name of `text[start:end]` means, read as a path from class to item.
+def find_functional(
+    hits: Sequence[Hit[tuple[str, ...]]], text: str, start: int, end: int, within: str = ""
+) -> CodeName | None:
+    """Gives the functional code that the last of the names in `text[start:end]` means, a path from class to item.
 
     A name of one level only is taken for a class, for a part of the code `within`, or when no other code is called so.
     None when nothing is named; an empty code when the name does not tell which.
 
-    >>> find_functional("一般公共服务支出(类)统计信息事务(款)统计管理(项)", 0, 24)
-    CodeName(code='2010506', start=0, end=24, is_marked=True)
-    >>> find_functional("社会保障和就业支出48.22万元", 0, 9).code
-    '208'
+    >>> find_functional([Hit(0, 6, ("20105",)), Hit(9, 13, ("2010506",))], "统计信息事务(款)统计管理(项)", 0, 16)
+    CodeName(code='2010506', start=0, end=16, is_marked=True)
     """
     path = ""
     first = -1
     last = -1
     marked = False
     exact = True
-    for hit in _functional().find(text, start, end):
+    for hit in hits:
         level, digits, after = _mark(text, hit.end, end)
         if not level and text.startswith(_BODIES, hit.end):  # 交通运输局, 卫生健康委员会
             continue
@@ -106,8 +109,8 @@ def is_in_name(text: str, at: int) -> bool:
     >>> is_in_name("劳动保障监察(项)", 2), is_in_name("用于保障监察", 2)
     (True, False)
     """
-    found = _functional().find(text, max(at - _LONGEST, 0), at + _LONGEST)
-    return any(hit.start <= at < hit.end for hit in found)
+    found = _functional().find(text, max(at - _LONGEST, 0), min(at + _LONGEST, len(text)))
+    return any(hit.start <= at < hit.end for hit in found.get("functional", ()))
 
 
 def find_purpose(text: str, start: int, end: int) -> int:
@@ -141,17 +144,15 @@ def _choose(hit: Hit[tuple[str, ...]], path: str, level: str, digits: str) -> st
     return shortest[0] if len(shortest) == 1 else ""
 
 
-def find_economic(text: str, start: int, end: int) -> CodeName | None:
-    """Gives the economic code of the last name in `text[start:end]`, the class before its item.
+def find_economic(hits: Sequence[Hit[tuple[str, ...]]]) -> CodeName | None:
+    """Gives the economic code of the last of some names, the class before its item.
 
-    >>> find_economic("其他商品和服务支出3.46万元", 0, 9)
+    >>> find_economic([Hit(0, 9, ("30299", "3029901"))])
     CodeName(code='30299', start=0, end=9, is_marked=False)
     """
-    last = None
-    for hit in _economic().find(text, start, end):
-        last = hit
-    if last is None:
+    if not hits:
         return None
+    last = hits[-1]
     codes = last.meaning
     unique = len(codes) == 1 or len(codes[1]) > len(codes[0])
     return CodeName(codes[0] if unique else "", last.start, last.end, is_marked=False)

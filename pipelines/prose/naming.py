@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from pipelines.prose import composition, names
-from pipelines.prose.composition import composed_subject
-from pipelines.prose.lexicon import Lexicon, any_of_heads
-from pipelines.prose.names import CodeName, find_economic, find_functional
+from pipelines.prose.composition import PARTS, composed_subject, words_of_parts
+from pipelines.prose.lexicon import Hit, Lexicon
+from pipelines.prose.names import CodeName, economic_names, find_economic, find_functional, functional_names
 from pipelines.prose.subjects import UNKNOWN, Asked, Found, Subject, residue
 from pipelines.prose.wordings import load
 
@@ -42,7 +41,7 @@ class _Word(NamedTuple):
 
 
 @cache
-def _topics() -> Lexicon[tuple[_Word, ...]]:
+def _topics() -> dict[str, tuple[_Word, ...]]:
     by_word: dict[str, list[_Word]] = {}
     for entry in load("subjects")["subject"]:
         meaning = _Word(
@@ -50,13 +49,18 @@ def _topics() -> Lexicon[tuple[_Word, ...]]:
         )
         for word in entry["words"]:
             by_word.setdefault(word, []).append(meaning)
-    return Lexicon({word: tuple(meanings) for word, meanings in by_word.items()})
+    return {word: tuple(meanings) for word, meanings in by_word.items()}
 
 
 @cache
-def _beginnings() -> re.Pattern[str]:
-    """What any word of a subject begins with: many phrases have none of it."""
-    return any_of_heads({*_topics().heads, *names.beginnings(), *composition.beginnings()})
+def _lexicon() -> Lexicon[Any]:
+    """All words that name a subject or a part of one, by what they name."""
+    lists: dict[str, Mapping[str, Any]] = {
+        "topic": _topics(),
+        "functional": functional_names(),
+        "economic": economic_names(),
+    }
+    return Lexicon(lists | {dimension: words_of_parts(dimension) for dimension in PARTS})
 
 
 def find_subject(
@@ -72,24 +76,27 @@ def find_subject(
     'general_basic_expenditure'
     """
     if projects is not None:
-        named = list(projects.find(text, start, end))
+        named = projects.find(text, start, end).get("project")
         if named:
             return Found(Subject("project", project=named[-1].meaning), named[-1].start, named[-1].end)
-    if _beginnings().search(text, start, end) is None:
+    words = _lexicon().find(text, start, end)
+    if not words:
         return None
-    functional = find_functional(text, start, end, asked.within) if asked.kind != "count" else None
+    is_count = asked.kind == "count"
+    codes = () if is_count else words.get("functional", ())
+    functional = find_functional(codes, text, start, end, asked.within) if codes else None
     if functional is not None and functional.is_marked:
         return _of_code(functional, "functional")
-    topic = _find_topic(text, start, end, asked)
+    topic = _choose_topic(words.get("topic", ()), text, start, asked)
     if (
         functional is not None
         and len(functional.code) > 3
         and residue(text[start : functional.start] + text[functional.end : end])
     ):
         functional = None  # 司法 in the name of an office is no subject
-    named_code = _unmarked(functional, text, start, end, asked) if asked.kind != "count" else None
+    named_code = None if is_count else _unmarked(functional, words.get("economic", ()), asked)
     if topic is None and named_code is None:
-        return composed_subject(text, start, end, asked)
+        return None if is_count else composed_subject(words, text, start, end, asked)
     if topic is None or named_code is None:
         return topic or named_code
     if asked.whole is not None and asked.whole.topic in _COST_WHOLES and named_code.subject.economic:
@@ -106,12 +113,12 @@ def _of_code(name: CodeName, kind: str) -> Found:
     return Found(subject, name.start, name.end)
 
 
-def _unmarked(functional: CodeName | None, text: str, start: int, end: int, asked: Asked) -> Found | None:
+def _unmarked(functional: CodeName | None, items: Sequence[Hit[tuple[str, ...]]], asked: Asked) -> Found | None:
     """A bare name: a class of functions, a part of the function that is spoken of, else an item of cost."""
     cost = asked.whole is not None and asked.whole.topic in _COST_WHOLES
     if functional is not None and (len(functional.code) == 3 or asked.within) and functional.code and not cost:
         return _of_code(functional, "functional")
-    economic = find_economic(text, start, end)
+    economic = find_economic(items)
     if economic is not None and economic.code:
         return _of_code(economic, "economic")
     if functional is not None and functional.code:
@@ -119,11 +126,11 @@ def _unmarked(functional: CodeName | None, text: str, start: int, end: int, aske
     return None
 
 
-def _find_topic(text: str, start: int, end: int, asked: Asked) -> Found | None:
+def _choose_topic(hits: Sequence[Hit[tuple[_Word, ...]]], text: str, start: int, asked: Asked) -> Found | None:
     best: tuple[int, int] | None = None
     found: Found | None = None
     listed: list[Found] = []
-    for hit in _topics().find(text, start, end):
+    for hit in hits:
         if text.startswith("不含", max(hit.start - 2, start)):  # 设备(不含车辆)
             continue
         fitting = [word for word in hit.meaning if word.fits(asked)]
