@@ -6,10 +6,12 @@ a build nor put a wrong row beside right ones.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import cache
+from operator import attrgetter
 
-from pipelines.model import BudgetLine, DocumentFacts, Indicator, ParsedDocument, Quarantine, Statement
+from pipelines.model import DocumentFacts, ParsedDocument, Quarantine
 from schemas.vocabulary import codes
 
 #: Money is DECIMAL(18,2), other numbers DECIMAL(20,4): both leave sixteen digits before the point.
@@ -25,6 +27,8 @@ _LINE_CODES = (
     ("placement", "placement"),
 )
 _INDICATOR_CODES = (("form", "form"), ("horizon", "horizon"), ("comparator", "comparator"))
+_STATEMENT_CODES = (("topic", "topic"),)
+_STATEMENT_CODES_OR_NONE = (("stage", "stage"), ("base", "base"), ("share_of", "topic"))
 _FACT_CODES = (("document_kind", "document_kind"), ("scope", "scope"))
 
 
@@ -48,18 +52,15 @@ def _defect(problem: str) -> Quarantine:
 
 
 def _problems(document: ParsedDocument, facts: DocumentFacts) -> Iterator[str]:
-    yield from _unknown_codes(facts, _FACT_CODES)
-    yield from _unknown_codes(facts, (("admin_level", "admin_level"),) if facts.admin_level else ())
-    for line in document.lines:
-        yield from _line_problems(line)
-    for indicator in document.indicators:
-        yield from _indicator_problems(indicator)
-    for statement in document.statements:
-        yield from _statement_problems(statement)
-    for table in document.tables:
-        yield from _unknown_codes(table, (("form", "form"),) if table.form else ())
-    for mark in document.marks:
-        yield from _unknown_codes(mark, (("kind", "mark"),))
+    yield from _unknown_codes((facts,), _FACT_CODES)
+    yield from _unknown_codes((facts,), (("admin_level", "admin_level"),), or_none=True)
+    yield from _unknown_codes(document.lines, _LINE_CODES)
+    yield from _unknown_codes(document.indicators, _INDICATOR_CODES)
+    yield from _unknown_codes(document.statements, _STATEMENT_CODES)
+    yield from _unknown_codes(document.statements, _STATEMENT_CODES_OR_NONE, or_none=True)
+    yield from _unknown_codes(document.tables, (("form", "form"),), or_none=True)
+    yield from _unknown_codes(document.marks, (("kind", "mark"),))
+    yield from _values_out_of_range(document)
     yield from _repeated("文字标记", ((mark.kind, mark.source_start, mark.source_end) for mark in document.marks))
     yield from _repeated("金额单元格", ((line.source_start, line.source_end) for line in document.lines))
     yield from _repeated("绩效指标", ((row.source_start, row.horizon) for row in document.indicators))
@@ -67,27 +68,22 @@ def _problems(document: ParsedDocument, facts: DocumentFacts) -> Iterator[str]:
     yield from _ledger_problems(document)
 
 
-def _line_problems(line: BudgetLine) -> Iterable[str]:
-    yield from _unknown_codes(line, _LINE_CODES)
-    if not line.amount_yuan.is_finite() or abs(line.amount_yuan) >= _LIMIT:
-        yield f"第 {line.source_line} 行的金额 {line.printed} 超出可存范围"
-
-
-def _indicator_problems(row: Indicator) -> Iterable[str]:
-    yield from _unknown_codes(row, _INDICATOR_CODES)
-    for value in (row.target_value, row.actual_value, row.weight, row.score, row.full_score):
-        if value is not None and (not value.is_finite() or abs(value) >= _LIMIT):
-            yield f"第 {row.source_line} 行的数值 {value} 超出可存范围"
-
-
-def _statement_problems(row: Statement) -> Iterable[str]:
-    yield from _unknown_codes(row, (("topic", "topic"),))
-    optional = (("stage", "stage"), ("base", "base"), ("share_of", "topic"))
-    yield from _unknown_codes(row, tuple(pair for pair in optional if getattr(row, pair[0])))
-    figures = (row.amount_yuan, row.quantity, row.change_yuan, row.change_quantity, row.change_pct)
-    for value in (*figures, row.completion_pct, row.share_pct):
-        if value is not None and (not value.is_finite() or abs(value) >= _LIMIT):
+def _values_out_of_range(document: ParsedDocument) -> Iterator[str]:
+    for line in document.lines:
+        if not _is_storable(line.amount_yuan):
+            yield f"第 {line.source_line} 行的金额 {line.printed} 超出可存范围"
+    for row in document.indicators:
+        for value in (row.target_value, row.actual_value, row.weight, row.score, row.full_score):
+            if not _is_storable(value):
+                yield f"第 {row.source_line} 行的数值 {value} 超出可存范围"
+    for row in document.statements:
+        figures = (row.amount_yuan, row.quantity, row.change_yuan, row.change_quantity, row.change_pct)
+        if not all(map(_is_storable, (*figures, row.completion_pct, row.share_pct))):
             yield f"第 {row.source_line} 行的陈述 {row.text} 超出可存范围"
+
+
+def _is_storable(value: Decimal | None) -> bool:
+    return value is None or (value.is_finite() and abs(value) < _LIMIT)
 
 
 def _ledger_problems(document: ParsedDocument) -> Iterable[str]:
@@ -96,7 +92,7 @@ def _ledger_problems(document: ParsedDocument) -> Iterable[str]:
         "indicator": len(document.indicators),
         "statement": len(document.statements),
     }
-    outcomes = set(codes("outcome"))
+    outcomes = _known("outcome")
     for entry in document.ledger:
         if entry.outcome not in outcomes:
             yield f"第 {entry.source_line} 行的去向 {entry.outcome!r} 不在词表中"
@@ -105,11 +101,18 @@ def _ledger_problems(document: ParsedDocument) -> Iterable[str]:
             yield f"第 {entry.source_line} 行的数字 {entry.printed} 指向不存在的{entry.outcome}"
 
 
-def _unknown_codes(value: object, fields: tuple[tuple[str, str], ...]) -> Iterable[str]:
+def _unknown_codes(
+    values: Sequence[object], fields: tuple[tuple[str, str], ...], *, or_none: bool = False
+) -> Iterator[str]:
     for name, vocabulary in fields:
-        code = getattr(value, name)
-        if code not in codes(vocabulary):
+        found = set(map(attrgetter(name), values)) - _known(vocabulary)
+        for code in sorted(found - {""} if or_none else found):
             yield f"{name} 的值 {code!r} 不在词表 {vocabulary} 中"
+
+
+@cache
+def _known(vocabulary: str) -> frozenset[str]:
+    return frozenset(codes(vocabulary))
 
 
 def _repeated(what: str, keys: Iterable[object]) -> Iterable[str]:

@@ -26,6 +26,7 @@ from schemas.columns import NOT_APPLICABLE, NOT_APPLICABLE_KEY
 
 #: Digits of the hash in the short document number.
 _ID_DIGITS = 16
+_CODE_TABLES = {functional_member: "dim_functional_code", economic_member: "dim_economic_code"}
 
 
 def add_document(rows: Rows, source_uri: str, document: ParsedDocument, facts: DocumentFacts) -> None:
@@ -42,7 +43,13 @@ class _DocumentRows:
         self.document_key = keys.document_key(document.sha256)
         self.region_key = region_key(region)
         self.department_key = keys.department_key(self.region_key, facts.department)
-        self.codes = _project_codes(document)
+        self.years: dict[int, int] = {}
+        self.codes: dict[tuple[object, ...], int] = {}
+        self.project_codes = _project_codes(document)
+        self.line_keys = [keys.line_key(document.sha256, line.source_start, line.source_end) for line in document.lines]
+        self.indicator_keys = [
+            keys.indicator_fact_key(document.sha256, row.source_start, row.horizon) for row in document.indicators
+        ]
         self.statement_keys = _statement_keys(document)
 
     def add(self, source_uri: str) -> None:
@@ -59,13 +66,12 @@ class _DocumentRows:
             facts.title or None, facts.document_kind, facts.fiscal_year, facts.scope, self.department_key,
             facts.published_on, facts.layout, PARSER_VERSION,
         )  # fmt: skip
-        self._year(facts.fiscal_year)
-        for line in self.document.lines:
-            self._add_line(line)
-        for indicator in self.document.indicators:
-            self._add_indicator(indicator)
-        for index, statement in enumerate(self.document.statements):
-            self._add_statement(self.statement_keys[index], statement)
+        for key, line in zip(self.line_keys, self.document.lines, strict=True):
+            self._add_line(key, line)
+        for key, indicator in zip(self.indicator_keys, self.document.indicators, strict=True):
+            self._add_indicator(key, indicator)
+        for key, statement in zip(self.statement_keys, self.document.statements, strict=True):
+            self._add_statement(key, statement)
         for number, table in enumerate(self.document.tables):
             self._add_table(number, table)
         for mark in self.document.marks:
@@ -73,24 +79,25 @@ class _DocumentRows:
         for entry in self.document.ledger:
             self._add_entry(entry)
 
-    def _add_line(self, line: BudgetLine) -> None:
+    def _add_line(self, key: int, line: BudgetLine) -> None:
         self.rows.add(
-            "fact_budget_line", self._line_key(line), self.document_key, self.department_key,
-            self._year(line.fiscal_year), keys.surrogate_key("dim_form", line.form),
-            self._code("dim_functional_code", line), self._code("dim_economic_code", line), self._project(line.project),
-            keys.surrogate_key("dim_fund", line.fund), line.side, line.item, line.nature, line.stage,
-            number_text(line.amount_yuan, 2), line.printed, line.source_line, line.source_start, line.source_end,
+            "fact_budget_line", key, self.document_key, self.department_key, self._year(line.fiscal_year),
+            keys.known_key("dim_form", line.form),
+            self._code(functional_member, line.functional, line.functional_name, line.fiscal_year),
+            self._code(economic_member, line.economic, line.economic_name, line.fiscal_year),
+            self._project(line.project), keys.known_key("dim_fund", line.fund), line.side, line.item, line.nature,
+            line.stage, number_text(line.amount_yuan, 2), line.printed, line.source_line, line.source_start, line.source_end,
             line.placement,
         )  # fmt: skip
 
-    def _add_indicator(self, row: Indicator) -> None:
+    def _add_indicator(self, key: int, row: Indicator) -> None:
         indicator_key = keys.surrogate_key("dim_indicator", row.level1, row.level2, row.name)
         self.rows.add_once(
             "dim_indicator", indicator_key, row.level1 or None, row.level2 or None, row.name, self.document_key
         )
         self.rows.add(
-            "fact_indicator", self._indicator_key(row), self.document_key, self.department_key,
-            self._year(self.facts.fiscal_year), keys.surrogate_key("dim_form", row.form), self._project(row.project),
+            "fact_indicator", key, self.document_key, self.department_key,
+            self._year(self.facts.fiscal_year), keys.known_key("dim_form", row.form), self._project(row.project),
             indicator_key, row.horizon, number_text(row.weight, 4), row.comparator, row.target_text or None,
             number_text(row.target_value, 4), row.actual_text or None, number_text(row.actual_value, 4),
             row.unit or None, number_text(row.score, 4), number_text(row.full_score, 4), row.is_core,
@@ -101,8 +108,8 @@ class _DocumentRows:
         year = self.facts.fiscal_year
         self.rows.add(
             "fact_statement", key, self.document_key, self.department_key, self._year(year),
-            self._member("dim_functional_code", functional_member, row.functional, year),
-            self._member("dim_economic_code", economic_member, row.economic, year), self._project(row.project),
+            self._code(functional_member, row.functional, "", year),
+            self._code(economic_member, row.economic, "", year), self._project(row.project),
             row.topic, row.stage or None, row.statement_year, number_text(row.amount_yuan, 2),
             number_text(row.quantity, 4), row.unit or None, row.base or None, number_text(row.change_yuan, 2),
             number_text(row.change_quantity, 4), number_text(row.change_pct, 4), number_text(row.completion_pct, 4),
@@ -114,7 +121,7 @@ class _DocumentRows:
         self.rows.add(
             "fact_table_seen", keys.table_seen_key(self.document.sha256, number), self.document_key,
             self.department_key, self._year(self.facts.fiscal_year),
-            keys.surrogate_key("dim_form", row.form) if row.form else NOT_APPLICABLE_KEY, row.title or None,
+            keys.known_key("dim_form", row.form) if row.form else NOT_APPLICABLE_KEY, row.title or None,
             row.header or None, row.unit or None, row.figures, row.nonzero, row.source_line, row.last_line,
         )  # fmt: skip
 
@@ -125,56 +132,42 @@ class _DocumentRows:
             row.source_line, row.source_start, row.source_end,
         )  # fmt: skip
 
-    def _member(self, table: str, member_of: Callable[[str, str, int], tuple[Any, ...]], code: str, year: int) -> int:
-        """The key of a code that a sentence names; names in sentences vary too much to name a member."""
+    def _code(self, member_of: Callable[[str, str, int], tuple[Any, ...]], code: str, printed: str, year: int) -> int:
+        """The key of a code, under the name that it has in the year or is printed with."""
         if not code:
             return NOT_APPLICABLE_KEY
-        member = member_of(code, "", year)
-        self.rows.add_once(table, *member, self.document_key)
-        return member[0]
+        named = (member_of, code, printed, year)
+        if named not in self.codes:
+            member = member_of(code, printed, year)
+            self.rows.add_once(_CODE_TABLES[member_of], *member, self.document_key)
+            self.codes[named] = member[0]
+        return self.codes[named]
 
     def _add_entry(self, entry: LedgerEntry) -> None:
-        target, reasons = NOT_APPLICABLE_KEY, [entry.reason]
+        target, reason = NOT_APPLICABLE_KEY, entry.reason
         if entry.outcome == "budget_line" and entry.target is not None:
-            line = self.document.lines[entry.target]
-            target = self._line_key(line)
-            reasons.append(line.why)
+            target, why = self.line_keys[entry.target], self.document.lines[entry.target].why
+            if why and why != reason:
+                reason = f"{reason}；{why}" if reason else why
         elif entry.outcome == "indicator" and entry.target is not None:
-            target = self._indicator_key(self.document.indicators[entry.target])
+            target = self.indicator_keys[entry.target]
         elif entry.outcome == "statement" and entry.target is not None:
             target = self.statement_keys[entry.target]
         self.rows.add(
             "cell_ledger", self.document_key, entry.source_line, entry.source_start, entry.source_end, entry.printed,
-            entry.outcome, target, "；".join(dict.fromkeys(filter(None, reasons))) or None,
+            entry.outcome, target, reason or None,
         )  # fmt: skip
 
-    def _line_key(self, line: BudgetLine) -> int:
-        return keys.line_key(self.document.sha256, line.source_start, line.source_end)
-
-    def _indicator_key(self, row: Indicator) -> int:
-        return keys.indicator_fact_key(self.document.sha256, row.source_start, row.horizon)
-
     def _year(self, year: int) -> int:
-        key = keys.surrogate_key("dim_year", year)
-        self.rows.add_once("dim_year", key, year, self.document_key)
-        return key
-
-    def _code(self, table: str, line: BudgetLine) -> int:
-        if table == "dim_functional_code":
-            if not line.functional:
-                return NOT_APPLICABLE_KEY
-            member = functional_member(line.functional, line.functional_name, line.fiscal_year)
-        else:
-            if not line.economic:
-                return NOT_APPLICABLE_KEY
-            member = economic_member(line.economic, line.economic_name, line.fiscal_year)
-        self.rows.add_once(table, *member, self.document_key)
-        return member[0]
+        if year not in self.years:
+            self.years[year] = keys.known_key("dim_year", year)
+            self.rows.add("dim_year", self.years[year], year, self.document_key)
+        return self.years[year]
 
     def _project(self, project: Project | None) -> int:
         if project is None:
             return NOT_APPLICABLE_KEY
-        code = project.code or self.codes.get(squeeze(project.name), "")
+        code = project.code or self.project_codes.get(squeeze(project.name), "")
         key = keys.project_key(self.department_key, code, squeeze(project.name))
         self.rows.add_once(
             "dim_project", key, code or None, project.name, self.department_key, project.category or None,

@@ -7,6 +7,7 @@ A key is the first 63 bits of the SHA-256 of the table's name and the parts of t
 
 from __future__ import annotations
 
+from functools import lru_cache
 from hashlib import sha256
 
 #: Documents are dealt into so many buckets: with half a million of them, some thousand in each.
@@ -21,9 +22,12 @@ def surrogate_key(table: str, *parts: str | int) -> int:
     >>> surrogate_key("dim_year", 2023) == surrogate_key("dim_year", "2023")
     True
     """
-    texts = (table, *map(str, parts))
-    written = "".join(f"{len(text)}:{text}" for text in texts)
+    written = "".join([f"{len(text)}:{text}" for text in (table, *map(str, parts))])
     return int.from_bytes(sha256(written.encode()).digest()[:8], "big") >> 1 or 1
+
+
+#: `surrogate_key` for keys that every document asks for again and again: forms, funds, years.
+known_key = lru_cache(maxsize=4096)(surrogate_key)
 
 
 def document_key(sha256_hex: str) -> int:

@@ -1,7 +1,7 @@
-"""Columns that rows are appended to: one list a column and batch, made a frame once at the end.
+"""Rows of one batch, made frames once at the end.
 
-A frame a document costs far more than a list; and number text that Polars casts costs a hundredth of Python
-`Decimal` objects.
+A frame a document costs far more than a list of rows, which are turned to columns all at once; and number text that
+Polars casts costs a hundredth of Python `Decimal` objects.
 """
 
 from __future__ import annotations
@@ -39,13 +39,12 @@ class Rows:
 
     def __init__(self) -> None:
         self._dtypes = {spec.name: batch_dtypes(spec) for spec in tables()}
-        self._columns: dict[str, list[list[object]]] = {name: [[] for _ in d] for name, d in self._dtypes.items()}
+        self._rows: dict[str, list[tuple[object, ...]]] = {name: [] for name in self._dtypes}
         self._seen: set[tuple[object, ...]] = set()
 
     def add(self, name: str, *values: object) -> None:
         """Appends one row, its values in the column order of the batch."""
-        for column, value in zip(self._columns[name], values, strict=True):
-            column.append(value)
+        self._rows[name].append(values)
 
     def add_once(self, name: str, *values: object) -> None:
         """Appends a member, its document (and year) last, unless the same row is there."""
@@ -56,7 +55,7 @@ class Rows:
 
     def frames(self) -> dict[str, pl.DataFrame]:
         """Gives one frame a table, typed as the batch declares."""
-        return {name: _frame(dtypes, self._columns[name]) for name, dtypes in self._dtypes.items()}
+        return {name: _frame(dtypes, self._rows[name]) for name, dtypes in self._dtypes.items()}
 
 
 def empty_batch() -> dict[str, pl.DataFrame]:
@@ -72,14 +71,15 @@ def number_text(value: Decimal | None, places: int) -> str | None:
     """
     if value is None:
         return None
-    exponent = value.as_tuple().exponent
-    if isinstance(exponent, int) and exponent < -places:
-        value = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    return format(value, "f")
+    text = format(value, "f")
+    if len(text.partition(".")[2]) > places:
+        text = format(value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP), "f")
+    return text
 
 
-def _frame(dtypes: dict[str, pl.DataType], columns: list[list[object]]) -> pl.DataFrame:
+def _frame(dtypes: dict[str, pl.DataType], rows: list[tuple[object, ...]]) -> pl.DataFrame:
     read = {name: pl.String() if isinstance(dtype, pl.Decimal) else dtype for name, dtype in dtypes.items()}
+    columns = zip(*rows, strict=True) if rows else ((),) * len(dtypes)
     frame = pl.DataFrame(dict(zip(dtypes, columns, strict=True)), schema=read)
     return frame.with_columns(pl.col(name).cast(dtype) for name, dtype in dtypes.items() if read[name] != dtype)
 
