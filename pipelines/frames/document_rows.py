@@ -86,8 +86,8 @@ class _DocumentRows:
             self._code(functional_member, line.functional, line.functional_name, line.fiscal_year),
             self._code(economic_member, line.economic, line.economic_name, line.fiscal_year),
             self._project(line.project), keys.known_key("dim_fund", line.fund), line.side, line.item, line.nature,
-            line.stage, number_text(line.amount_yuan, 2), line.printed, line.source_line, line.source_start, line.source_end,
-            line.placement,
+            line.stage, number_text(line.amount_yuan, 2), line.printed, line.source_line, line.source_start,
+            line.source_end, line.placement,
         )  # fmt: skip
 
     def _add_indicator(self, key: int, row: Indicator) -> None:
