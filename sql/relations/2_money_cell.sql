@@ -21,11 +21,59 @@ items as (select * from vocabulary_term where vocabulary = 'item'),
 natures as (select * from vocabulary_term where vocabulary = 'nature'),
 stages as (select * from vocabulary_term where vocabulary = 'stage'),
 
+-- few columns at a time: what is numbered and counted is joined to the rest, which is wide
+starts as (
+    select
+        lines.line_key,
+        lines.document_key,
+        lines.item,
+        lines.stage,
+        lines.nature,
+        lines.year_key,
+        lines.fund_key,
+        lines.source_start,
+        lines.form_key is distinct from lag(lines.form_key) over (
+            partition by lines.document_key order by lines.source_start
+        ) as is_first
+    from lines
+    join documents on documents.document_key = lines.document_key
+),
+
+places as (
+    select
+        starts.*,
+        cast(
+            count(*) filter (where is_first)
+                over (partition by document_key order by source_start rows unbounded preceding)
+            as integer
+        ) as table_number
+    from starts
+),
+
+three_public_tables as (
+    select distinct document_key, table_number from places where item = 'three_public_total'
+),
+
+unit_rows as (
+    select
+        places.line_key,
+        greatest(1, count(*) filter (where places.item = 'three_public_total') over (
+            partition by
+                places.document_key, places.table_number, places.stage, places.year_key, places.nature, places.fund_key
+            order by places.source_start rows unbounded preceding
+        )) as unit_row
+    from places
+    join three_public_tables as tables
+        on tables.document_key = places.document_key
+        and tables.table_number = places.table_number
+),
+
 named as (
     select
         lines.line_key,
         lines.document_key,
-        lines.form_key,
+        places.table_number,
+        coalesce(unit_rows.unit_row, 1) as unit_row,
         forms.code as form,
         forms.name as form_name,
         lines.side,
@@ -62,10 +110,10 @@ named as (
         lines.placement,
         lines.item = 'fund'
             or (lines.side = 'revenue' and forms.code in ('revenue_expenditure_summary', 'fiscal_appropriation_summary'))
-            as is_fund_of_row,
-        lag(lines.form_key) over (partition by lines.document_key order by lines.source_start) as form_before
+            as is_fund_of_row
     from lines
-    join documents on documents.document_key = lines.document_key
+    join places on places.line_key = lines.line_key
+    left join unit_rows on unit_rows.line_key = lines.line_key
     join forms on forms.form_key = lines.form_key
     join funds on funds.fund_key = lines.fund_key
     join years on years.year_key = lines.year_key
@@ -77,30 +125,9 @@ named as (
     join stages on stages.code = lines.stage
 ),
 
-counted as (
-    select
-        named.*,
-        cast(
-            count(*) filter (where form_before is distinct from form_key)
-                over (partition by document_key order by source_start rows unbounded preceding)
-            as integer
-        ) as table_number
-    from named
-),
-
-rowed as (
-    select
-        counted.*,
-        greatest(1, count(*) filter (where item = 'three_public_total') over (
-            partition by document_key, table_number, stage, fiscal_year, nature, fund
-            order by source_start rows unbounded preceding
-        )) as unit_row
-    from counted
-),
-
 numbered as (
     select
-        rowed.*,
+        named.*,
         hash(
             side,
             item,
@@ -111,7 +138,7 @@ numbered as (
             unit_row
         ) as row_id,
         hash(side, stage, fiscal_year, nature, case when not is_fund_of_row then fund end) as column_id
-    from rowed
+    from named
 ),
 
 unplaced as (
@@ -145,6 +172,12 @@ precision as (
         coalesce(list_sort(list(decimals) filter (where scale is not null), 'desc')[2], 0) as decimals
     from numbered
     group by document_key, table_number
+),
+
+cells as (
+    select document_key, table_number, row_id, column_id, count(*) as repeats
+    from numbered
+    group by document_key, table_number, row_id, column_id
 )
 
 select
@@ -182,10 +215,13 @@ select
     numbered.source_start,
     numbered.placement <> 'ambiguous' as is_sure,
     coalesce(gaps.gaps, 0) = 0 as is_complete,
-    count(*) over (
-        partition by numbered.document_key, numbered.table_number, numbered.row_id, numbered.column_id
-    ) as repeats
+    cells.repeats
 from numbered
+join cells
+    on cells.document_key = numbered.document_key
+    and cells.table_number = numbered.table_number
+    and cells.row_id = numbered.row_id
+    and cells.column_id = numbered.column_id
 join precision
     on precision.document_key = numbered.document_key
     and precision.table_number = numbered.table_number
