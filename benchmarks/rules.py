@@ -26,6 +26,7 @@ from pipelines.frames.star import merge
 from pipelines.intake.documents import SourcedDocument
 from pipelines.parsing import parse
 from pipelines.warehouse.load import load_warehouse
+from pipelines.warehouse.session import open_building
 
 RULES = "Rules over many documents"
 #: Sizes of the warehouses that rules run over.
@@ -78,7 +79,8 @@ def _document(number: int) -> SourcedDocument:
 def _run(database: Path) -> tuple[float, float, float]:
     """Processor seconds, seconds on the clock and peak megabytes of one pass, in a process of its own."""
     spent, started = process_time(), perf_counter()
-    failures = apply_rules(database)
+    with open_building(database) as connection:
+        failures = apply_rules(connection)
     if failures:
         raise RuntimeError(f"rules failed: {failures}")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

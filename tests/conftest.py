@@ -21,6 +21,7 @@ from pipelines.intake.documents import SourcedDocument
 from pipelines.marts.build import build_marts
 from pipelines.parsing import parse
 from pipelines.warehouse.load import load_warehouse
+from pipelines.warehouse.session import open_building
 from tests.factory import document, hold, toy_parse
 
 #: The disclosures of the repository.
@@ -66,7 +67,8 @@ def seeds_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("seeds") / "w.duckdb"
     inputs = [SourcedDocument(file.name, parse(file.read_bytes())) for file in sorted(SHIPPED.glob("*.txt"))]
     load_warehouse(path, merge([batch_frames(inputs)]))
-    apply_rules(path)
+    with open_building(path) as connection:
+        apply_rules(connection)
     build_marts(path)
     return path
 

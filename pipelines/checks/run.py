@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 
 import duckdb
 import polars as pl
@@ -31,9 +30,11 @@ class RuleFailure:
 
 
 def apply_rules(
-    database: Path, rules: Sequence[Rule] | None = None, departments: Collection[int] | None = None
+    connection: duckdb.DuckDBPyConnection,
+    rules: Sequence[Rule] | None = None,
+    departments: Collection[int] | None = None,
 ) -> tuple[RuleFailure, ...]:
-    """Fills the tables of findings of a loaded warehouse file and makes its views; gives the rules that failed.
+    """Fills the tables of findings of a loaded warehouse and makes its views; gives the rules that failed.
 
     What rules find of a document depends on the documents of its department and on no others. `departments` are the
     keys of the departments whose documents came, changed or went: all documents of theirs are checked anew, and what
@@ -41,13 +42,12 @@ def apply_rules(
 
     Raises:
         RuleFileError: the name of a rule file does not begin with a code.
-        duckdb.Error: the file can not be written, or lacks a table.
+        duckdb.Error: the warehouse can not be written, or lacks a table.
     """
-    with duckdb.connect(str(database)) as connection:
-        failures = run_rules(connection, load_rules() if rules is None else rules, departments)
-        for _, script in read_scripts("views"):
-            connection.execute(script)
-        connection.execute("checkpoint")
+    failures = run_rules(connection, load_rules() if rules is None else rules, departments)
+    for _, script in read_scripts("views"):
+        connection.execute(script)
+    connection.execute("checkpoint")
     return failures
 
 

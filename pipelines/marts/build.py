@@ -11,6 +11,7 @@ import duckdb
 from pipelines.checks.files import read_scripts
 from pipelines.marts.files import Mart, load_marts
 from pipelines.warehouse.ddl import quoted, text_literal
+from pipelines.warehouse.session import open_building
 from schemas.catalog import all_tables
 
 
@@ -34,13 +35,13 @@ def build_marts(database: Path, departments: Collection[int] | None = None) -> t
         MartFileError: a file of `sql/marts` has no sound header.
         duckdb.Error: the file can not be written, or a mart reads what is not there.
     """
-    with duckdb.connect(str(database)) as connection:
+    with open_building(database) as connection:
         if departments is None or not _are_made(connection, load_marts()):
             create_marts(connection, load_marts())
         elif departments:
             refresh_marts(connection, load_marts(), departments)
         connection.execute("checkpoint")
-    with duckdb.connect(str(database), read_only=True) as connection:
+    with open_building(database) as connection:
         return tuple(check_mart(connection, mart) for mart in load_marts())
 
 

@@ -10,7 +10,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
-import duckdb
 import polars as pl
 
 from pipelines.checks.rules import load_rules, rules_digest
@@ -22,6 +21,7 @@ from pipelines.warehouse.build_log import log_build
 from pipelines.warehouse.checks import CheckResult, check_models, check_warehouse, count_rows
 from pipelines.warehouse.load import STORAGE, load_warehouse
 from pipelines.warehouse.reader import NoWarehouseError, open_published
+from pipelines.warehouse.session import open_building
 from pipelines.warehouse.update import MOST_CHANGED, Difference, copy_file, read_difference, update_warehouse
 from pipelines.warehouse.versions import (
     Version,
@@ -149,12 +149,13 @@ def _build(
         way, departments = "load", None
     else:
         copy_file(warehouse.resolve(), path)
-        with duckdb.connect(str(path)) as connection:
+        with open_building(path) as connection:
             expected = update_warehouse(connection, frames, holdings, difference)
         is_same = published is not None and published.rules == planned.rules
         way, departments = ("update", difference.departments) if is_same else ("rules", None)
-    failures = apply_rules(path, departments=departments)
-    with duckdb.connect(str(path), read_only=True) as connection:
+    with open_building(path) as connection:
+        failures = apply_rules(connection, departments=departments)
+    with open_building(path) as connection:  # without the temporary tables of the rules
         checks = check_warehouse(connection, expected, departments)
         rows = count_rows(connection)
     added, removed = (len(difference.added), len(difference.removed)) if difference else (len(holdings.sources), 0)

@@ -12,6 +12,7 @@ import polars as pl
 from pipelines.warehouse.ddl import comments, create_table
 from pipelines.warehouse.load import insert_frame
 from pipelines.warehouse.reader import NoWarehouseError, open_published
+from pipelines.warehouse.session import open_building
 from schemas.catalog import log_table
 
 _ADD = """
@@ -90,7 +91,7 @@ def log_build(path: Path, warehouse: Path, version: str, way: str, added: int, r
     Raises:
         duckdb.Error: the disk is full, or `path` is no warehouse.
     """
-    with duckdb.connect(str(path)) as connection:
+    with open_building(path) as connection:
         if not _has_log(connection):
             spec = log_table()
             for statement in (create_table(spec), *comments(spec)):
@@ -107,7 +108,7 @@ def complete_log(path: Path, effort: Effort) -> None:
     Raises:
         duckdb.Error: the disk is full, or `path` is no warehouse with a log.
     """
-    with duckdb.connect(str(path)) as connection:
+    with open_building(path) as connection:
         connection.execute(_COMPLETE, asdict(effort))
 
 

@@ -12,6 +12,7 @@ from pipelines.frames.holdings import is_small
 from pipelines.frames.keys import document_key
 from pipelines.frames.packs import Pack
 from pipelines.warehouse.ddl import ddl, quoted
+from pipelines.warehouse.session import open_building
 from schemas.catalog import tables
 
 #: Analysts read the file with whatever client they have: it stays readable from this version of DuckDB on.
@@ -32,7 +33,7 @@ def load_warehouse(
     """
     if path.exists():
         raise FileExistsError(path)
-    with duckdb.connect(str(path), config={"storage_compatibility_version": STORAGE}) as connection:
+    with open_building(path, {"storage_compatibility_version": STORAGE}) as connection:
         for statement in ddl():
             connection.execute(statement)
         for name, frame in frames.items():

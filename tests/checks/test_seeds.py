@@ -15,6 +15,7 @@ from pipelines.frames.star import merge
 from pipelines.intake.documents import SourcedDocument
 from pipelines.parsing import parse
 from pipelines.warehouse.load import load_warehouse
+from pipelines.warehouse.session import open_building
 
 RAW = Path(__file__).parent.parent.parent / "data" / "raw"
 SEEDS = tomllib.loads((Path(__file__).parent / "seeds.toml").read_text(encoding="utf-8"))
@@ -27,7 +28,8 @@ def checked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBP
     path = tmp_path_factory.mktemp("seeds") / "w.duckdb"
     inputs = [SourcedDocument(file.name, parse(file.read_bytes())) for file in sorted(RAW.glob("*.txt"))]
     load_warehouse(path, merge([batch_frames(inputs)]))
-    assert apply_rules(path) == ()
+    with open_building(path) as connection:
+        assert apply_rules(connection) == ()
     with duckdb.connect(str(path), read_only=True) as connection:
         yield connection
 

@@ -10,6 +10,7 @@ from pipelines.frames.star import merge
 from pipelines.intake.documents import SourcedDocument
 from pipelines.marts.build import build_marts
 from pipelines.warehouse.load import load_warehouse
+from pipelines.warehouse.session import open_building
 from tests.factory import document, facts
 
 
@@ -21,6 +22,7 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     load_warehouse(
         path, merge([batch_frames([SourcedDocument("a.txt", document("a")), SourcedDocument("b.txt", hostile)])])
     )
-    apply_rules(path)
+    with open_building(path) as connection:
+        apply_rules(connection)
     build_marts(path)
     return path

@@ -15,6 +15,7 @@ from pipelines.intake.documents import SourcedDocument
 from pipelines.model import BudgetLine
 from pipelines.warehouse.explain import explain_fact
 from pipelines.warehouse.load import load_warehouse
+from pipelines.warehouse.session import open_building
 from pipelines.warehouse.sums import Sum
 from tests.factory import document, line
 
@@ -40,7 +41,8 @@ DOCUMENT = document("a", lines=LINES, indicators=(), ledger=())
 
 def explained(folder: Path, start: int, printed: str) -> tuple[Sum, ...]:
     load_warehouse(folder / "w.duckdb", merge([batch_frames([SourcedDocument("a.txt", DOCUMENT)])]))
-    apply_rules(folder / "w.duckdb")
+    with open_building(folder / "w.duckdb") as connection:
+        apply_rules(connection)
     with duckdb.connect(str(folder / "w.duckdb"), read_only=True) as connection:
         found = explain_fact(connection, line_key(DOCUMENT.sha256, start, start + len(printed)))
     assert found is not None
