@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -19,7 +20,7 @@ from pipelines.dashboard.address import Address
 from pipelines.dashboard.download import csv_of
 from pipelines.dashboard.pages import PAGES, NothingThereError, Page
 from pipelines.dashboard.render import render
-from pipelines.dashboard.store import Store
+from pipelines.dashboard.store import Known, Store
 from pipelines.warehouse.reader import NoWarehouseError, Published
 
 #: Nothing but this site's own style sheet and forms; texts of documents could never run as a script.
@@ -36,14 +37,14 @@ _HEADERS = {
 
 def application(warehouse: Path, raw: Path) -> Starlette:
     """Gives the application over what is published at `warehouse`; `raw` is where the texts beside figures are read."""
-    published = Published(warehouse)
+    published, known = Published(warehouse), Known()
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         yield
         published.close()
 
-    routes = [Route(path, _endpoint(path, page, published, raw)) for path, page in PAGES.items()]
+    routes = [Route(path, _endpoint(path, page, published, known, raw)) for path, page in PAGES.items()]
     static = Mount("/static", StaticFiles(packages=[("pipelines.dashboard", "static")]))
     return Starlette(
         routes=[*routes, static],
@@ -53,15 +54,14 @@ def application(warehouse: Path, raw: Path) -> Starlette:
     )
 
 
-def _endpoint(path: str, page: Page, published: Published, raw: Path) -> Callable[[Request], Response]:
+def _endpoint(path: str, page: Page, published: Published, known: Known, raw: Path) -> Callable[[Request], Response]:
     def endpoint(request: Request) -> Response:
         address = Address(path, tuple(request.query_params.multi_items()))
         try:
+            if address.text("format") == "csv" and (download := _download(published, known, path, address)):
+                return download
             with published.cursor() as cursor:
-                store = Store(cursor)
-                if address.text("format") == "csv" and (download := csv_of(path, address, store)):
-                    return _csv(path, download)
-                return _html(page.template, address, page.values(store, address, raw))
+                return _html(page.template, address, page.values(Store(cursor, known), address, raw))
         except NothingThereError as error:
             return _html("error.html", address, {"message": str(error)}, status=404)
         except NoWarehouseError as error:
@@ -74,9 +74,20 @@ def _html(template: str, address: Address, values: dict[str, Any], *, status: in
     return HTMLResponse(render(template, address, values), status, headers=_HEADERS)
 
 
-def _csv(path: str, download: bytes) -> Response:
+def _download(published: Published, known: Known, path: str, address: Address) -> Response | None:
+    """The download of a page, sent while it is read; None for a page without one."""
+
+    def parts() -> Iterator[bytes]:
+        with published.cursor() as cursor:
+            yield from csv_of(path, address, Store(cursor, known))
+
+    sent = parts()
+    first = next(sent, None)
+    if first is None:
+        return None
     name = f'attachment; filename="gongkai{path.replace("/", "-")}.csv"'
-    return Response(download, media_type="text/csv; charset=utf-8", headers={**_HEADERS, "Content-Disposition": name})
+    headers = {**_HEADERS, "Content-Disposition": name}
+    return StreamingResponse(chain([first], sent), media_type="text/csv; charset=utf-8", headers=headers)
 
 
 def _not_found(request: Request, _error: Exception) -> Response:

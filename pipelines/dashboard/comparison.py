@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from pipelines.dashboard.address import MOST_COLUMNS, Address
 from pipelines.dashboard.formats import largest
+from pipelines.dashboard.regions import Places
 from pipelines.dashboard.store import Row, Store
 
 #: What can be compared, each with its levels; the first level is what a reader sees first.
@@ -30,11 +32,11 @@ _THREE_PUBLIC = [
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One choice: its key, what it is called, the documents that it holds, people where the texts count them."""
+    """One choice: its key, what it is called, how many documents it holds, people where the texts count them."""
 
     key: int
     row: Row
-    documents: tuple[int, ...]
+    documents: int
     head_count: Decimal | None
 
 
@@ -55,7 +57,7 @@ def compare(store: Store, address: Address) -> Comparison:
     subject, level = _subject(address)
     unit = address.choice("unit", tuple(UNITS))
     columns = _columns(store, address)
-    figures = store.read("compare", **_asked(columns, subject, level)) if columns else []
+    figures = store.read("compare", **_asked(subject, level)) if columns else []
     by_code: dict[str, dict[int, Row]] = {}
     for figure in figures:
         by_code.setdefault(figure["code"], {})[figure["column_key"]] = figure
@@ -69,32 +71,42 @@ def compare(store: Store, address: Address) -> Comparison:
 
 
 def asked_figures(store: Store, address: Address) -> dict[str, object]:
-    """Gives the parameters of the query of the figures that an address asks for."""
-    return _asked(_columns(store, address), *_subject(address))
+    """Gives the parameters of the query of the figures that an address asks for; its documents are placed then."""
+    _columns(store, address)
+    return _asked(*_subject(address))
+
+
+def years(store: Store) -> list[int]:
+    """Gives the fiscal years that there are, the latest first."""
+    return store.once("years", lambda: [row["fiscal_year"] for row in store.read("years")])
 
 
 def _columns(store: Store, address: Address) -> list[Column]:
+    """The columns that an address asks for; `placed` holds their documents."""
     regions = address.numbers("r")[:MOST_COLUMNS]
     if regions:
-        return _regions(store, regions, address)
-    documents = address.numbers("d")[:MOST_COLUMNS]
-    found = {row["document_key"]: row for row in store.read("chosen", documents=documents)} if documents else {}
-    return [Column(key, found[key], (key,), found[key]["head_count"]) for key in documents if key in found]
+        places = Places.of(store)
+        rows = {key: place.row for key in regions if (place := places.at(key))}
+        told = place_regions(store, list(rows), address)
+        heads = {key: row | told for key, row in rows.items()}
+    else:
+        documents = address.numbers("d")[:MOST_COLUMNS]
+        found = {row["document_key"]: row for row in store.read("chosen", documents=documents)} if documents else {}
+        heads = {key: found[key] for key in documents if key in found}
+        store.place("placed_documents", documents=list(heads))
+    held = {row["column_key"]: row for row in store.read("columns")}
+    nothing = {"documents": 0, "head_count": None}
+    return [
+        Column(key, row, (of := held.get(key, nothing))["documents"], of["head_count"]) for key, row in heads.items()
+    ]
 
 
-def _regions(store: Store, regions: list[int], address: Address) -> list[Column]:
-    year, kind = address.number("year"), address.choice("kind", ("budget", "final_account"))
-    year = year or store.read("years")[0]["fiscal_year"]
-    named = {row["region_key"]: row for row in store.read("regions")}
-    standing = store.read("region_documents", regions=regions, year=year, kind=kind)
-    columns = []
-    for region in regions:
-        documents = tuple(row["document_key"] for row in standing if row["region_key"] == region)
-        if region in named:
-            heads = [row["head_count"] for row in store.read("chosen", documents=list(documents)) if row["head_count"]]
-            row = named[region] | {"fiscal_year": year, "document_kind": kind}
-            columns.append(Column(region, row, documents, sum(heads, Decimal(0)) or None))
-    return columns
+def place_regions(store: Store, regions: Sequence[int], address: Address) -> Row:
+    """Places the documents that stand for regions; gives of which year and kind they are."""
+    year = address.number("year") or next(iter(years(store)), 0)
+    kind = address.choice("kind", ("budget", "final_account"))
+    store.place("placed_regions", regions=regions, year=year, kind=kind)
+    return {"fiscal_year": year, "document_kind": kind}
 
 
 def _subject(address: Address) -> tuple[str, str]:
@@ -102,11 +114,8 @@ def _subject(address: Address) -> tuple[str, str]:
     return subject, address.choice("level", SUBJECTS[subject])
 
 
-def _asked(columns: list[Column], subject: str, level: str) -> dict[str, object]:
-    pairs = [(document, column.key) for column in columns for document in column.documents]
+def _asked(subject: str, level: str) -> dict[str, object]:
     return {
-        "documents": [document for document, _ in pairs],
-        "columns": [column for _, column in pairs],
         "subject": "measure" if subject == "three_public" else subject,
         "codes": _THREE_PUBLIC if subject == "three_public" else [],
         "level": level,

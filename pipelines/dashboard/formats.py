@@ -18,6 +18,15 @@ def wan(yuan: Decimal | None) -> str:
     return "" if yuan is None else f"{(yuan / _WAN).quantize(_CENT, ROUND_HALF_UP):,}"
 
 
+def plain(yuan: Decimal | None) -> str:
+    """Gives an amount in yuan: of one head, in 万元 most would be nothing.
+
+    >>> plain(Decimal("1512.20"))
+    '1,512.20'
+    """
+    return "" if yuan is None else f"{yuan:,}"
+
+
 def exact(yuan: Decimal | None) -> str:
     """Gives an amount of yuan to the last digit that the warehouse holds.
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.dashboard.address import MOST_COLUMNS, PAGE_ROWS, Address
-from pipelines.dashboard.comparison import SUBJECTS, UNITS, compare
+from pipelines.dashboard.comparison import SUBJECTS, UNITS, compare, place_regions, years
 from pipelines.dashboard.lists import filters, listings
-from pipelines.dashboard.regions import tree
+from pipelines.dashboard.regions import Places
 from pipelines.dashboard.sources import Sources
 from pipelines.dashboard.store import Store
 from pipelines.warehouse.explain import explain_fact
@@ -38,9 +38,8 @@ class Page:
 def overview(store: Store, address: Address, _raw: Path) -> Values:
     """What is published: totals, the tree of regions, documents to choose from."""
     return {
-        "totals": store.read("totals")[0],
-        "regions": tree(store.read("regions")),
-        "region": address.number("region"),
+        "totals": store.once("totals", lambda: store.read("totals")[0]),
+        **_places(store, address),
         **_documents(store, address),
         **_filters(store),
     }
@@ -54,8 +53,7 @@ def comparison(store: Store, address: Address, _raw: Path) -> Values:
         "units": tuple(UNITS),
         "unit_column": UNITS,
         "most_columns": MOST_COLUMNS,
-        "regions": tree(store.read("regions")),
-        "region": 0,
+        **_places(store, address),
         **_documents(store, address),
         **_filters(store),
     }
@@ -66,8 +64,8 @@ def listing(name: str) -> Page:
 
     def values(store: Store, address: Address, _raw: Path) -> Values:
         declared = listings()[name]
-        rows = store.run(*declared.query(address))
-        return {"name": name, "listing": declared, "rows": rows, "found": _found(rows), **_filters(store)}
+        rows, found = store.run(*declared.rows(address)), _found(store.run(*declared.found(address)))
+        return {"name": name, "listing": declared, "rows": rows, "found": found, **_filters(store)}
 
     return Page("list.html", values)
 
@@ -87,7 +85,7 @@ def search(store: Store, address: Address, _raw: Path) -> Values:
 
 def code(store: Store, address: Address, _raw: Path) -> Values:
     """Who spends how much on one code."""
-    rows = store.read("code", **asked_code(address))
+    rows = store.read("code", **asked_code(store, address))
     return {"rows": rows, "found": _found(rows), **_filters(store)}
 
 
@@ -97,10 +95,13 @@ def asked_findings(address: Address, *, everything: bool = False) -> Values:
     return {"severity": severity, "document": address.number("document"), **filters(address, everything=everything)}
 
 
-def asked_code(address: Address, *, everything: bool = False) -> Values:
-    """Gives the parameters of the query of one code."""
+def asked_code(store: Store, address: Address, *, everything: bool = False) -> Values:
+    """Gives the parameters of the query of one code; the documents that stand for the region asked for are placed."""
+    asked = filters(address, everything=everything)
+    region = address.number("region")
+    place_regions(store, [region] if region else [], address)
     subject = address.choice("by", ("functional", "economic", "measure"))
-    return {"subject": subject, "code": address.text("code"), **filters(address, everything=everything)}
+    return {"subject": subject, "code": address.text("code"), "region": region, **asked}
 
 
 def document(store: Store, address: Address, raw: Path) -> Values:
@@ -131,13 +132,13 @@ def facts(store: Store, address: Address, raw: Path) -> Values:
 
 
 def explained_facts(store: Store, keys: Sequence[int], sources: Sources) -> list[tuple[Any, ...]]:
-    """Gives key, explanation, source lines and findings of every key that is a fact's."""
+    """Gives key, explanation and source lines of every key that is a fact's."""
     explained = []
     for key in keys:
         fact = explain_fact(store.connection, key)
         if fact is not None:
             lines = sources.around(fact.source_uri, fact.sha256, fact.source_line, fact.span)
-            explained.append((key, fact, lines, store.read("fact_findings", key=key)))
+            explained.append((key, fact, lines))
     return explained
 
 
@@ -153,13 +154,19 @@ PAGES = {
 }
 
 
+def _places(store: Store, address: Address) -> Values:
+    """The places to go to from the one that is asked for, or those with a word in their name."""
+    places, region, word = Places.of(store), address.number("region"), address.text("q")
+    return {"path": places.path(region), "places": places.named(word) if word else places.below(region)}
+
+
 def _documents(store: Store, address: Address) -> Values:
     rows = store.read("documents", region=address.number("region"), **filters(address))
     return {"documents": rows, "found": _found(rows)}
 
 
 def _filters(store: Store) -> Values:
-    return {"years": [row["fiscal_year"] for row in store.read("years")], "page_rows": PAGE_ROWS}
+    return {"years": years(store), "page_rows": PAGE_ROWS}
 
 
 def _found(rows: list[dict[str, Any]]) -> int:

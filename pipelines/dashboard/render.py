@@ -37,6 +37,7 @@ def _environment() -> Environment:
     )
     environment.globals.update(
         wan=formats.wan,
+        plain=formats.plain,
         exact=formats.exact,
         number=formats.number,
         percent=formats.percent,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -10,11 +11,34 @@ from pipelines.checks.files import read_scripts
 Row = dict[str, Any]
 
 
+class Known:
+    """What one version was asked for all pages: a version never changes, so its answer stays good."""
+
+    def __init__(self) -> None:
+        self._version, self._answers = "", {}
+
+    def of(self, version: str) -> dict[str, Any]:
+        """Gives the answers of a version by name; those of another version are forgotten."""
+        if version != self._version:
+            self._version, self._answers = version, {}
+        return self._answers
+
+
 class Store:
     """One version of the warehouse, open for the length of one page: all figures of a page are of one version."""
 
-    def __init__(self, connection: Any) -> None:
+    def __init__(self, connection: Any, known: Known | None = None) -> None:
         self.connection = connection
+        ((path,),) = connection.execute(
+            "select path from duckdb_databases() where database_name = current_database()"
+        ).fetchall()
+        self._known = (known or Known()).of(path)
+
+    def once(self, name: str, ask: Callable[[], Any]) -> Any:
+        """Gives what a version answers to every page alike; it is asked when the first page wants it."""
+        if name not in self._known:
+            self._known[name] = ask()
+        return self._known[name]
 
     def script(self, name: str) -> str:
         """Gives the query of `sql/pages/<name>.sql`."""
@@ -29,6 +53,10 @@ class Store:
         answer = self.connection.execute(sql, values)
         names = [name for name, *_ in answer.description]
         return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+
+    def place(self, script: str, **values: object) -> None:
+        """Keeps the rows of a query as the temporary table `placed`, for the next query of this page."""
+        self.run(f"create or replace temporary table placed as {self.script(script)}", values)
 
     def batches(self, sql: str, values: dict[str, object]) -> Any:
         """Gives the rows of such a query as a reader of Arrow batches, to be closed by who asks."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import IO, Any
@@ -26,13 +26,18 @@ _WHOLE = 2**53
 
 def write_csv(schema: pa.Schema, batches: Iterable[pa.RecordBatch], out: IO[bytes], *, for_excel: bool = False) -> None:
     """Writes rows as CSV: UTF-8, quoted where needed, an empty field for NULL, lists and structures as JSON."""
+    out.writelines(csv_parts(schema, batches, for_excel=for_excel))
+
+
+def csv_parts(schema: pa.Schema, batches: Iterable[pa.RecordBatch], *, for_excel: bool) -> Iterator[bytes]:
+    """Gives what `write_csv` writes, a batch of rows at a time."""
     end = "\r\n" if for_excel else "\n"
-    out.write((_MARK if for_excel else "").encode())
     header = pl.DataFrame([list(unique_names(schema))], orient="row")
-    out.write(_plain(header, for_excel=for_excel).write_csv(include_header=False, line_terminator=end).encode())
+    mark = _MARK if for_excel else ""
+    yield (mark + _plain(header, for_excel=for_excel).write_csv(include_header=False, line_terminator=end)).encode()
     for batch in batches:
         frame = pl.DataFrame(batch.rename_columns(list(unique_names(schema))))
-        out.write(_plain(frame, for_excel=for_excel).write_csv(include_header=False, line_terminator=end).encode())
+        yield _plain(frame, for_excel=for_excel).write_csv(include_header=False, line_terminator=end).encode()
 
 
 def _plain(frame: pl.DataFrame, *, for_excel: bool) -> pl.DataFrame:

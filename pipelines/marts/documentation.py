@@ -73,7 +73,7 @@ def spending_chart(connection: duckdb.DuckDBPyConnection) -> str:
     bars = [
         Bar(f"{row[place]} {row[year]}", (("基本支出", row[basic]), ("项目支出", row[project]))) for row in answer.rows
     ]
-    return stacked_bars("基本支出与项目支出（万元）", "万元", bars)
+    return stacked_bars("支出中基本支出与项目支出各占多少（格内为万元）", "万元", bars)
 
 
 def markdown_value(value: object) -> str:

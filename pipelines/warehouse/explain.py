@@ -13,9 +13,19 @@ from pipelines.warehouse.findings import Finding, find_documents
 from pipelines.warehouse.sums import Sum, read_sums
 from schemas.columns import NOT_APPLICABLE
 
+#: What a key is of, and its document: every query after it then reads that document alone.
+_OWNER = """
+select 'fact_budget_line' as fact_table, document_key from fact_budget_line where line_key = $key
+union all
+select 'fact_indicator', document_key from fact_indicator where indicator_fact_key = $key
+union all
+select 'fact_statement', document_key from fact_statement where statement_key = $key
+union all
+select 'fact_finding', document_key from fact_finding where finding_key = $key
+"""
+
 _LINE = """
 select
-    'fact_budget_line' as fact_table,
     document.source_uri,
     document.sha256,
     line.source_line,
@@ -49,12 +59,11 @@ join dim_functional_code as functional on functional.functional_key = line.funct
 join dim_economic_code as economic on economic.economic_key = line.economic_key
 join dim_project as project on project.project_key = line.project_key
 join dim_fund as fund on fund.fund_key = line.fund_key
-where line.line_key = $key
+where line.document_key = $document_key and line.line_key = $key
 """
 
 _INDICATOR = """
 select
-    'fact_indicator' as fact_table,
     document.source_uri,
     document.sha256,
     fact.source_line,
@@ -85,12 +94,11 @@ join dim_year as year on year.year_key = fact.year_key
 join dim_form as form on form.form_key = fact.form_key
 join dim_project as project on project.project_key = fact.project_key
 join dim_indicator as indicator on indicator.indicator_key = fact.indicator_key
-where fact.indicator_fact_key = $key
+where fact.document_key = $document_key and fact.indicator_fact_key = $key
 """
 
 _STATEMENT = """
 select
-    'fact_statement' as fact_table,
     document.source_uri,
     document.sha256,
     fact.source_line,
@@ -125,12 +133,13 @@ join dim_region as region on region.region_key = department.region_key
 join dim_functional_code as functional on functional.functional_key = fact.functional_key
 join dim_economic_code as economic on economic.economic_key = fact.economic_key
 join dim_project as project on project.project_key = fact.project_key
-where fact.statement_key = $key
+where fact.document_key = $document_key and fact.statement_key = $key
 """
+
+_FACTS = {"fact_budget_line": _LINE, "fact_indicator": _INDICATOR, "fact_statement": _STATEMENT}
 
 _FINDING = """
 select
-    'fact_finding' as fact_table,
     document.source_uri,
     document.sha256,
     finding.source_lines,
@@ -152,14 +161,14 @@ select
 from fact_finding as finding
 join dim_document as document on document.document_key = finding.document_key
 join dim_department as department on department.department_key = finding.department_key
-where finding.finding_key = $key
+where finding.document_key = $document_key and finding.finding_key = $key
 """
 
 _LEDGER = """
 select ledger.source_line, ledger.source_start, ledger.source_end, ledger.printed, ledger.outcome, ledger.target_key,
     ledger.reason
 from cell_ledger as ledger
-where ledger.target_key = $key
+where ledger.document_key = $document_key and ledger.target_key = $key
 order by ledger.source_start
 """
 
@@ -167,10 +176,8 @@ _LEDGER_OF_FINDING = """
 select ledger.source_line, ledger.source_start, ledger.source_end, ledger.printed, ledger.outcome, ledger.target_key,
     ledger.reason
 from cell_ledger as ledger
-join fact_finding as finding on finding.document_key = ledger.document_key
-join bridge_finding_fact as bridge
-    on bridge.finding_key = finding.finding_key and bridge.fact_key = ledger.target_key
-where finding.finding_key = $key
+join bridge_finding_fact as bridge on bridge.fact_key = ledger.target_key
+where ledger.document_key = $document_key and bridge.finding_key = $key
 order by ledger.source_start
 """
 
@@ -186,7 +193,7 @@ select finding.finding_key, finding.rule_code, finding.severity, finding.diagnos
     finding.source_lines
 from bridge_finding_fact as bridge
 join fact_finding as finding on finding.finding_key = bridge.finding_key
-where bridge.fact_key = $key
+where bridge.fact_key = $key and finding.document_key = $document_key
 order by case finding.severity when 'error' then 0 when 'warning' then 1 else 2 end, finding.rule_code,
     finding.finding_key
 """
@@ -235,23 +242,23 @@ class Explanation:
 
 def explain_fact(connection: duckdb.DuckDBPyConnection, key: int) -> Explanation | None:
     """Gives what has this `line_key`, `indicator_fact_key`, `statement_key` or `finding_key`; None when nothing has."""
-    for query in (_LINE, _INDICATOR, _STATEMENT):
-        found = connection.execute(query, {"key": key}).fetchall()
-        if found:
-            table, uri, sha256, line, start, end, attributes = found[0]
-            ledger = _ledger(connection, _LEDGER, key=key)
-            spans = tuple((row.source_start, row.source_end) for row in ledger) if start is None else ((start, end),)
-            fact = Explanation(table, uri, sha256, (line,), spans, attributes, ledger)
-            rows = connection.execute(_FINDINGS, {"key": key}).fetchall()
-            sums = read_sums(connection, key, NOT_APPLICABLE) if query is _LINE else ()
-            return replace(fact, findings=tuple(Finding(*row) for row in rows), sums=sums)
-    found = connection.execute(_FINDING, {"key": key}).fetchall()
-    if not found:
+    owners = connection.execute(_OWNER, {"key": key}).fetchall()
+    if not owners:
         return None
-    table, uri, sha256, lines, attributes = found[0]
-    ledger = _ledger(connection, _LEDGER_OF_FINDING, key=key)
-    spans = tuple((row.source_start, row.source_end) for row in ledger)
-    return Explanation(table, uri, sha256, tuple(lines), spans, attributes, ledger)
+    ((table, document),) = owners
+    asked = {"document_key": document, "key": key}
+    if table == "fact_finding":
+        ((uri, sha256, lines, attributes),) = connection.execute(_FINDING, asked).fetchall()
+        ledger = _ledger(connection, _LEDGER_OF_FINDING, **asked)
+        spans = tuple((row.source_start, row.source_end) for row in ledger)
+        return Explanation(table, uri, sha256, tuple(lines), spans, attributes, ledger)
+    ((uri, sha256, line, start, end, attributes),) = connection.execute(_FACTS[table], asked).fetchall()
+    ledger = _ledger(connection, _LEDGER, **asked)
+    spans = tuple((row.source_start, row.source_end) for row in ledger) if start is None else ((start, end),)
+    fact = Explanation(table, uri, sha256, (line,), spans, attributes, ledger)
+    rows = connection.execute(_FINDINGS, asked).fetchall()
+    sums = read_sums(connection, document, key, NOT_APPLICABLE) if table == "fact_budget_line" else ()
+    return replace(fact, findings=tuple(Finding(*row) for row in rows), sums=sums)
 
 
 def explain_line(connection: duckdb.DuckDBPyConnection, document: str, line: int) -> list[Explanation]:

@@ -23,11 +23,12 @@ _NATURES: Mapping[str, tuple[str, ...]] = {
 _SHORTEST_CODE, _CODE_STEP = 3, 2
 
 _ROW = """
+with cells as (select * from fact_budget_line where document_key = $document_key)
 select other.nature, other.amount_yuan
-from fact_budget_line as line
-join fact_budget_line as other
-    on other.document_key = line.document_key and other.form_key = line.form_key
-    and other.source_line = line.source_line and other.item = line.item and other.side = line.side
+from cells as line
+join cells as other
+    on other.form_key = line.form_key and other.source_line = line.source_line
+    and other.item = line.item and other.side = line.side
     and other.functional_key = line.functional_key and other.economic_key = line.economic_key
     and other.project_key = line.project_key and other.fund_key = line.fund_key
     and other.stage = line.stage and other.year_key = line.year_key
@@ -43,11 +44,12 @@ with cells as (
     from fact_budget_line as line
     join dim_functional_code as functional on functional.functional_key = line.functional_key
     join dim_economic_code as economic on economic.economic_key = line.economic_key
+    where line.document_key = $document_key
 )
 select other.line_key, other.code, other.amount_yuan
 from cells as line
 join cells as other
-    on other.document_key = line.document_key and other.form_key = line.form_key and other.item = line.item
+    on other.form_key = line.form_key and other.item = line.item
     and other.side = line.side and other.nature = line.nature and other.fund_key = line.fund_key
     and other.stage = line.stage and other.year_key = line.year_key and other.is_functional = line.is_functional
 where line.line_key = $key and line.item = 'code' and line.code is not null and other.code is not null
@@ -69,10 +71,13 @@ class Sum:
         return self.whole[1] - sum((amount for _, amount in self.parts), Decimal(0))
 
 
-def read_sums(connection: duckdb.DuckDBPyConnection, line_key: int, not_applicable: str) -> tuple[Sum, ...]:
-    """Gives the sums that a money cell stands in; none where a part of its table is there twice."""
-    row = connection.execute(_ROW, {"key": line_key}).fetchall()
-    column = connection.execute(_COLUMN, {"key": line_key, "none": not_applicable}).fetchall()
+def read_sums(
+    connection: duckdb.DuckDBPyConnection, document_key: int, line_key: int, not_applicable: str
+) -> tuple[Sum, ...]:
+    """Gives the sums that a money cell of a document stands in; none where a part of its table is there twice."""
+    asked = {"document_key": document_key, "key": line_key}
+    row = connection.execute(_ROW, asked).fetchall()
+    column = connection.execute(_COLUMN, {**asked, "none": not_applicable}).fetchall()
     code = next((code for key, code, _ in column if key == line_key), None)
     return (*_row_sums(row), *(_column_sums([(c, amount) for _, c, amount in column], code) if code else ()))
 

@@ -14,7 +14,7 @@
 -- region_key bigint: 地区 | Region of the department
 -- fiscal_year integer: 财政年度 | Fiscal year that the document is about
 -- head_count decimal(20,4): 人数，人均指标的分母；正文未写时为空 | People, the base of figures per head; null when the text says nothing
--- head_count_basis varchar: 人数口径：actual 在职（实有）人数，authorised 编制数 | Whether people in place (actual) or authorised posts were counted
+-- head_count_basis varchar: 人数口径：actual 在职（实有）人数，authorised 编制数，not_stated 正文未写人数，人均指标因此为空 | Whether people in place (actual) or authorised posts were counted; not_stated: the text does not say, so every figure per head is null
 -- head_count_is_summed boolean: 人数是否由各类人数相加得出 | Whether the head count adds up the kinds of people that the text lists
 -- head_count_statement_keys bigint[]: 人数所依据的陈述 | Claims that the head count stands on
 with
@@ -87,7 +87,7 @@ select
     regions.prefecture,
     documents.published_on,
     cast(head_counts.head_count as decimal(20, 4)) as head_count,
-    head_counts.basis as head_count_basis,
+    coalesce(head_counts.basis, 'not_stated') as head_count_basis,
     head_counts.is_summed as head_count_is_summed,
     head_counts.statement_keys as head_count_statement_keys
 from documents

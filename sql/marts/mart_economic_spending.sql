@@ -147,6 +147,7 @@ select
     documents.fiscal_year,
     documents.scope,
     documents.head_count,
+    documents.head_count_basis,
     placed.stage,
     placed.fund,
     funds.name as fund_name,

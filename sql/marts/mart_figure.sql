@@ -266,6 +266,7 @@ select
     documents.fiscal_year,
     documents.scope,
     documents.head_count,
+    documents.head_count_basis,
     figures.measure,
     measures.measure_name,
     figures.stage,

@@ -205,6 +205,7 @@ select
     documents.fiscal_year,
     documents.scope,
     documents.head_count,
+    documents.head_count_basis,
     summed.stage,
     summed.fund,
     funds.name as fund_name,

@@ -1,7 +1,7 @@
 -- mart_indicator 绩效指标 | Performance indicators
 -- rows: 每份文档的每条绩效指标一行 | One row per performance indicator of a document
 -- key: indicator_fact_key
--- kind: view
+-- kind: table
 -- choice: 完成值写成百分数而目标不是百分数的，是完成目标的比例，折合后比较；没有比较符的目标，成本指标以不高于为完成，其他以不低于为完成。
 -- project_name varchar: 项目名称；部门整体指标为空 | Name of the project; null for the whole department
 -- level1 varchar: 一级指标 | First level

@@ -1,7 +1,7 @@
 -- mart_operating_cost 机关运行经费与人数 | Operating cost and people
 -- rows: 每份文档、每个预算阶段一行 | One row per document and stage
 -- key: document_key, stage
--- kind: view
+-- kind: table
 -- choice: 只列文档自身的阶段：预算公开为年初预算，决算公开为决算。
 -- operating_cost_yuan decimal(18,2): 机关运行经费（元）；没有写明时为空，不以公用经费代替 | Operating cost in yuan; null when not stated, public funds do not stand in for it
 -- public_yuan decimal(18,2): 一般公共预算公用经费（元） | Public funds of the general public budget in yuan

@@ -1,7 +1,7 @@
 -- mart_procurement 政府采购 | Government procurement
 -- rows: 每份文档、每个预算阶段、每个采购类别一行 | One row per document, stage and category
 -- key: document_key, stage, category
--- kind: view
+-- kind: table
 -- category varchar: 采购类别：total 合计，goods 货物，works 工程，services 服务，sme 面向中小企业，micro 面向小微企业 | Total, goods, works, services, reserved for small and medium, for micro enterprises
 -- category_name varchar: 采购类别名称 | Name of the category
 -- is_part boolean: 是否按货物、工程、服务划分的组成部分：只有这些行可以相加 | Whether it is one of goods, works and services, the only rows that add up to the total

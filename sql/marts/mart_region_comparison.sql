@@ -3,7 +3,7 @@
 -- key: document_key, stage, subject, fund, code
 -- kind: view
 -- choice: 同类指财政年度、预算阶段、公开范围、行政层级、对象和编码都相同的文档；汇总与本级不互为同类。每份文档只列最宽口径的资金。
--- per_head_yuan decimal(18,2): 人均金额（元）；人数不详时为空 | Amount per head in yuan; null without a head count
+-- per_head_yuan decimal(18,2): 人均金额（元）；人数不详时为空，见 head_count_basis | Amount per head in yuan; null without a head count, see head_count_basis
 -- share_pct decimal(18,4): 占整体（%）：主要数字占本年支出，功能科目占同口径支出，经济科目占基本支出 | Share of the whole in percent
 -- peers bigint: 同类文档数，含本文档 | Documents of the same kind, this one among them
 -- amount_rank bigint: 金额在同类中从高到低的位次 | Rank of the amount among its peers, highest first
@@ -35,6 +35,7 @@ select
     fiscal_year,
     scope,
     head_count,
+    head_count_basis,
     stage,
     subject,
     fund,

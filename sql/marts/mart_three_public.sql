@@ -1,14 +1,14 @@
 -- mart_three_public “三公”经费 | The three public expenses
 -- rows: 每份文档、每个预算阶段一行 | One row per document and stage
 -- key: document_key, stage
--- kind: view
+-- kind: table
 -- total_yuan decimal(18,2): “三公”经费合计（元） | The three public expenses together in yuan
 -- overseas_travel_yuan decimal(18,2): 因公出国（境）费（元） | Official overseas travel in yuan
 -- official_vehicle_yuan decimal(18,2): 公务用车购置及运行费（元） | Purchase and operation of official vehicles in yuan
 -- vehicle_purchase_yuan decimal(18,2): 公务用车购置费（元） | Purchase of official vehicles in yuan
 -- vehicle_operation_yuan decimal(18,2): 公务用车运行维护费（元） | Operation of official vehicles in yuan
 -- reception_yuan decimal(18,2): 公务接待费（元） | Official receptions in yuan
--- total_per_head_yuan decimal(18,2): 人均“三公”经费（元）；人数不详时为空 | The three public expenses per head in yuan; null without a head count
+-- total_per_head_yuan decimal(18,2): 人均“三公”经费（元）；人数不详时为空，见 head_count_basis | The three public expenses per head in yuan; null without a head count, see head_count_basis
 -- parts_yuan decimal(18,2): 三项之和（元）；缺项按未列计 | Sum of the three parts that are printed, in yuan
 with
 figures as (
@@ -32,6 +32,7 @@ listed as (
         fiscal_year,
         scope,
         head_count,
+        head_count_basis,
         stage,
         max(amount_yuan) filter (where measure = 'three_public_total') as total_yuan,
         max(amount_yuan) filter (where measure = 'overseas_travel') as overseas_travel_yuan,
@@ -46,7 +47,7 @@ listed as (
     from figures
     group by
         document_key, department_key, department_name, region_key, region_name, place, admin_level, document_kind,
-        fiscal_year, scope, head_count, stage
+        fiscal_year, scope, head_count, head_count_basis, stage
 )
 
 select
@@ -61,6 +62,7 @@ select
     fiscal_year,
     scope,
     head_count,
+    head_count_basis,
     stage,
     total_yuan,
     overseas_travel_yuan,

@@ -1,4 +1,4 @@
--- Who spends on one code, the most first.
+-- Who spends on one code, the most first; of a region, those that were placed: the documents that stand for it.
 select
     document_key, department_name, region_name, place, fiscal_year, document_kind, scope, stage, code, name,
     amount_yuan,
@@ -13,6 +13,7 @@ where subject = $subject
     and stage = case document_kind when 'budget' then 'budget' else 'final' end
     and ($year = 0 or fiscal_year = $year)
     and ($kind = '' or document_kind = $kind)
+    and ($region = 0 or document_key in (select placed.document_key from placed))
     and ($q = '' or contains(department_name, $q) or contains(place, $q))
 order by amount_yuan desc, department_name, document_key
 limit $limit offset $offset

@@ -1,13 +1,9 @@
--- Amounts of chosen documents, each under the column that it counts for; a document speaks of its own stage only.
+-- Amounts of the documents that were placed, each under the column that it counts for; a document speaks of its own
+-- stage only. A figure of one document names its facts; a sum does not, `code.sql` lists what it is made of.
 with
-placed as (
-    select unnest($documents) as document_key, unnest($columns) as column_key
-),
-
 amounts as (
     select * from mart_amount
-    where list_contains($documents, document_key)
-        and subject = $subject
+    where subject = $subject
         and is_widest_fund
         and stage = case document_kind when 'budget' then 'budget' else 'final' end
         and ($codes = [] or list_contains($codes, code))
@@ -27,10 +23,10 @@ select
     ) as per_head_yuan,
     cast(100 * sum(amounts.amount_yuan) / nullif(sum(amounts.whole_yuan), 0) as decimal(18, 2)) as share_pct,
     count(*) as documents,
-    flatten(list(amounts.line_keys)) as line_keys,
-    flatten(list(amounts.statement_keys)) as statement_keys,
+    case when count(*) = 1 then any_value(amounts.line_keys) end as line_keys,
+    case when count(*) = 1 then any_value(amounts.statement_keys) end as statement_keys,
     bool_or(len(amounts.finding_keys) > 0) as is_in_doubt
-from amounts
-join placed on placed.document_key = amounts.document_key
+from placed
+join amounts on amounts.document_key = placed.document_key
 group by placed.column_key, amounts.code
 order by amounts.code

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import re
 from decimal import Decimal
@@ -98,6 +99,43 @@ def test_a_region_stands_for_its_departments(client, seeds_warehouse):
     page = client.get("/compare", params={"r": region, "year": 2023, "kind": "budget", "level": "item"}).text
     assert cells(page, "2010306") == ["1,975,000.00"]
     assert "1 份文档" in page
+
+
+def test_a_sum_over_documents_leads_to_those_that_it_sums_up(served, tmp_path):
+    file = tmp_path / "two.duckdb"
+    file.write_bytes(served.read_bytes())
+    with duckdb.connect(str(file)) as connection:
+        for table in ("dim_document", "mart_document", "mart_function_spending"):
+            connection.execute(f"update {table} set fiscal_year = 2023 where fiscal_year = 2024")
+        query = "select region_key from dim_region where name = '重庆市' and level = 'province'"
+        region = connection.execute(query).fetchall()[0][0]
+    client = TestClient(application(file, tmp_path))
+    asked = {"r": region, "year": 2023, "kind": "budget", "level": "item"}
+    page = client.get("/compare", params=asked).text
+    assert cells(page, "2010306") == ["4,654,200.00"]
+    row = next(row for row in re.findall(r"<tr class.*?</tr>", page, re.DOTALL) if ">2010306</span>" in row)
+    link = html.unescape(re.findall(r'href="(/code[^"]+)" title="4,654,200.00 元"', row)[0])
+    parts = client.get(link).text
+    assert "1,975,000.00 元" in parts
+    assert "2,679,200.00 元" in parts
+    assert "荆门市" not in parts
+
+
+def test_people_that_the_text_does_not_count_are_said_to_be_missing(client, documents):
+    page = client.get("/compare", params={"d": [documents[DAZU], documents[NANAN]], "unit": "per_head"}).text
+    assert "正文未写人数" in page
+    assert "41 人" in page
+
+
+def test_places_are_found_by_a_word_and_one_below_the_other(client):
+    places = re.findall(r'name="r" value="\d+"> *(\S+)</label>', client.get("/compare", params={"q": "南岸"}).text)
+    assert places[-1] == "南岸区"
+    page = client.get("/").text
+    region = re.findall(r'href="/\?region=(\d+)">重庆市</a>', page)[0]
+    below = client.get("/", params={"region": region}).text
+    assert '<span aria-current="page">重庆市</span>' in below
+    assert DAZU in below
+    assert "荆门市" not in below
 
 
 def test_what_is_taken_out_of_a_comparison_is_gone_from_its_address(client, documents):

@@ -177,6 +177,19 @@ def test_no_project_is_counted_twice(seeds: duckdb.DuckDBPyConnection, seed: str
     assert found == [(count, Decimal(amount))]
 
 
+@pytest.mark.parametrize(
+    ("mart", "per_head"),
+    [
+        ("mart_region_comparison", "per_head_yuan"),
+        ("mart_three_public", "total_per_head_yuan"),
+        ("mart_operating_cost", "public_per_head_yuan"),
+    ],
+)
+def test_a_figure_per_head_that_is_missing_says_why(seeds: duckdb.DuckDBPyConnection, mart: str, per_head: str) -> None:
+    missing = ask(seeds, f"select distinct region_name, head_count_basis from {mart} where {per_head} is null")
+    assert sorted(missing) == [("南岸区", "not_stated"), ("荆门市", "not_stated")]
+
+
 def test_head_counts_are_totals_not_sums_of_totals(seeds: duckdb.DuckDBPyConnection) -> None:
     # 大足 says 共41人 and lists 11 + 4 + 26; 随州 says 6人，其中 2 + 4; 通州 lists 15 + 41 without a total
     found = dict(ask(seeds, "select region_name, head_count from mart_document where head_count is not null"))

@@ -1,4 +1,5 @@
--- The documents that stand for a region in one year: a department's own summary comes before its single units.
+-- The documents that stand for regions in one year, each region a column: a department's own summary comes before its
+-- single units.
 with recursive
 below(top_key, region_key) as (
     select chosen.region_key, chosen.region_key from (select unnest($regions) as region_key) as chosen
@@ -10,7 +11,7 @@ below(top_key, region_key) as (
 
 ranked as (
     select
-        below.top_key as region_key,
+        below.top_key as column_key,
         documents.document_key,
         row_number() over (
             partition by below.top_key, documents.department_key order by documents.scope, documents.document_key
@@ -21,4 +22,4 @@ ranked as (
     where documents.is_current and documents.fiscal_year = $year and documents.document_kind = $kind
 )
 
-select region_key, document_key from ranked where rank = 1
+select document_key, column_key from ranked where rank = 1
