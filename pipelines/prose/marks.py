@@ -25,7 +25,7 @@ _MOST = 200
 #: A mark keeps at most so much text.
 _LONGEST = 200
 #: Kinds that are patterns over the whole text.
-_ANYWHERE = ("unfilled", "template", "attachment", "empty_note", "count", "reason")
+_ANYWHERE = ("unfilled", "template", "attachment", "empty_note", "count", "reason", "saving")
 #: How far a sentence is looked at on both sides of a year.
 _SENTENCE = 80
 _SENTENCE_SIGN = re.compile(r"[。;!?\n|]")

@@ -31,6 +31,8 @@ _HEADING = re.compile(
 )
 #: No paragraph begins with these.
 _NO_BEGINNING = frozenset("。,、;)")
+#: No sentence begins with an amount: 住房保障支出 | 245.37万元, where a number does not fit the line.
+_AMOUNT_BEGINS = re.compile(r"\d[\d,]*(?:\.\d+)?(?:[万亿千]?元|%)")
 #: A number at the end of a line belongs to the unit that begins the next one.
 _UNIT_BEGINS = re.compile(r"[万亿千]?元|%|年|月|个百分点")
 _PAGE_NUMBER = re.compile(r"[-—\s·]*(?:第\s?)?\d{1,3}(?:\s?页)?[-—\s·]*")
@@ -144,7 +146,8 @@ def _continuation(lines: Sequence[_Line], at: int, width: int) -> int:
             continue
         if following.text[0] in _NO_BEGINNING or (here.text[-1].isdigit() and _UNIT_BEGINS.match(following.text)):
             return step
-        wrapped = last in _NEVER or (here.width >= _FULL * width and following.gap <= 2)
+        full = _FULL / 2 if _AMOUNT_BEGINS.match(following.text) else _FULL
+        wrapped = last in _NEVER or (here.width >= full * width and following.gap <= 2)
         return step if wrapped and not _ORDINALS.match(following.text) else 0
     return 0
 

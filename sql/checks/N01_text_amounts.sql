@@ -6,7 +6,7 @@
 -- insufficient: 表中相应数字归列不能确定时，不比较
 -- formula: |文字 − 表格| ≤ u / 2 + u′ / 2；表中可能所指的数字有几个时，等于其中之一即为一致
 -- example: 正文人员支出 64.54 万元，基本支出表人员经费合计 64.54 万元
--- guard: 只比较本年度、阶段相同的金额；正文没有说明资金口径时，等于任一口径的数字即为一致；有其他资金的文件，正文人员、公用经费大于一般公共预算的不比较；比较金额（增减额、上年数）和原因说明中的金额不比较
+-- guard: 只比较本年度、阶段相同的金额；可能所指的数字有一个不能确定时，只有与某个确定的数字正好差一次错位（颠倒、单位、正负）且至少四位数的才算不一致；正文没有说明资金口径时，等于任一口径的数字即为一致；有其他资金的文件，正文人员、公用经费大于一般公共预算的不比较；比较金额（增减额、上年数）和原因说明中的金额不比较
 -- source: 《地方预决算公开操作规程》（财预〔2016〕143号）：公开文字说明与报表数据一致
 -- grain: one row per amount claimed about a topic that a table of the document gives
 with
@@ -42,6 +42,13 @@ candidates as (
         figures.fact_key,
         rounding_envelope(claims.display_unit + figures.display_unit) as tolerance,
         bool_and(figures.is_comparable) over (partition by claims.statement_key) as is_comparable,
+        figures.is_sure
+        and abs(figures.amount_yuan) >= 1000 * figures.display_unit
+        and slip(
+            figures.amount_yuan,
+            claims.amount_yuan,
+            rounding_envelope(claims.display_unit + figures.display_unit)
+        ) is not null as is_slip,
         bool_or(figures.is_whole) over (partition by claims.statement_key) as has_whole,
         row_number() over (
             partition by claims.statement_key
@@ -49,11 +56,7 @@ candidates as (
                 case
                     when abs(claims.amount_yuan - figures.amount_yuan)
                         <= rounding_envelope(claims.display_unit + figures.display_unit) then 0
-                    when slip(
-                        figures.amount_yuan,
-                        claims.amount_yuan,
-                        rounding_envelope(claims.display_unit + figures.display_unit)
-                    ) is not null then 1
+                    when is_slip then 1
                     else 2
                 end,
                 abs(claims.amount_yuan - figures.amount_yuan),
@@ -84,7 +87,7 @@ mixed as (
 compared as (
     select
         candidates.* exclude (is_comparable, has_whole),
-        candidates.is_comparable
+        (candidates.is_comparable or candidates.is_slip)
             and (candidates.has_whole or candidates.actual < candidates.expected)
             and not (
                 candidates.topic in ('personnel', 'public_funds')

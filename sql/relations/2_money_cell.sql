@@ -10,7 +10,11 @@
 create or replace temporary table money_cell as
 with
 documents as (select * from checked_document),
-lines as (select * from fact_budget_line),
+lines as (
+    select lines.*
+    from fact_budget_line as lines
+    join documents on documents.document_key = lines.document_key
+),
 forms as (select * from dim_form),
 funds as (select * from dim_fund),
 years as (select * from dim_year),
@@ -36,7 +40,6 @@ starts as (
             partition by lines.document_key order by lines.source_start
         ) as is_first
     from lines
-    join documents on documents.document_key = lines.document_key
 ),
 
 places as (
@@ -141,12 +144,7 @@ numbered as (
     from named
 ),
 
-unplaced as (
-    select ledger.document_key, ledger.source_start
-    from cell_ledger as ledger
-    join documents on documents.document_key = ledger.document_key
-    where ledger.outcome = 'unplaced'
-),
+unplaced as (select document_key, source_start from token where outcome = 'unplaced'),
 
 spans as (
     select document_key, table_number, min(source_start) as first_start, max(source_start) as last_start

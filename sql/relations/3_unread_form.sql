@@ -2,16 +2,9 @@
 -- table says is then not known, and no other table can stand for it.
 create or replace temporary table unread_form as
 with
-documents as (select * from checked_document),
 tables as (select * from fact_table_seen where form_key <> 0),
 forms as (select * from dim_form),
-
-unplaced as (
-    select ledger.document_key, ledger.source_line
-    from cell_ledger as ledger
-    join documents on documents.document_key = ledger.document_key
-    where ledger.outcome = 'unplaced'
-)
+unplaced as (select document_key, source_line from token where outcome = 'unplaced')
 
 select distinct tables.document_key, forms.code as form
 from tables

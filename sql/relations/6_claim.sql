@@ -46,6 +46,7 @@ named as (
         statements.text,
         statements.source_line,
         statements.source_start,
+        statements.source_end,
         case
             when contains(statements.text, '亿元') then 100000000
             when contains(statements.text, '万') then 10000

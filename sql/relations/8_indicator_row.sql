@@ -11,11 +11,10 @@ projects as (select * from dim_project),
 
 -- where the actual value stands: the token of the indicator that prints it
 tokens as (
-    select ledger.target_key, ledger.printed, max(ledger.source_line) as source_line
-    from cell_ledger as ledger
-    join documents on documents.document_key = ledger.document_key
-    where ledger.outcome = 'indicator'
-    group by ledger.target_key, ledger.printed
+    select target_key, printed, max(source_line) as source_line
+    from token
+    where outcome = 'indicator'
+    group by target_key, printed
 ),
 
 actuals as (

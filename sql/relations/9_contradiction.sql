@@ -7,11 +7,10 @@ with
 cells as (select * from money_cell where not is_sure),
 
 refuted as (
-    select ledger.target_key as line_key
-    from cell_ledger as ledger
-    join checked_document as documents on documents.document_key = ledger.document_key
-    where ledger.outcome = 'budget_line'
-        and contains(ledger.reason, '原表合计关系不成立')
+    select token.target_key as line_key
+    from token
+    join checked_document as documents on documents.document_key = token.document_key
+    where token.outcome = 'budget_line'
         and documents.layout not in ('text:spaced', 'text:plain')
 )
 

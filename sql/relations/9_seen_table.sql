@@ -8,13 +8,7 @@ tables as (select * from fact_table_seen),
 forms as (select * from dim_form),
 notes as (select * from mark where kind = 'empty_note'),
 
-unplaced as (
-    select ledger.document_key, ledger.source_line
-    from cell_ledger as ledger
-    join documents on documents.document_key = ledger.document_key
-    where ledger.outcome = 'unplaced'
-        or (ledger.outcome = 'label' and ledger.printed in ('0', '0.0', '0.00'))
-),
+unplaced as (select document_key, source_line from token where outcome in ('unplaced', 'label')),
 
 noted as (
     select

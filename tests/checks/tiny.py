@@ -7,7 +7,8 @@ indicator: ``indicator name`` and words (target, value, actual, unit, comparator
 A table: ``table form`` (``?`` for none) and words (title, figures, nonzero, line, last). A mark: ``mark kind text``
 and where (line, at). The document itself: ``document`` and words (published, year, scope, current); another version
 of it: ``version`` and the same words. Another document of the same department: ``another`` and words (kind, year,
-scope, current); the rows after it are its own. Every case has a department of its own.
+scope, current); the rows after it are its own. A quantity of a purchase: ``quantity number`` and where (line, at).
+Every case has a department of its own.
 Amounts are in 万元 as printed.
 """
 
@@ -86,7 +87,7 @@ class TinyStar:
         special = {
             "claim": self._claim, "indicator": self._indicator, "table": self._table, "mark": self._mark,
             "document": self._restate, "version": self._version,
-            "another": self._another,
+            "another": self._another, "quantity": self._quantity,
         }  # fmt: skip
         special.get(plain[0], self._line)(plain, named)
 
@@ -169,6 +170,17 @@ class TinyStar:
             {
                 "mark_key": self._key(4000), **self._place(), "kind": plain[1], "text": " ".join(plain[2:]),
                 "source_line": int(named.get("line", self.count)), "source_start": start, "source_end": start + 9,
+            },
+        )  # fmt: skip
+
+    def _quantity(self, plain: list[str], named: dict[str, str]) -> None:
+        start = int(named.get("at", self.count * 100))
+        self.insert(
+            "cell_ledger",
+            {
+                "document_key": self.document, "source_line": int(named.get("line", self.count)),
+                "source_start": start, "source_end": start + 9, "printed": plain[1], "outcome": "attribute",
+                "target_key": 0, "reason": "数量，属本行采购项目",
             },
         )  # fmt: skip
 

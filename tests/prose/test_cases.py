@@ -71,6 +71,14 @@ def test_the_glossary_claims_nothing() -> None:
     assert read(text, "budget", 2023) == []
 
 
+def test_an_amount_that_does_not_fit_its_line_goes_on_in_the_next() -> None:
+    text = (
+        "（二）一般公共预算财政拨款支出决算结构情况。社会保障和就业支出（类）645.43万元，占\n"
+        "14.78%；卫生健康支出（类）3477.49万元，占79.61%；住房保障支出（类）\n245.37万元，占5.62%。"
+    )
+    assert [claim.functional for claim in read(text, "final_account", 2023)] == ["208", "210", "221"]
+
+
 def test_every_item_is_found_by_its_path_whatever_words_its_names_hold() -> None:
     known = _functional_names(2024)
     items = [code for code in known if len(code) == 7]

@@ -172,3 +172,8 @@ def test_hostile_text_takes_no_more_than_its_length(piece: str) -> None:
 
 def test_reasons_of_changes() -> None:
     assert of("reason", "比上年增加2万元，主要原因是人员增加；减少系由于压减。") == ["原因", "由于"]
+
+
+def test_reasons_that_claim_a_saving() -> None:
+    text = "与上年持平，主要原因是厉行节约，压减公务接待支出。因公出国费压缩。主要是人员增加。"
+    assert of("saving", text) == ["原因是厉行节约"]

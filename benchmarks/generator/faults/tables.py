@@ -102,9 +102,17 @@ def transpose_digits(rng: random.Random, document: Disclosure) -> Fault | None:
             wrong = transpose(rng, printed)
             if wrong and abs(number(wrong) - number(printed)) > LEAST:
                 row.cells[column] = wrong
-                rule = "I11" if table.form == "general_basic_expenditure" else "I02"
-                return Fault("transposed_digits", (rule,), "transposed_digits", (Place(index, place),), printed, wrong)
+                return Fault(
+                    "transposed_digits", _totals(table), "transposed_digits", (Place(index, place),), printed, wrong
+                )
     return None
+
+
+def _totals(table: Table) -> tuple[str, ...]:
+    """The rules that a wrong total breaks: a table by units has no classes, only sources and the summary."""
+    if table.form == "general_basic_expenditure":
+        return ("I11",)
+    return ("I02",) if any(_coded(table, CLASS)) else ("I04", "XB1")
 
 
 def break_three_public(rng: random.Random, document: Disclosure) -> Fault | None:
