@@ -406,7 +406,7 @@ def _refines(over: Meaning, part: Meaning) -> bool:
     if part.item in ("carry_in", "carry_out") or (over.side and part.side and part.side != over.side):
         return False  # nothing carried over is of 本年收入 or 本年支出, nor is one of these of the other
     if over.nature:
-        return over.nature == "basic" and part.nature.startswith("basic_")
+        return bool(part.economic) or (over.nature == "basic" and part.nature.startswith("basic_"))
     if over.item in _ITEM_PARTS:
         return part.item in _ITEM_PARTS[over.item]
     if over.item in ("carry_in", "carry_out", "current_year_total") or over.fund == "carryover":

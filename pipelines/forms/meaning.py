@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from itertools import dropwhile
 from typing import NamedTuple
 
 from pipelines.forms.codes import Code, code_of_name, is_name_of, split_named_code
@@ -200,7 +201,14 @@ def _of_single(sheet: Sheet, record: Record, side: str) -> RowMeaning:
     stage = word.stage
     if not stage and "预算数" in record.key:
         stage = "adjusted_budget"
-    return RowMeaning(word.item or sheet.form.item, side, stage=stage)
+    usual = "total" if word.is_sum and not word.item and _names_whole_below(sheet, record) else sheet.form.item
+    return RowMeaning(word.item or usual, side, stage=stage)
+
+
+def _names_whole_below(sheet: Sheet, above: Record) -> bool:
+    """Whether a row below is named 三公经费, so that a bare 合计 sums more than it (会议费, 培训费)."""
+    below = dropwhile(lambda record: record is not above, sheet.records)
+    return any(meaning_of(strip_ordinal(record.key)).item == sheet.form.item for record in below if record.key)
 
 
 def _of_code(code: Code, name: str, side: str) -> RowMeaning:
@@ -281,7 +289,7 @@ def _use_of(column: Column, sheet: Sheet, context: Context, unit: Decimal | None
     """What a column of money says; None for any other, and for one whose money unit nothing tells."""
     words = column.meaning
     scale = _unit_of(column.words) or unit
-    if column.role != "money" or scale is None:
+    if column.role != "money" or scale is None or is_unknown_part(column, sheet):
         return None
     item = words.item if words.item in _COLUMN_ITEMS and words.item != sheet.form.code else ""  # or it is the table's
     if item == "carry_in" and _is_source(sheet):
@@ -304,6 +312,15 @@ def _use_of(column: Column, sheet: Sheet, context: Context, unit: Decimal | None
     )
 
 
+def is_unknown_part(column: Column, sheet: Sheet) -> bool:
+    """Whether a column beside its header's 小计 says nothing of its own: 其他运转类 of 项目支出, no total of it."""
+    *above, leaf = column.words
+    own = meaning_of(leaf)
+    if not above or own.role or own.dimensions or own.is_total or own.is_sum:
+        return False
+    return any(other.words[-1] in BARE_TOTALS and list(other.words[:-1]) == above for other in sheet.columns)
+
+
 def _is_source(sheet: Sheet) -> bool:
     """Whether 上年结转 is where expenditure comes from: neither revenue of the year nor a closing balance is beside."""
     items = {column.meaning.item for column in sheet.columns}
@@ -324,7 +341,7 @@ def _line(form: Form, use: _Use, record: Record, row: RowMeaning, figure: Figure
     return BudgetLine(
         form=form.code,
         side=use.side or row.side,
-        item=use.item or row.item,
+        item=row.item if use.item == form.item else use.item or row.item,  # “三公”经费预算数 above 公务接待费
         nature=row.nature or use.nature or form.nature,
         stage=use.stage or row.stage or use.usual_stage,
         fund=use.carry_fund or row.fund or use.fund,

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Literal
 
 from pipelines.forms.extraction import Context, Extraction
-from pipelines.forms.meaning import RowMeaning, budget_lines
+from pipelines.forms.meaning import RowMeaning, budget_lines, is_unknown_part
 from pipelines.forms.numbering import column_number, in_numbering
 from pipelines.forms.odd_names import odd_names
 from pipelines.forms.placing import OpenSheet, open_sheet, place_sheet
@@ -153,7 +153,11 @@ def _record_claims(sheet: Sheet, record: Record, meaning: RowMeaning, facts: set
         yield from _tokens(cell, "行名中的序号或编号")
     for figure in record.figures:
         if figure.cell.start not in facts:
-            yield _claim_of_figure(figure, title, meaning)
+            if figure.column is not None and is_unknown_part(figure.column, sheet):
+                words = "”下“".join(figure.column.words)
+                yield Claim(figure.cell.start, figure.cell.end, "unplaced", f"《{title}》栏目“{words}”不在词表中")
+            else:
+                yield _claim_of_figure(figure, title, meaning)
     for cell in record.orphans:
         yield Claim(cell.start, cell.end, "unplaced", f"《{title}》{record.orphans_why}")
 

@@ -14,7 +14,7 @@ from importlib.resources import files
 from typing import Any, Generic, TypeVar
 
 Said = TypeVar("Said")
-_YEAR = re.compile(r"(?:19|20)\d{2}年?(?:度)?|\((?:单位:)?(?:万|千|亿)?元\)|\(按[^()]*\)|[:*]$")
+_YEAR = re.compile(r"(?:19|20)\d{2}年?(?:度)?|\((?:单位:)?(?:万|千|亿)?元\)|\((?:按|不含|不包括|不包含)[^()]*\)|[:*]$")
 _OWN_YEAR = re.compile(r"(?:19|20)\d{2}(?=年)")
 _ORDINAL = re.compile(
     r"(?:[一二三四五六七八九十廿卅百]+[、.．,]|\([一二三四五六七八九十廿卅\d]{1,4}\)|\d{1,2}[.、．](?!\d)|其中[:：]?|[加减][:：]|[#*※])+"

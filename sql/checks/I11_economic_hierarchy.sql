@@ -6,11 +6,16 @@
 -- insufficient: 归列不能确定、表内有未归位的数字、或同一行列有两个数字时，不比较
 -- formula: |上级 − Σ下级| ≤ (下级个数 + 1) × u / 2；空白格按 0 计
 -- example: 302 类公用经费 40.12 万元，302 各款之和 40.10 万元：在舍入范围内
--- guard: 只比较同一表、同一栏；某栏从不印上级的不比较；合计行只与没有上级的科目相加；人员经费、公用经费两栏的合计由 I13 比较
+-- guard: 只比较同一表、同一栏；某栏从不印上级的不比较；合计行只与没有上级的科目相加；收支总表中没有分类列示的合计、“三公”表和支出总表的经济分类栏不比较；人员经费、公用经费两栏的合计由 I13 比较
 -- source: 《政府收支分类科目》：部门预算支出经济分类设类、款两级
 -- grain: one row per table, column and code (or total) with codes below it
 with
-cells as (select * from grid_cell where side = 'expenditure'),
+-- 三公表的会议费、培训费和支出总表的经济分类栏不是全部各类
+cells as (
+    select *
+    from grid_cell
+    where side = 'expenditure' and form not in ('three_public', 'expenditure_detail', 'general_expenditure')
+),
 
 sums as (
     select
@@ -64,7 +69,10 @@ compared as (
         and sums.table_number = parent.table_number
         and sums.parent_code = parent.own_code
         and sums.column_id = parent.column_id
-    where parent.column_prints_parents and (parent.is_printed or sums.printed > 0)
+    where parent.column_prints_parents
+        and (parent.is_printed or sums.printed > 0)
+        -- 收支总表只把基本支出分到各类
+        and (sums.printed > 0 or parent.form not in ('revenue_expenditure_summary', 'fiscal_appropriation_summary'))
 )
 
 select

@@ -26,7 +26,7 @@ with
 documents as (select * from mart_document),
 doubts as (select * from mart_doubt),
 figures as (select * from mart_figure),
-lines as (select * from fact_budget_line where side = 'expenditure' and item = 'code' and functional_key <> 0),
+lines as (select * from fact_budget_line where side = 'expenditure' and item = 'code' and functional_key <> 0 and economic_key = 0),
 statements as (select * from fact_statement where topic = 'functional'),
 forms as (select * from dim_form),
 funds as (select * from dim_fund),

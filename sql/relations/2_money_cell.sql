@@ -6,7 +6,8 @@
 -- `repeats` > 1 says that another cell of the table has the same row and column, so that neither can be told
 -- from the other. `display_unit` is yuan of one last printed digit, with the precision of the whole table where idle
 -- zeros are not printed. `is_sure` is false where the column is a guess; `is_complete` is false where numbers that stand
--- between the cells of the table found no place.
+-- between the cells of the table found no place. `is_cross` is true where the row is a functional code and the column an
+-- economic class: a part of the row's amount, not another of it.
 create or replace temporary table money_cell as
 with
 documents as (select * from checked_document),
@@ -197,6 +198,7 @@ select
     numbered.economic_code,
     numbered.project_name,
     coalesce(numbered.functional_code, numbered.economic_code) as code,
+    numbered.item = 'code' and numbered.functional_code is not null and numbered.economic_code is not null as is_cross,
     numbered.row_name,
     numbered.column_name,
     numbered.stage_name,

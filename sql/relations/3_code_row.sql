@@ -2,7 +2,7 @@
 -- code without one). A functional code of 7 digits stands below its 5 digits, or below its 3 where the table has no 5.
 create or replace temporary table code_row as
 with
-cells as (select * from money_cell where item = 'code' and repeats = 1),
+cells as (select * from money_cell where item = 'code' and repeats = 1 and not is_cross),
 
 listed as (
     select

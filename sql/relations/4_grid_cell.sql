@@ -6,7 +6,7 @@
 -- `parent_code` is the nearest code above the row's own in the same table.
 create or replace temporary table grid_cell as
 with
-cells as (select * from money_cell),
+cells as (select * from money_cell where not is_cross),
 code_rows as (select * from code_row),
 
 table_rows as (

@@ -47,7 +47,8 @@ def shown(lines: Iterable[BudgetLine]) -> Counter[str]:
 
 
 def fact(line: BudgetLine) -> str:
-    what = [line.side, line.item, line.functional or line.economic or (line.project.name if line.project else "")]
+    codes = " ".join(filter(None, (line.functional, line.economic)))
+    what = [line.side, line.item, codes or (line.project.name if line.project else "")]
     amount = f"{line.amount_yuan.normalize():f}"
     year = f" {line.fiscal_year}" if line.fiscal_year != YEAR else ""
     return f"{' '.join(filter(None, what))}: {line.fund} {line.nature} {line.stage} {amount}{year}"
