@@ -108,11 +108,12 @@ def column_sums(meanings: Sequence[RowMeaning]) -> tuple[Sum, ...]:
     sums = [(parent, tuple(below)) for parent, below in children.items()]
     kinds = [index for index, row in enumerate(meanings) if row.item in ("goods", "works", "services")]
     others = [index for index, row in enumerate(meanings) if row.item in ("project", "purchase")]
+    units = [index for index, row in enumerate(meanings) if row.item == "unit"]
     balances = [index for index, row in enumerate(meanings) if row.item in _BALANCES and not row.fund]
     sums += [(index, tuple(balances)) for index, row in enumerate(meanings) if row.item == "grand_total" and balances]
     for total in _table_totals(meanings):
-        if tops or kinds or others:
-            sums.append((total, tuple(tops or kinds or others)))
+        if parts := tops or kinds or others or units:
+            sums.append((total, tuple(parts)))
     return tuple(sums)
 
 

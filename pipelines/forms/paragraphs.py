@@ -116,10 +116,16 @@ class _Follower:
         """Whether a number is a code: digits before a name, or a class where its parts have columns of their own."""
         if not self.coded or not cell.key.isdecimal():
             return False
-        if self.split and len(cell.key) == 3 and (read_code(cell.key) or _has_parts(cell, stream, index)):
+        if self.split and len(cell.key) == 3 and _has_parts(cell, stream, index):
+            return True
+        if self.split and len(cell.key) == 3 and read_code(cell.key) and not self._awaits_figure():
             return True
         follower = _follower(stream, index)
         return follower is not None and read_figure(follower) is None and is_code_of(cell.key, follower.key)
+
+    def _awaits_figure(self) -> bool:
+        """Whether a figure stands here in the row, if no cell was lost."""
+        return self.at < self.width and self.columns[self.at].role in FIGURE_ROLES
 
     def _next(self, start: int, roles: Sequence[str] | frozenset[str], *, wrap: bool = False) -> int:
         slots = [slot for slot, column in enumerate(self.columns) if column.role in roles]

@@ -10,7 +10,7 @@ from pipelines.forms.numbering import in_numbering, is_digits, is_numbering_word
 from pipelines.forms.paragraphs import rows_of_stream, stream_of
 from pipelines.forms.records import is_blank, read_figure, records_by_position
 from pipelines.forms.sheet import MOST_HEADER_CELLS, Sheet, records_in_order, with_sides
-from pipelines.forms.tables import Table, is_preamble, recognise_form
+from pipelines.forms.tables import Table, find_unit, is_preamble, recognise_form
 from pipelines.forms.wording import BARE_TOTALS, meaning_of
 from pipelines.reading.rows import Cell, Row
 
@@ -49,13 +49,10 @@ def read_stream(table: Table) -> Sheet | None:
 def _after_preamble(stream: Sequence[Cell | None]) -> int:
     """Where the header begins: after the money unit, when that stands among the first cells."""
     for at, cell in enumerate(stream[:24]):
-        if (
-            cell is not None
-            and is_preamble(Row([cell], "text", explicit=True, line=cell.line))
-            and "单位:" in cell.key
-            and "元" in cell.key
-        ):
-            return at + 1
+        if cell is not None:
+            row = Row([cell], "text", explicit=True, line=cell.line)
+            if is_preamble(row) and find_unit([row]) is not None:
+                return at + 1
     return 0
 
 

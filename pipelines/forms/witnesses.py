@@ -30,6 +30,10 @@ _ITEM_CODES = {
 #: Rows whose amounts sentences repeat.
 _WHOLE = frozenset(("total", "current_year_total", "grand_total", "three_public_total", "goods", "works", "services"))
 _MOST_SENTENCES = 12
+#: Columns whose funds are of other years than the sources of a summary.
+_BALANCES = frozenset(("carry_in", "carry_out"))
+#: The form that lists all sources of revenue.
+_ALL_SOURCES = "revenue_expenditure_summary"
 _FISCAL = ("general", "government_fund", "state_capital")
 #: The words right before a name, and how far they reach.
 _WORDS_BEFORE, _REACH = re.compile(r"[一-龥]+$"), 8
@@ -43,6 +47,7 @@ class Witnesses:
         self._source = source
         self._natures: dict[tuple[str, str], Decimal] = {}
         self._funds: dict[str, Decimal] = {}
+        self._lists_all = False
         self._items: dict[str, Decimal] = {}
         self._texts: dict[str, tuple[Decimal, ...]] = {}
         self._unit = Decimal(1)
@@ -54,6 +59,7 @@ class Witnesses:
                 continue
             if line.side == "revenue" and line.item == "fund":
                 self._funds.setdefault(line.fund, line.amount_yuan)
+                self._lists_all |= line.form == _ALL_SOURCES
             if line.side == "expenditure" and line.item in ("code", "total", "current_year_total"):
                 code = line.functional or line.economic
                 self._natures.setdefault((code, line.nature), line.amount_yuan)
@@ -87,9 +93,10 @@ class Witnesses:
             yield self._natures[code, words.nature], "本文件其他表"
         if meaning.item not in _WHOLE:
             return
-        if words.fund and self._funds:
+        if words.fund and self._funds and words.item not in _BALANCES:
             amount = self._fund(words.fund)
-            if not amount or meaning.item != "total" or self._is_printed(record, amount):
+            sought = meaning.item == "total" and bool(amount)  # what the total row does not print says nothing
+            if amount is not None and (not sought or self._is_printed(record, amount)):
                 yield amount, "收支总表的资金来源"
         basic = self._items.get(words.item)
         if basic and self._is_printed(record, basic):  # nothing in basic expenditure says nothing of projects
@@ -100,11 +107,15 @@ class Witnesses:
                     yield amount, "正文"
                     break
 
-    def _fund(self, code: str) -> Decimal:
-        """What the summary says of a fund; 财政拨款 is its three budgets together."""
+    def _fund(self, code: str) -> Decimal | None:
+        """What the summaries say of a fund, None for nothing; 财政拨款 is its three budgets together.
+
+        A source that the summary of all sources does not print has nothing, that of 财政拨款 lists only its own.
+        """
         if code == "fiscal_appropriation" and code not in self._funds:
             return sum((self._funds.get(part, Decimal(0)) for part in _FISCAL), Decimal(0))
-        return self._funds.get(code, Decimal(0))
+        listed = self._lists_all or code in _FISCAL
+        return self._funds.get(code, Decimal(0) if listed else None)
 
     def _is_printed(self, record: Record, amount: Decimal) -> bool:
         return any(figure.number.value * self._unit == amount for figure in record.figures)

@@ -8,27 +8,26 @@ are headings that span several columns.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from pipelines.reading.rows import Cell, Row, cell_of
-
-#: Fewer filled cells, or a smaller share of numbers among them, do not tell a width.
-_FEWEST_CELLS, _NUMERIC = 12, 0.2
-#: The share of cells that must be of their column's kind, and by how much a smaller width may be worse than the best.
-_LIKE, _SLACK = 0.9, 0.02
-_WIDEST = 40
-_FEWEST_ROWS = 5
+from pipelines.reading.widths import (
+    FEWEST_CELLS,
+    FEWEST_ROWS,
+    LIKE,
+    NUMERIC,
+    SLACK,
+    WIDEST,
+    Stream,
+    find_width,
+    kind_of,
+    known_width,
+    likeness,
+)
 
 #: A line of the block: its number, where it begins, its text without white space at the end, its pipes.
 Line = tuple[int, int, str, int]
-
-
-class _Stream(NamedTuple):
-    """The cells of lines, blank ones included; `runs` gives for the first cell of a run of pipes the one after it."""
-
-    cells: list[Cell]
-    runs: dict[int, int]
 
 
 def rows_of_single_cells(lines: Sequence[Line], widths: Sequence[int]) -> list[Row]:
@@ -41,13 +40,16 @@ def rows_of_single_cells(lines: Sequence[Line], widths: Sequence[int]) -> list[R
     return _without_opening(_rows_from_above(stream, widths) or _rows_from_below(stream))
 
 
-def _rows_from_above(stream: _Stream, widths: Sequence[int]) -> list[Row]:
+def _rows_from_above(stream: Stream, widths: Sequence[int]) -> list[Row]:
     """The rows of a stream whose first cell begins a row and whose last one ends one."""
     rows: list[Row] = []
     at = width = 0
-    ends = sorted(stream.runs.values())
+    tables = [at for at in range(1, len(stream.cells)) if _numbered(stream, at)] + [len(stream.cells)]
     while at < len(stream.cells):
-        width = _spanned(stream, at) or width or _known(stream, at, ends, widths) or _width(stream, at, ends)
+        width = _spanned(stream, at) or (2 if rows and _begins_pair(stream, at, rows[-1]) else width)
+        if not width:
+            table = _part(stream, at, tables[bisect_right(tables, at)])
+            width = known_width(table, widths) or find_width(table)
         end = at + width
         if not width or end > len(stream.cells):
             return []
@@ -60,16 +62,16 @@ def _rows_from_above(stream: _Stream, widths: Sequence[int]) -> list[Row]:
     return rows
 
 
-def _rows_from_below(stream: _Stream) -> list[Row]:
+def _rows_from_below(stream: Stream) -> list[Row]:
     """The rows of a stream without a run, counted from its end; each cell above the first number's row is a row."""
-    kinds = [_kind(cell.key) for cell in stream.cells]
+    kinds = [kind_of(cell.key) for cell in stream.cells]
     filled = len(kinds) - kinds.count("")
-    if stream.runs or filled < _FEWEST_CELLS or kinds.count("number") < _NUMERIC * filled:
+    if stream.runs or filled < FEWEST_CELLS or kinds.count("number") < NUMERIC * filled:
         return []
     number = kinds.index("number")
-    widths = range(2, min(_WIDEST, (len(kinds) - number) // _FEWEST_ROWS + 1) + 1)
-    scores = {width: _likeness(kinds[number:], width) for width in widths}
-    enough = max(_LIKE, max(scores.values(), default=0.0) - _SLACK)
+    widths = range(2, min(WIDEST, (len(kinds) - number) // FEWEST_ROWS + 1) + 1)
+    scores = {width: likeness(kinds[number:], width) for width in widths}
+    enough = max(LIKE, max(scores.values(), default=0.0) - SLACK)
     for width in (width for width, score in scores.items() if score >= enough):
         first = _first_row(stream.cells, kinds, number, width)
         if first >= 0:
@@ -111,7 +113,7 @@ def _whole(cells: Sequence[Cell], width: int) -> Row:
 def _without_opening(rows: list[Row]) -> list[Row]:
     """Rows that a pipe opens begin with a blank cell each; a word before the first pipe stands above the table."""
     whole = [row for row in rows if row.explicit]
-    if len(whole) < _FEWEST_ROWS or any(row.cells[0].key for row in whole if row is not rows[0]):
+    if len(whole) < FEWEST_ROWS or any(row.cells[0].key for row in whole if row is not rows[0]):
         return rows
     opened: list[Row] = []
     for row in rows:
@@ -125,9 +127,9 @@ def _without_opening(rows: list[Row]) -> list[Row]:
     return opened
 
 
-def _read(lines: Sequence[Line]) -> _Stream:
+def _read(lines: Sequence[Line]) -> Stream:
     """The cells of the lines, each a cell and its pipes, or only pipes."""
-    stream = _Stream([], {})
+    stream = Stream([], {})
     for number, start, bare, pipes in lines:
         text = bare.rstrip("| \n")
         blank = pipes - 1 if text else pipes
@@ -139,83 +141,46 @@ def _read(lines: Sequence[Line]) -> _Stream:
     return stream
 
 
-def _spanned(stream: _Stream, at: int) -> int:
+def _part(stream: Stream, start: int, end: int) -> Stream:
+    """The cells from one to before another, and the runs that end in them."""
+    runs = {run - start: stop - start for run, stop in stream.runs.items() if start < run and stop <= end}
+    return Stream(stream.cells[start:end], runs)
+
+
+def _spanned(stream: Stream, at: int) -> int:
     """The width that a title prints which spans its row; a row with one word, the table's number, may stand above."""
+    if _is_words(stream.cells[at]) and at + 1 in stream.runs:
+        return stream.runs[at + 1] - at
+    return _numbered(stream, at)
+
+
+def _numbered(stream: Stream, at: int) -> int:
+    """The width of a table that begins with one word, its number, in a row above that of the title that spans it."""
     cells, runs = stream
-    if not _is_words(cells[at]):
-        return 0
-    title = at + 1
-    if title in runs:
-        return runs[title] - at
+    title = runs.get(at + 1, at + 1)
     while title < len(cells) and title not in runs and not cells[title].key:
         title += 1
     width = title - at
-    if 1 < width < _WIDEST and title < len(cells) and _is_words(cells[title]) and runs.get(title + 1) == title + width:
-        return width
-    return 0
+    if not 1 < width < WIDEST or not _is_words(cells[at]) or runs.get(title + 1) != title + width:
+        return 0
+    return width if _is_words(cells[title]) else 0
+
+
+def _begins_pair(stream: Stream, at: int, above: Row) -> bool:
+    """Whether a title stands here that spans two columns: behind its only blank, words would stand below a number."""
+    cells = stream.cells[at : at + 3]
+    return (
+        len(cells) == len(above.cells[:3]) == 3
+        and _is_words(cells[0])
+        and not cells[1].key
+        and _is_words(cells[2])
+        and kind_of(above.cells[2].key) == "number"
+    )
 
 
 def _is_words(cell: Cell) -> bool:
-    return _kind(cell.key) == "words"
-
-
-def _known(stream: _Stream, first: int, ends: Sequence[int], widths: Sequence[int]) -> int:
-    """The width of the rows above or below, if all runs of pipes end its rows, and a run or like columns show it."""
-    kinds = [_kind(cell.key) for cell in stream.cells[first:]]
-    later = [end - first for end in ends if end > first]
-    for width in widths:
-        if width < 2 or any(end % width for end in (*later, len(kinds))):
-            continue
-        if later or _likeness(kinds, width) >= _LIKE:
-            return width
-    return 0
-
-
-def _width(stream: _Stream, first: int, ends: Sequence[int]) -> int:
-    """The smallest width under which columns hold one kind of cell below the header; a run of pipes ends a row."""
-    kinds = [_kind(cell.key) for cell in stream.cells[first:]]
-    filled = len(kinds) - kinds.count("")
-    if filled < _FEWEST_CELLS or kinds.count("number") < _NUMERIC * filled:
-        return 0
-    ends = [*(end - first for end in ends if end > first), len(kinds)]
-    widest = min(_WIDEST, len(kinds) // _FEWEST_ROWS) + 1  # with few rows any width puts like below like
-    narrowest = max((end - run for run, end in stream.runs.items() if run > first), default=1) + 1
-    fitting = [width for width in range(narrowest, widest) if not any(end % width for end in ends)]
-    number = kinds.index("number")
-    scores = {width: _likeness(kinds, width) for width in fitting}
-    best = max(scores.values(), default=0.0)
-    for width in fitting:
-        below_header = kinds[number // width * width :]
-        if scores[width] >= best - _SLACK and _likeness(below_header, width) >= _LIKE:
-            whole = width * _repeats(stream.cells[first:], width)
-            return whole if whole in scores else width
-    return 0
-
-
-def _repeats(cells: Sequence[Cell], width: int) -> int:
-    """How often the first row is repeated: the headers of a table's parts, which stand side by side."""
-    keys = [cell.key for cell in cells[:width]]
-    times = 1
-    while [cell.key for cell in cells[times * width : (times + 1) * width]] == keys:
-        times += 1
-    return times
-
-
-def _kind(text: str) -> str:
-    if not text:
-        return ""
-    return "words" if text.strip("0123456789.,-+%() ") else "number"
+    return kind_of(cell.key) == "words"
 
 
 def _is_amount(text: str) -> bool:
-    return _kind(text) == "number" and ("." in text or "," in text)
-
-
-def _likeness(kinds: list[str], width: int) -> float:
-    """The share of filled cells that are of their column's commonest kind."""
-    same = filled = 0
-    for column in range(width):
-        here = [kind for kind in kinds[column::width] if kind]
-        filled += len(here)
-        same += max((here.count(kind) for kind in set(here)), default=0)
-    return same / filled if filled else 0.0
+    return kind_of(text) == "number" and ("." in text or "," in text)

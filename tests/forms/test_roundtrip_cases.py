@@ -178,6 +178,49 @@ def test_two_totals_whose_labels_span_columns() -> None:
     assert cells(text)[-2:] == ["total basic_personnel general 9.00", "total basic_public general 4.00"]
 
 
+THREE_PUBLIC = (
+    "项目,预算数",
+    "“三公”经费,1.40",
+    "（一）因公出国（境）支出,",
+    "（二）公务用车购置及运行维护支出,1.40",
+    "1.公务用车购置,",
+    "2.公务用车运行维护费,1.40",
+    "（三）公务接待费支出,",
+)
+THREE_PUBLIC_CELLS = [
+    f"{item} general 1.40" for item in ("three_public_total", "official_vehicle", "vehicle_operation")
+]
+
+
+def test_few_spilled_cells_tell_their_width_when_all_are_like_their_column() -> None:
+    text = "一般公共预算“三公”经费支出表\n单位：万元\n"
+    assert cells(text + spilled(*THREE_PUBLIC)) == THREE_PUBLIC_CELLS
+
+
+NUMBERED = ("表三,", "一般公共预算“三公”经费支出表,<", "单位：万元,", *THREE_PUBLIC)
+BASIC = ("科目编码,科目名称,预算数", "301,工资福利支出,9.00", "30101,基本工资,5.00", "30102,津贴补贴,4.00")
+
+
+@pytest.mark.parametrize("above", [spilled(*BASIC), "\n".join(row.replace(",", " | ") + " |" for row in BASIC)])
+@pytest.mark.parametrize("number", ["表四,,", "表四,<,<"], ids=["blanks", "merged"])
+def test_a_spilled_table_of_two_columns_between_others(above: str, number: str) -> None:
+    """Its title spans two columns: the only pipe behind it could be a blank cell of a table of three."""
+    head = spilled("表二,,", "一般公共预算基本支出表,<,<", "单位：万元,<,<") + "\n"
+    below = spilled(number, "国有资本经营预算支出表,<,<", "单位：万元,<,<", "科目编码,科目名称,合计", "合计,,0.00")
+    found = cells("\n".join((head + above, spilled(*NUMBERED), below)))
+    basic = ["301 basic general 9.00", "30101 basic general 5.00", "30102 basic general 4.00"]
+    assert sorted(found) == sorted([*basic, *THREE_PUBLIC_CELLS, "total state_capital 0.00"])
+
+
+def test_blank_columns_tell_a_spilled_width_that_like_kinds_do_not() -> None:
+    """Every row of eight cells could be two of four: code, name and two amounts; an amount and three blanks."""
+    rows = [row + ",," for row in EXPENDITURE]
+    rows[0] = EXPENDITURE[0] + ",上缴上级支出,对附属单位补助支出"
+    assert cells("部门支出总表\n单位：万元\n" + spilled(*(row.replace("<", "") for row in rows))) == listed(
+        EXPENDITURE_CELLS
+    )
+
+
 def page(*lines: str) -> str:
     """Lines of `position:words`; a position with a minus is where the words end."""
     drawn: list[str] = []
@@ -257,6 +300,25 @@ def test_a_total_is_as_many_cells_short_as_its_label_spans() -> None:
     wanted = ["current_year_total", "total", "total project"]
     found = cells(text, Context("final_account", 2023))
     assert found[:3] == [f"{what} government_fund 352.00" for what in wanted]
+
+
+def test_a_reporter_whose_place_begins_like_a_money_unit() -> None:
+    head = "2024年部门支出总表,编制单位：元氏县新华镇人民政府,单位：万元"
+    rows = ("合计,,3.00,2.00,1.00", "201,一般公共服务支出,3.00,2.00,1.00")
+    text = paragraphs(head, "科目编码,科目名称,合计,基本支出,项目支出", *rows)
+    total = ["total 3.00", "total basic 2.00", "total project 1.00"]
+    assert cells(text) == [*total, "201 3.00", "201 basic 2.00", "201 project 1.00"]
+
+
+def test_an_amount_like_a_class_stands_where_an_amount_stands() -> None:
+    """302 yuan of 手续费: the class 302 has its code in a column of its own."""
+    head = "一般公共预算基本支出表,单位：元,科目编码,,科目名称,合计,人员经费,公用经费,类,款"
+    rows = ("302,,商品和服务支出,512,,512", "302,01,办公费,210,,210", "302,04,手续费,302,,302", "310,,资本性支出,9,,9")
+    found = cells(paragraphs(head, *rows))
+    assert [cell for cell in found if cell.startswith("30204")] == [
+        "30204 basic general 302",
+        "30204 basic_public general 302",
+    ]
 
 
 def test_an_amount_of_three_digits_is_no_class() -> None:
