@@ -59,8 +59,9 @@ class BuildLog(pa.DataFrameModel):
     version: str = column("版本", "Name of the version: hashes of its documents, of what shapes tables, of the rules")
     way: str = column(
         "方式",
-        "How it came about: load everything, update a copy of the version before, or run the rules alone anew",
-        isin=["load", "update", "rules"],
+        "How it came about: load everything, update a copy of the version before, rewrite that copy first since "
+        "changes had left room in it, or run the rules alone anew",
+        isin=["load", "update", "rewrite", "rules"],
     )
     documents: pl.Int64 = column("文档数", "Documents in the version", ge=0)
     added: pl.Int64 = column("新增文档数", "Of them, not in the version before", ge=0)
@@ -80,6 +81,7 @@ class BuildLog(pa.DataFrameModel):
     parser_peak_mb: pl.Int64 = column(
         "解析内存峰值", "Most memory that one of its other processes held, in MB", null=True, ge=0
     )
+    file_mb: pl.Int64 = column("文件大小", "Size of the file, in MB", null=True, ge=0)
 
     class Config(TableConfig):
         name = "build_log"

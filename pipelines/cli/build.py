@@ -17,6 +17,7 @@ from pipelines.intake.limits import Limits
 from pipelines.warehouse.build_log import Effort
 from pipelines.warehouse.overview import read_coverage, read_documents, read_quarantine
 from pipelines.warehouse.reader import NoWarehouseError, open_published
+from pipelines.warehouse.session import Storage
 from pipelines.warehouse.versions import KEPT_VERSIONS
 from pipelines.warehouse.workspace import DEFAULT_RAW, DEFAULT_WAREHOUSE, Workspace, available_cores
 
@@ -59,6 +60,9 @@ def build(  # noqa: PLR0913 - an option each
     parquet: Annotated[
         bool, typer.Option("--parquet", help="Write Parquet beside what is published, for tools that can not read it.")
     ] = False,
+    storage: Annotated[
+        Storage, typer.Option(help="First version of DuckDB whose clients can read the file; the newest is smaller.")
+    ] = Storage.OLDER,
     log_format: Annotated[
         LogFormat, typer.Option(help="What is told meanwhile: a bar and tables, or a JSON object a line for a journal.")
     ] = LogFormat.HUMAN,
@@ -79,7 +83,7 @@ def build(  # noqa: PLR0913 - an option each
     if not raw.is_dir():
         raise typer.BadParameter(f"{raw} is not a folder. Name the folder of the raw documents.", param_hint="--raw")
     limits = Limits(limit_seconds, limit_memory)
-    workspace = Workspace(raw, warehouse, jobs or available_cores(), limits, keep, full, parquet)
+    workspace = Workspace(raw, warehouse, jobs or available_cores(), limits, keep, full, parquet, storage)
     try:
         is_new, effort = _run(workspace, log_format)
         result = build_report(warehouse, effort, time.monotonic() - started, is_new=is_new)

@@ -62,8 +62,8 @@ def marts(folders: BuildFolders, progress: dg.ResourceParam[Progress]) -> Iterat
     progress.step("Making the marts")
     workspace = folders.workspace
     holdings = holdings_of(workspace)
-    changed = None if workspace.anew else changed_departments(holdings, workspace.warehouse)
-    results = build_marts(checked_version(holdings, workspace.warehouse), changed)
+    changed = None if workspace.anew else changed_departments(holdings, workspace.warehouse, workspace.storage)
+    results = build_marts(checked_version(holdings, workspace.warehouse, workspace.storage), changed)
     for mart, result in zip(MARTS, results, strict=True):
         yield dg.MaterializeResult(
             asset_key=mart_key(mart.name),

@@ -35,8 +35,9 @@ def published_warehouse(context: dg.AssetExecutionContext, folders: BuildFolders
     """
     workspace = folders.workspace
     holdings = holdings_of(workspace)
-    complete_log(checked_version(holdings, workspace.warehouse), read_effort(context.instance, context.run.run_id))
-    version = publish_version(holdings, workspace.warehouse, keep=workspace.keep)
+    checked = checked_version(holdings, workspace.warehouse, workspace.storage)
+    complete_log(checked, read_effort(context.instance, context.run.run_id))
+    version = publish_version(holdings, workspace.warehouse, keep=workspace.keep, storage=workspace.storage)
     tidy_packs(workspace.store, read_packs(workspace.store), holdings.sources)
     drop_other_stores(workspace.store)
     metadata: dict[str, Any] = {"version": version.name, "size_bytes": version.stat().st_size}

@@ -8,6 +8,7 @@ import dagster as dg
 
 from pipelines.intake.limits import Limits
 from pipelines.warehouse.lock import writer_lock
+from pipelines.warehouse.session import Storage
 from pipelines.warehouse.versions import KEPT_VERSIONS
 from pipelines.warehouse.workspace import DEFAULT_RAW, DEFAULT_WAREHOUSE, Workspace, available_cores
 
@@ -24,12 +25,22 @@ class BuildFolders(dg.ConfigurableResource):
     anew: bool = False
     wait_seconds: int = 0
     parquet: bool = False
+    storage: str = Storage.OLDER.value
 
     @property
     def workspace(self) -> Workspace:
         """The same as a plain value."""
         limits = Limits(self.limit_seconds, self.limit_memory)
-        return Workspace(Path(self.raw), Path(self.warehouse), self.jobs, limits, self.keep, self.anew, self.parquet)
+        return Workspace(
+            Path(self.raw),
+            Path(self.warehouse),
+            self.jobs,
+            limits,
+            self.keep,
+            self.anew,
+            self.parquet,
+            Storage(self.storage),
+        )
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["BuildFolders"]:

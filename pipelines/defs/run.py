@@ -40,6 +40,7 @@ def run_build(workspace: Workspace, progress: Progress) -> Outcome:
         keep=workspace.keep,
         anew=workspace.anew,
         parquet=workspace.parquet,
+        storage=workspace.storage.value,
     )
     with dg.DagsterInstance.ephemeral() as instance:
         result = dg.materialize(

@@ -56,8 +56,8 @@ def star(
     progress.step("Loading the star, running the rules and checking")
     workspace = folders.workspace
     holdings = holdings_of(workspace)
-    built = build_version(holdings, workspace.warehouse, anew=workspace.anew)
-    version = str(planned_version(holdings))
+    built = build_version(holdings, workspace.warehouse, anew=workspace.anew, storage=workspace.storage)
+    version = str(planned_version(holdings, workspace.storage))
     if built.way == "unchanged":
         progress.step("Nothing has changed")
         for check in planned_checks():

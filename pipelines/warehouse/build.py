@@ -17,12 +17,19 @@ from pipelines.checks.run import RuleFailure, apply_rules
 from pipelines.frames.holdings import Holdings, count_packed, document_frame, small_frames
 from pipelines.frames.parser_digest import parser_digest
 from pipelines.warehouse import ddl, load, update
-from pipelines.warehouse.build_log import log_build
+from pipelines.warehouse.build_log import is_sparse, log_build
 from pipelines.warehouse.checks import CheckResult, check_models, check_warehouse, count_rows
-from pipelines.warehouse.load import STORAGE, load_warehouse
+from pipelines.warehouse.load import load_warehouse
 from pipelines.warehouse.reader import NoWarehouseError, open_published
-from pipelines.warehouse.session import open_building
-from pipelines.warehouse.update import MOST_CHANGED, Difference, copy_file, read_difference, update_warehouse
+from pipelines.warehouse.session import Storage, open_building
+from pipelines.warehouse.update import (
+    MOST_CHANGED,
+    Difference,
+    copy_file,
+    read_difference,
+    rewrite_file,
+    update_warehouse,
+)
 from pipelines.warehouse.versions import (
     Version,
     building_path,
@@ -35,8 +42,9 @@ from pipelines.warehouse.versions import (
 
 _DIGITS = 8
 
-#: How a version came about: nothing was to do; rules alone ran anew; a copy was changed; everything was loaded.
-Way = Literal["unchanged", "rules", "update", "load"]
+#: How a version came about: nothing was to do; rules alone ran anew; a copy was changed; one that was written anew, for
+#: the file had grown more than what is in it; everything was loaded.
+Way = Literal["unchanged", "rules", "update", "rewrite", "load"]
 
 
 class NothingBuiltError(Exception):
@@ -63,12 +71,14 @@ class BuiltVersion:
         return tuple(check for check in self.checks if check.blocking and not check.passed)
 
 
-def planned_version(holdings: Holdings) -> Version:
+def planned_version(holdings: Holdings, storage: Storage = Storage.OLDER) -> Version:
     """Gives the name of the version that these documents give, with the program and the rules of today."""
-    return Version(holdings.digest, _shape_digest(), rules_digest(load_rules())[:_DIGITS])
+    return Version(holdings.digest, _shape_digest(storage), rules_digest(load_rules())[:_DIGITS])
 
 
-def build_version(holdings: Holdings, warehouse: Path, *, anew: bool = False) -> BuiltVersion:
+def build_version(
+    holdings: Holdings, warehouse: Path, *, anew: bool = False, storage: Storage = Storage.OLDER
+) -> BuiltVersion:
     """Builds the version of these documents in a new file beside `warehouse` and checks it; publishes nothing.
 
     When the published version was made by the same program, a copy of it is changed where documents came or went;
@@ -81,44 +91,44 @@ def build_version(holdings: Holdings, warehouse: Path, *, anew: bool = False) ->
         duckdb.Error: a row breaks its declaration, or the disk is full.
     """
     clean_leftovers(warehouse)
-    planned, published = planned_version(holdings), None if anew else published_version(warehouse)
+    planned, published = planned_version(holdings, storage), None if anew else published_version(warehouse)
     if planned == published and (rows := _rows(warehouse)):
         return BuiltVersion("unchanged", rows)
     path = building_path(warehouse)
     with _removed_unless_renamed(path):
-        built = _build(path, holdings, warehouse, planned, published)
+        built = _build(path, holdings, warehouse, planned, published, storage)
         if not built.failures:
             log_build(path, warehouse, str(planned), built.way, built.added, built.removed)
             path.replace(checked_path(warehouse, planned))
     return built
 
 
-def checked_version(holdings: Holdings, warehouse: Path) -> Path:
+def checked_version(holdings: Holdings, warehouse: Path, storage: Storage = Storage.OLDER) -> Path:
     """Gives the file of the checked version of these documents, which waits to be published.
 
     Raises:
         NothingBuiltError: there is no checked version.
     """
-    checked = checked_path(warehouse, planned_version(holdings))
+    checked = checked_path(warehouse, planned_version(holdings, storage))
     if not checked.exists():
         raise NothingBuiltError(f"No checked version to publish as {warehouse}. Build the star first.")
     return checked
 
 
-def changed_departments(holdings: Holdings, warehouse: Path) -> frozenset[int] | None:
+def changed_departments(holdings: Holdings, warehouse: Path, storage: Storage = Storage.OLDER) -> frozenset[int] | None:
     """Gives the departments (by key) in which these documents differ from those that are published.
 
     None when the published version can not be changed into theirs: it was made by another program or other rules, or
     most documents differ.
     """
-    planned, published = planned_version(holdings), published_version(warehouse)
+    planned, published = planned_version(holdings, storage), published_version(warehouse)
     if published is None or (published.shape, published.rules) != (planned.shape, planned.rules):
         return None
     difference = _difference(warehouse, document_frame(holdings))
     return None if difference is None else difference.departments
 
 
-def publish_version(holdings: Holdings, warehouse: Path, *, keep: int) -> Path:
+def publish_version(holdings: Holdings, warehouse: Path, *, keep: int, storage: Storage = Storage.OLDER) -> Path:
     """Publishes the checked version of these documents and gives its path; of the older ones, `keep` stay.
 
     Raises:
@@ -126,13 +136,13 @@ def publish_version(holdings: Holdings, warehouse: Path, *, keep: int) -> Path:
         NotAWarehouseError: something at `warehouse` must not be replaced.
         OSError: the disk is full or the folder is read-only.
     """
-    version = publish(checked_version(holdings, warehouse), warehouse, planned_version(holdings))
+    version = publish(checked_version(holdings, warehouse, storage), warehouse, planned_version(holdings, storage))
     drop_old_versions(warehouse, keep)
     return version
 
 
 def _build(
-    path: Path, holdings: Holdings, warehouse: Path, planned: Version, published: Version | None
+    path: Path, holdings: Holdings, warehouse: Path, planned: Version, published: Version | None, storage: Storage
 ) -> BuiltVersion:
     frames = small_frames(holdings)
     wrong = check_models(frames)
@@ -142,17 +152,22 @@ def _build(
     if published is not None and published.shape == planned.shape:
         difference = _difference(warehouse, frames["dim_document"])
     if difference is None:
-        load_warehouse(path, frames, holdings.packs, holdings.sources)
+        load_warehouse(path, frames, holdings.packs, holdings.sources, storage)
         expected = count_packed(holdings.packs, holdings.sources) | {
             name: frame.height for name, frame in frames.items()
         }
         way, departments = "load", None
     else:
-        copy_file(warehouse.resolve(), path)
+        is_sparse = _is_sparse(warehouse)
+        if is_sparse:
+            rewrite_file(warehouse.resolve(), path, storage)
+        else:
+            copy_file(warehouse.resolve(), path)
         with open_building(path) as connection:
             expected = update_warehouse(connection, frames, holdings, difference)
         is_same = published is not None and published.rules == planned.rules
         way, departments = ("update", difference.departments) if is_same else ("rules", None)
+        way = "rewrite" if is_sparse else way
     with open_building(path) as connection:
         failures = apply_rules(connection, departments=departments)
     with open_building(path) as connection:  # without the temporary tables of the rules
@@ -171,6 +186,11 @@ def _difference(warehouse: Path, documents: pl.DataFrame) -> Difference | None:
         return None
     changed = len(difference.added) + len(difference.removed)
     return difference if changed <= MOST_CHANGED * documents.height else None
+
+
+def _is_sparse(warehouse: Path) -> bool:
+    with open_published(warehouse) as connection:
+        return is_sparse(connection)
 
 
 def _rows(warehouse: Path) -> dict[str, int] | None:
@@ -193,9 +213,9 @@ def _removed_unless_renamed(path: Path) -> Iterator[None]:
 
 
 @cache
-def _shape_digest() -> str:
+def _shape_digest(storage: Storage) -> str:
     """A hash of all but rules that decides what is in the file: how documents are parsed, how tables are made."""
-    whole = sha256(f"{parser_digest()} {STORAGE}".encode())
+    whole = sha256(f"{parser_digest()} {storage}".encode())
     for module in (ddl, load, update):
         whole.update(Path(str(module.__file__)).read_bytes())
     return whole.hexdigest()[:_DIGITS]

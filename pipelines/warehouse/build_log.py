@@ -40,11 +40,25 @@ set
     parsing_ms = $parsing_ms,
     loading_ms = $loading_ms,
     peak_mb = $peak_mb,
-    parser_peak_mb = $parser_peak_mb
+    parser_peak_mb = $parser_peak_mb,
+    file_mb = $file_mb
 where built_at = (select max(built_at) from build_log)
+"""
+# megabytes for each number of the latest build, against those of the last file that was written as a whole
+_SPARSE = """
+select
+    coalesce(
+        arg_max(share, built_at) > $most * arg_max(share, built_at) filter (where way in ('load', 'rewrite')),
+        false
+    )
+from (select built_at, way, file_mb / greatest(numbers, 1) as share from build_log where file_mb is not null) as sized
 """
 _LATEST = f"select {', '.join(log_table().dtypes)} from build_log order by built_at desc limit ?"
 _HAS_LOG = "select count(*) from duckdb_tables() where table_name = 'build_log'"
+
+
+#: A file that takes so many times the room that a number took when it was last written as a whole is written anew.
+MOST_GROWN = 1.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +95,7 @@ class Build:
     loading_ms: int | None
     peak_mb: int | None
     parser_peak_mb: int | None
+    file_mb: int | None
 
 
 def log_build(path: Path, warehouse: Path, version: str, way: str, added: int, removed: int) -> None:
@@ -103,13 +118,18 @@ def log_build(path: Path, warehouse: Path, version: str, way: str, added: int, r
 
 
 def complete_log(path: Path, effort: Effort) -> None:
-    """Adds to the last row what the build took, just before the version is published.
+    """Adds to the last row what the build took and how large its file is, just before the version is published.
 
     Raises:
         duckdb.Error: the disk is full, or `path` is no warehouse with a log.
     """
     with open_building(path) as connection:
-        connection.execute(_COMPLETE, asdict(effort))
+        connection.execute(_COMPLETE, {**asdict(effort), "file_mb": round(path.stat().st_size / 1e6)})
+
+
+def is_sparse(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether a file has grown so much more than what is in it, by changes of copies, that it is worth writing anew."""
+    return _has_log(connection) and bool(connection.execute(_SPARSE, {"most": MOST_GROWN}).fetchall()[0][0])
 
 
 def read_builds(connection: duckdb.DuckDBPyConnection, most: int) -> list[Build]:

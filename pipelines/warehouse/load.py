@@ -12,11 +12,8 @@ from pipelines.frames.holdings import is_small
 from pipelines.frames.keys import document_key
 from pipelines.frames.packs import Pack
 from pipelines.warehouse.ddl import ddl, quoted
-from pipelines.warehouse.session import open_building
+from pipelines.warehouse.session import Storage, open_building
 from schemas.catalog import tables
-
-#: Analysts read the file with whatever client they have: it stays readable from this version of DuckDB on.
-STORAGE = "v1.2.0"
 
 
 def load_warehouse(
@@ -24,6 +21,7 @@ def load_warehouse(
     frames: Mapping[str, pl.DataFrame],
     packs: Sequence[Pack] = (),
     documents: Iterable[str] = (),
+    storage: Storage = Storage.OLDER,
 ) -> None:
     """Creates the database file `path`, loads every frame and, from the packs, the facts of the documents (by hash).
 
@@ -33,7 +31,7 @@ def load_warehouse(
     """
     if path.exists():
         raise FileExistsError(path)
-    with open_building(path, {"storage_compatibility_version": STORAGE}) as connection:
+    with open_building(path, storage) as connection:
         for statement in ddl():
             connection.execute(statement)
         for name, frame in frames.items():

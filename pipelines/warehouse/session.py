@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
-from types import MappingProxyType
 
 import duckdb
 
@@ -14,14 +14,22 @@ import duckdb
 MEMORY = "2GB"
 
 
+class Storage(StrEnum):
+    """How a file is written: the first version of DuckDB whose clients can read it."""
+
+    #: Analysts read the file with whatever client they have.
+    OLDER = "v1.2.0"
+    #: Some percent smaller.
+    NEWEST = "v2.0.0"
+
+
 @contextmanager
-def open_building(
-    path: Path, settings: Mapping[str, str] = MappingProxyType({})
-) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Opens the file of a version that is being built, new or not; `settings` are the engine's own.
+def open_building(path: Path, storage: Storage = Storage.OLDER) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Opens the file of a version that is being built; one that is not there is made, and written as `storage` says.
 
     Raises:
         duckdb.Error: the file can not be written, or is no database.
     """
-    with duckdb.connect(str(path), config={"memory_limit": MEMORY, **settings}) as connection:
+    settings = {"memory_limit": MEMORY, "storage_compatibility_version": storage.value}
+    with duckdb.connect(str(path), config=settings) as connection:
         yield connection

@@ -14,8 +14,9 @@ import duckdb
 import polars as pl
 
 from pipelines.frames.holdings import Holdings, count_packed, is_small
-from pipelines.warehouse.ddl import quoted
+from pipelines.warehouse.ddl import quoted, text_literal
 from pipelines.warehouse.load import insert_packed
+from pipelines.warehouse.session import Storage, open_building
 from schemas.catalog import Table, tables
 
 #: With more of the documents changed than this, loading all of them anew is quicker than changing a copy.
@@ -59,6 +60,20 @@ def copy_file(source: Path, target: Path) -> None:
             if done == 0:
                 raise OSError(f"{source} became shorter while it was copied")
             left -= done
+
+
+def rewrite_file(source: Path, target: Path, storage: Storage) -> None:
+    """Writes a database file anew, without the room that earlier changes have left in it.
+
+    Raises:
+        duckdb.Error: the disk is full, or the folder is read-only.
+    """
+    with open_building(target, storage) as connection:
+        ((name,),) = connection.execute("select current_database()").fetchall()
+        connection.execute(f"attach {text_literal(str(source))} as source (read_only)")
+        connection.execute(f"copy from database source to {quoted(name)}")
+        connection.execute("detach source")
+        connection.execute("checkpoint")
 
 
 def update_warehouse(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pipelines.frames.parser_digest import parser_digest
 from pipelines.intake.limits import Limits
+from pipelines.warehouse.session import Storage
 from pipelines.warehouse.versions import KEPT_VERSIONS
 
 #: What the command line and the web interface use unless told otherwise.
@@ -20,7 +21,7 @@ class Workspace:
     """The folders of one build. Everything below `work` can be deleted at any time; a build makes it anew.
 
     `keep` is how many versions stay beside the published one; `anew` reads, parses and loads everything again,
-    `parquet` writes what is published as Parquet as well.
+    `parquet` writes what is published as Parquet as well; `storage` is for whose clients the file is written.
     """
 
     raw: Path
@@ -30,6 +31,7 @@ class Workspace:
     keep: int = KEPT_VERSIONS
     anew: bool = False
     parquet: bool = False
+    storage: Storage = Storage.OLDER
 
     @property
     def work(self) -> Path:

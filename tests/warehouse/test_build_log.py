@@ -9,7 +9,7 @@ import pytest
 
 from pipelines.frames.holdings import Holdings
 from pipelines.warehouse.build import build_version, checked_version, publish_version
-from pipelines.warehouse.build_log import Build, Effort, complete_log, read_builds
+from pipelines.warehouse.build_log import Build, Effort, complete_log, is_sparse, read_builds
 from pipelines.warehouse.reader import open_published
 from schemas.catalog import log_table
 from tests.factory import document, hold
@@ -39,6 +39,8 @@ def test_each_version_has_a_row_that_says_what_it_holds_and_took(publish: Publis
     assert (build.way, build.documents, build.added, build.removed) == ("load", 2, 2, 0)
     assert (build.lines, build.indicators, build.numbers, build.quarantined) == (2, 2, 4, 0)
     assert (build.listing_ms, build.parsing_ms, build.loading_ms, build.peak_mb) == (5, None, 70, 300)
+    assert build.file_mb is not None
+    assert build.file_mb > 0
 
 
 def test_the_log_goes_on_from_version_to_version_whatever_the_way(publish: Publish) -> None:
@@ -68,3 +70,30 @@ def test_the_log_holds_the_columns_of_its_model(publish: Publish, tmp_path: Path
 def test_a_warehouse_without_a_log_has_no_builds() -> None:
     with duckdb.connect() as connection:
         assert read_builds(connection, 5) == []
+        assert not is_sparse(connection)
+
+
+@pytest.mark.parametrize(
+    ("builds", "expected"),
+    [
+        ([("load", 100, 1000)], False),
+        ([("load", 100, 1000), ("update", 124, 1000)], False),
+        ([("load", 100, 1000), ("update", 126, 1000)], True),
+        ([("load", 100, 1000), ("update", 200, 2000)], False),
+        ([("load", 100, 1000), ("update", 60, 400)], True),
+        ([("load", 50, 1000), ("rewrite", 100, 1000), ("update", 110, 1000)], False),
+        ([("load", 100, 1000), ("rules", None, 1000)], False),
+        ([("load", None, 1000), ("update", 900, 1000)], False),
+        ([("load", 1, 0), ("update", 1, 0)], False),
+    ],
+)
+def test_a_file_is_sparse_when_it_grows_more_than_what_is_in_it(
+    builds: list[tuple[str, int | None, int]],
+    expected: bool,  # noqa: FBT001
+) -> None:
+    with duckdb.connect() as connection:
+        connection.execute("create table build_log (built_at integer, way varchar, file_mb bigint, numbers bigint)")
+        connection.executemany(
+            "insert into build_log values (?, ?, ?, ?)", [(at, *build) for at, build in enumerate(builds)]
+        )
+        assert is_sparse(connection) is expected

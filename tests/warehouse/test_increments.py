@@ -123,6 +123,37 @@ def test_rules_and_marts_follow_the_documents_that_changed(tmp_path: Path, monke
     assert found["mart_figure"]
 
 
+@pytest.mark.slow
+def test_a_file_that_has_grown_is_written_anew_with_all_that_is_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    grown, fresh = tmp_path / "grown" / "w.duckdb", tmp_path / "fresh" / "w.duckdb"
+    before = hold(tmp_path / "before", *(document(name) for name in "abcdefgh"))
+    after = hold(tmp_path / "after", *(document(name) for name in "bcdefghi"))
+    monkeypatch.setattr(building, "is_sparse", lambda _: True)
+    for holdings, warehouse, way in ((before, grown, "load"), (after, grown, "rewrite"), (after, fresh, "load")):
+        built = build_version(holdings, warehouse)
+        assert (built.way, built.failures) == (way, ())
+        build_marts(checked_version(holdings, warehouse), changed_departments(holdings, warehouse))
+        publish_version(holdings, warehouse, keep=0)
+    assert tables(grown) == tables(fresh)
+    assert catalogue(grown) == catalogue(fresh)
+
+
+def catalogue(warehouse: Path) -> list[list[tuple[object, ...]]]:
+    """Everything of a file but its rows: tables, views, columns and their comments, constraints, macros, storage."""
+    asked = (
+        "select table_name, comment from duckdb_tables() order by all",
+        "select view_name, comment, sql from duckdb_views() where not internal order by all",
+        "select table_name, column_name, data_type, is_nullable, comment from duckdb_columns() order by all",
+        "select table_name, constraint_text from duckdb_constraints() order by all",
+        "select function_name, parameters, macro_definition from duckdb_functions() where not internal order by all",
+        "select tags from duckdb_databases() where not internal",
+    )
+    with duckdb.connect(str(warehouse.resolve()), read_only=True) as connection:
+        return [connection.execute(sql).fetchall() for sql in asked]
+
+
 @pytest.mark.usefixtures("without_rules")
 def test_most_documents_changed_is_a_full_load(tmp_path: Path) -> None:
     warehouse = tmp_path / "w.duckdb"

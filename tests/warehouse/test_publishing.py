@@ -15,6 +15,7 @@ from pipelines.warehouse.build import NothingBuiltError, build_version, planned_
 from pipelines.warehouse.checks import CheckResult
 from pipelines.warehouse.lock import WarehouseLockedError, writer_lock
 from pipelines.warehouse.reader import NoWarehouseError, open_published
+from pipelines.warehouse.session import Storage
 from pipelines.warehouse.versions import (
     KEPT_VERSIONS,
     NotAWarehouseError,
@@ -54,6 +55,23 @@ def test_what_is_published_is_a_link_to_a_version(holdings: Holdings, warehouse:
     assert version.name == f"gongkai-{planned_version(holdings)}.duckdb"
     assert [path.name for path in versions_folder(warehouse).iterdir()] == [version.name]
     assert lines(warehouse) == 2
+
+
+@pytest.mark.parametrize(("storage", "readers"), [(Storage.OLDER, "v1.2.0"), (Storage.NEWEST, "v2.0.0")])
+def test_a_file_is_written_for_the_clients_that_read_it(
+    holdings: Holdings, warehouse: Path, storage: Storage, readers: str
+) -> None:
+    run(holdings, warehouse)
+    rows = lines(warehouse)
+    assert build_version(holdings, warehouse, storage=storage).failures == ()
+    if storage is not Storage.OLDER:
+        publish_version(holdings, warehouse, keep=0, storage=storage)
+    with open_published(warehouse) as connection:
+        ((written,),) = connection.execute(
+            "select tags['storage_version'] from duckdb_databases() where not internal"
+        ).fetchall()
+    assert written == f"{readers}+"
+    assert lines(warehouse) == rows
 
 
 def test_two_builds_of_the_same_documents_have_the_same_rows(holdings: Holdings, tmp_path: Path) -> None:
