@@ -39,7 +39,7 @@ def measure(source: Path, warehouse: Path, documents: int) -> Iterator[Table]:
     """
     if not warehouse.exists():
         copy_warehouse(source, warehouse, documents // _count(source))
-        with duckdb.connect(str(warehouse)) as connection:
+        with duckdb.connect(str(warehouse), config={"memory_limit": "8GB"}) as connection:
             yield _make(connection, documents)
     with open_published(warehouse) as connection:
         yield _ask(connection, documents)

@@ -20,6 +20,7 @@ ADDRESSES = [
     "/three_public",
     "/operating_cost",
     "/procurement",
+    "/purchases",
     "/projects",
     "/indicators",
     "/findings",

@@ -44,6 +44,7 @@ MARTS = [
     "mart_operating_cost",
     "mart_procurement",
     "mart_project",
+    "mart_purchase",
     "mart_region_comparison",
     "mart_region_quality",
     "mart_revenue_source",

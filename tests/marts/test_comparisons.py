@@ -90,6 +90,19 @@ def test_kinds_of_procurement_add_up(seeds: duckdb.DuckDBPyConnection) -> None:
     assert found == [("南岸区", 0), ("大足区", 0), ("荆门市", -100), ("通州区", 100)]
 
 
+def test_a_purchase_is_listed_with_its_price_and_the_part_of_small_enterprises(
+    seeds: duckdb.DuckDBPyConnection,
+) -> None:
+    # 随州 alone lists purchases: 22 posts at 6.00 万元 are 132.00, all of it from small and micro enterprises
+    found = ask(
+        seeds,
+        "select purchase_name, amount_yuan, unit_price_yuan, sme_yuan, micro_yuan, rows_printed, share_pct "
+        "from mart_purchase",
+    )
+    name = "随州高新区政务服务大厅前台岗位服务外包项目"
+    assert found == [(name, Decimal(1320000), Decimal(60000), None, Decimal(1320000), 1, Decimal(100))]
+
+
 def test_an_indicator_is_compared_in_the_unit_of_its_target(seeds: duckdb.DuckDBPyConnection) -> None:
     found = ask(
         seeds,
