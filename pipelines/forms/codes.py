@@ -9,7 +9,8 @@ from __future__ import annotations
 import csv
 import re
 from bisect import bisect_left
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -27,6 +28,7 @@ class Code(NamedTuple):
     list: str
 
 
+@lru_cache(maxsize=8192)
 def read_code(digits: str) -> Code | None:
     """The classification code that a cell's digits are, by shape; the list need not know it.
 
@@ -42,7 +44,7 @@ def read_code(digits: str) -> Code | None:
     return None
 
 
-def join_code(parts: list[str]) -> Code | None:
+def join_code(parts: Sequence[str]) -> Code | None:
     """The code printed over 类/款/项 columns; a lost leading zero is put back.
 
     Of two codes beside each other (部门预算 and 政府预算支出经济分类) the departmental one is the row's.
@@ -55,10 +57,11 @@ def join_code(parts: list[str]) -> Code | None:
     return read_code("".join([parts[0], *[part.zfill(2) for part in parts[1:]]]))
 
 
-def printed_code(parts: list[str]) -> Code | None:
+@lru_cache(maxsize=8192)
+def printed_code(*parts: str) -> Code | None:
     """The code that cells of code columns print, one of an unlawful class too: what is wrong with it is for rules.
 
-    >>> printed_code(["2480505"]), printed_code(["201", "03"]), printed_code(["245"])
+    >>> printed_code("2480505"), printed_code("201", "03"), printed_code("245")
     (Code(digits='2480505', list='functional'), Code(digits='20103', list='functional'), None)
     """
     digits = "".join([parts[0], *[part.zfill(2) for part in parts[1:]]])
@@ -73,7 +76,7 @@ def is_code_of(digits: str, name: str) -> bool:
     """
     if read_code(digits) is not None:
         return True
-    return fold_name(name) in names("functional") and printed_code([digits]) is not None
+    return fold_name(name) in names("functional") and printed_code(digits) is not None
 
 
 def parent_code(digits: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from pipelines.forms.wording import BARE_TOTALS, Meaning, meaning_of, strip_year
 from pipelines.reading.rows import Cell
@@ -87,12 +88,13 @@ class _Node:
                 yield (self.key, *path)
 
 
-def combine(words: Sequence[str]) -> Meaning:
+@lru_cache(maxsize=4096)
+def combine(words: tuple[str, ...]) -> Meaning:
     """What a path of words means: the lowest word wins a dimension, except that a carry-over or a change stays one.
 
-    >>> combine(["本年收入", "小计"]).item, combine(["上年结转结余", "一般公共预算"]).fund
+    >>> combine(("本年收入", "小计")).item, combine(("上年结转结余", "一般公共预算")).fund
     ('current_year_total', 'general')
-    >>> combine(["比上年增减", "金额"]).role
+    >>> combine(("比上年增减", "金额")).role
     'change'
     """
     total = Meaning()

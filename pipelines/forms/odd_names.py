@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
-from pipelines.forms.codes import is_name_of, split_named_code
+from pipelines.forms.codes import Code, is_name_of, split_named_code
 from pipelines.forms.labels import read_label
 from pipelines.forms.records import Record
 from pipelines.model import Mark
@@ -22,9 +23,13 @@ def odd_names(records: Iterable[Record]) -> Iterator[Mark]:
         code, label = record.code, record.label
         if code is None or label is None or _is_of_government(record) or len(label.key) > _LONGEST:
             continue
-        name = label.key
-        if not read_label(name).is_total and split_named_code(name) is None and not is_name_of(code, name):
-            yield Mark("code_name", f"{code.digits} {name}", label.line, label.start, label.end)
+        if _is_odd(code, label.key):
+            yield Mark("code_name", f"{code.digits} {label.key}", label.line, label.start, label.end)
+
+
+@lru_cache(maxsize=8192)
+def _is_odd(code: Code, name: str) -> bool:
+    return not read_label(name).is_total and split_named_code(name) is None and not is_name_of(code, name)
 
 
 def _is_of_government(record: Record) -> bool:

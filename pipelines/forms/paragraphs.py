@@ -141,7 +141,7 @@ class _Follower:
 def _has_parts(cell: Cell, stream: Sequence[Cell | None], index: int) -> bool:
     """Whether the digits of a class are followed by those of its parts: together they are a code."""
     parts = [later.key for later in stream[index + 1 : index + 3] if later is not None and later.key.isdecimal()]
-    return bool(parts) and all(len(part) < 3 for part in parts) and printed_code([cell.key, *parts]) is not None
+    return bool(parts) and all(len(part) < 3 for part in parts) and printed_code(cell.key, *parts) is not None
 
 
 def _is_named(stream: Sequence[Cell | None], index: int) -> bool:

@@ -65,7 +65,7 @@ class Record:
         if self.told is not None:
             return self.told
         if self.codes:
-            return printed_code([cell.key for cell in self.codes])
+            return printed_code(*[cell.key for cell in self.codes])
         named = split_named_code(self.key) if self.key[:1] in _CODE_BEGINS else None
         return named[0] if named else None
 
@@ -266,7 +266,7 @@ def _is_code(cells: Sequence[Cell], at: int, *, split: bool) -> bool:
         return False
     if not split:
         return end == at + 1
-    return all(_is_part(part) for part in run) and printed_code(run) is not None
+    return all(_is_part(part) for part in run) and printed_code(*run) is not None
 
 
 def _is_part(digits: str) -> bool:

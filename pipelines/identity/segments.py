@@ -7,7 +7,7 @@ blanks. Web pages glue a whole head into one line; such a line is cut at its bla
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _CUT = re.compile(r"[^\n\t|\r]+")
 _WIDE = re.compile(r" {2,}|。")
@@ -19,8 +19,7 @@ _MARKDOWN = "#*>•●■◆○·-=~ "
 LONGEST = 90
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A printed piece: its offsets in the text and its words without any blanks."""
 
     start: int

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from pipelines.ledger.laws import judge, judge_in_table
 from pipelines.ledger.spans import (
+    DIGITS,
     TOKENS,
     Span,
     settle_spans,
@@ -76,14 +77,10 @@ def build_ledger(
 
 def _pieces(folded: str, spans: list[Span]) -> Iterator[tuple[int, int, int, Span | None]]:
     """Claimed spans and, between them, bare tokens: start, end, where the text that is free ends, the span."""
-    tokens = [found.span() for found in TOKENS.finditer(folded)]
-    tokens.append((len(folded), len(folded)))
-    at = here = 0
+    at = 0
     for span in spans:
         start = span.start
-        while tokens[here][1] <= at:
-            here += 1
-        if tokens[here][0] < start:
+        if DIGITS.search(folded, at, start):  # hardly ever: amounts stand beside each other
             for token in TOKENS.finditer(folded, at, start):
                 yield token.start(), token.end(), start, None
         at = span.end

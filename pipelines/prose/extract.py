@@ -143,8 +143,7 @@ def _without_breaks(text: str) -> str:
 
 
 def _statement(source: SourceText, passage: Passage, draft: Draft) -> Statement:
-    offsets = passage.offsets
-    start, end = offsets[draft.start], offsets[draft.end - 1] + 1
+    start, end = passage.offset(draft.start), passage.offset(draft.end - 1) + 1
     while start and source.folded[start - 1] in "\"'":  # the quotation mark that opens the name
         start -= 1
     subject = draft.subject
@@ -169,5 +168,5 @@ def _statement(source: SourceText, passage: Passage, draft: Draft) -> Statement:
         functional=subject.functional,
         economic=subject.economic,
         project=Project(subject.project) if subject.project else None,
-        tokens=tuple((offsets[at], offsets[stop - 1] + 1) for at, stop in draft.digits),
+        tokens=tuple((passage.offset(at), passage.offset(stop - 1) + 1) for at, stop in draft.digits),
     )

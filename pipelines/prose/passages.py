@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from array import array
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -49,10 +49,14 @@ _WORD = re.compile(r"[^ \t\r\n\f\v\"']+")
 
 @dataclass(slots=True)
 class Passage:
-    """One paragraph: its compact text, the raw offset of every character, its ordinal and where that ends."""
+    """One paragraph: its compact text, its ordinal and where that ends.
+
+    `starts` are where its words begin in the text, `places` where they stand in the source.
+    """
 
     text: str
-    offsets: array[int]
+    starts: list[int]
+    places: list[int]
     ordinal: str
     body: int
 
@@ -60,6 +64,11 @@ class Passage:
     def depth(self) -> int:
         """How deep its ordinal stands among headings."""
         return DEPTH[self.ordinal]
+
+    def offset(self, at: int) -> int:
+        """Where in the source a character of the text stands."""
+        word = bisect_right(self.starts, at) - 1
+        return self.places[word] + at - self.starts[word]
 
 
 @dataclass(slots=True)
@@ -164,16 +173,19 @@ def _is_wrapped(lines: Sequence[_Line], at: int, width: int) -> bool:
 def _passage(source: SourceText, pieces: Sequence[_Line]) -> Passage:
     folded = source.folded
     words: list[str] = []
-    offsets = array("i")
+    starts: list[int] = []
+    places: list[int] = []
+    length = after = 0
     for piece in pieces:
         for found in _WORD.finditer(folded, piece.start, piece.end):
             word, at = found[0], found.start()
             # two numbers side by side stay two: 2 辆 3 人, but 12 2023
-            if words and at > offsets[-1] + 1 and word[0].isdigit() and words[-1][-1].isdigit():
-                words.append(" ")
-                offsets.append(at - 1)
+            if words and at > after and word[0].isdigit() and words[-1][-1].isdigit():
+                word, at = " " + word, at - 1
             words.append(word)
-            offsets.extend(range(at, found.end()))
+            starts.append(length)
+            places.append(at)
+            length, after = length + len(word), found.end()
     compact = "".join(words)
     ordinal = _ORDINALS.match(compact)
-    return Passage(compact, offsets, ordinal.lastgroup or "" if ordinal else "", ordinal.end() if ordinal else 0)
+    return Passage(compact, starts, places, ordinal.lastgroup or "" if ordinal else "", ordinal.end() if ordinal else 0)

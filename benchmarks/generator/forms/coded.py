@@ -124,13 +124,15 @@ def _build(
 def _figures(form: Form, columns: list[dict[str, int] | None], printer: Printer, code: str) -> list[Cell]:
     """Gives what a row prints behind its names: amounts, and how the last of them differs from the first."""
     amounts = [column.get(code, 0) for column in columns if column is not None]
+    words = form.columns[next(place for place, column in enumerate(columns) if column is not None) :]
+    if len(words) == len(amounts):
+        return [printer(amount) for amount in amounts]
     before, now = amounts[0], amounts[1] if len(amounts) > 1 else 0
     told = {"change": printer(now - before), "rate": percent(now - before, before) if before else ""}
     if now < before and told["rate"]:
         told["rate"] = "-" + told["rate"]
     left = iter(amounts)
-    start = next(place for place, column in enumerate(columns) if column is not None)
-    return [told[word] if word in told else printer(next(left)) for word in form.columns[start:]]
+    return [told[word] if word in told else printer(next(left)) for word in words]
 
 
 def _split(code: str) -> dict[str, str]:

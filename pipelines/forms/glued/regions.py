@@ -89,10 +89,9 @@ def _titled(row: Row) -> tuple[str, str] | None:
     if row.ruling != "text" or len(row.key) > _LONGEST_TITLE:
         return None
     key = _UNIT.sub("", row.key) if "单位:" in row.key else row.key
-    titles = wordings().titles
-    if not key.endswith(tuple(titles)):
+    if not key.endswith(wordings().title_ends):
         return None
-    return next((form, title) for title, form in titles.items() if key.endswith(title))
+    return next((form, title) for title, form in wordings().titles.items() if key.endswith(title))
 
 
 def _is_glued(rows: Sequence[Row], at: int, taken: AbstractSet[int]) -> bool:

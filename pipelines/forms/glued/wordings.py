@@ -27,6 +27,7 @@ class Wordings:
     """
 
     titles: Mapping[str, str]
+    title_ends: tuple[str, ...]
     openings: tuple[Opening, ...]
     fields: Mapping[str, str]
     fund_columns: Mapping[str, str]
@@ -59,6 +60,7 @@ def wordings() -> Wordings:
     ]
     return Wordings(
         titles=_by_word(data["titles"]),
+        title_ends=tuple(_by_word(data["titles"])),
         openings=tuple(sorted(parts, key=lambda opening: (-len(opening.word), opening.word))),
         fields=_by_word(data["fields"]),
         fund_columns=_by_word(data["funds"]["columns"]),

@@ -23,6 +23,8 @@ _BRACKETS = re.compile(r"[(\[【〔][^()\[\]【】〔〕]{0,12}(?:\([^()]{0,8}\)
 _LEAD = re.compile(
     r"^(?:[*★◆●]|其中[::]?|[一二三四五六七八九十]{1,2}、|\(?\d{1,2}[.、)](?!\d)|\([一二三四五六七八九十]\))"
 )
+#: What may stand behind the last word of a title: the end of a bracket, a colon.
+_AFTER_ENDING = ")]】〕:："
 _UNIT = re.compile(r"(?:单位[::]?|[(])(?:人民币)?(元|千元|万元|亿元)(?![/每a-zA-Z])")
 _PAGE = re.compile(r"[-—第]*\d{1,4}[-—页]*|第\d{1,4}页(?:共\d{1,4}页)?")
 _FORM_NUMBER = re.compile(r"(?:附表|附件|表|公开)[一二三四五六七八九十\d][一二三四五六七八九十\d\-.—表]{0,8}[::]?")
@@ -87,9 +89,8 @@ def title_form(key: str) -> str:
 
 def is_title(key: str) -> bool:
     """Whether a line of its own is the title of a performance form or report."""
-    return (
-        4 <= len(key) <= _LONGEST_TITLE and title_form(key) != "" and _without_brackets(key).endswith(_words().endings)
-    )
+    words = _words()
+    return key[-1:] in words.last and title_form(key) != "" and _without_brackets(key).endswith(words.endings)
 
 
 def horizon_of(key: str) -> str:
@@ -182,6 +183,7 @@ def _without_brackets(key: str) -> str:
 class _Words:
     titles: tuple[tuple[tuple[str, ...], str], ...]
     endings: tuple[str, ...]
+    last: frozenset[str]
     furniture: tuple[str, ...]
     not_projects: frozenset[str]
     horizons: dict[str, str]
@@ -200,6 +202,7 @@ def _words() -> _Words:
     return _Words(
         titles=tuple((tuple(entry["words"]), entry["form"]) for entry in data["titles"]),
         endings=tuple(headings["endings"]),
+        last=frozenset((*(ending[-1] for ending in headings["endings"]), *_AFTER_ENDING)),
         furniture=tuple(headings["furniture"]),
         not_projects=frozenset(headings["not_projects"]),
         horizons=_inverted(data["sections"].items()),

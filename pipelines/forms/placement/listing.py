@@ -8,7 +8,7 @@ believed. Should that lead into a contradiction, the solver lists again without 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from math import comb
 
 from pipelines.forms.placement.candidates import (
@@ -93,7 +93,7 @@ def _list_with_help(
         if len(domain) == 1 and parent not in listing.unlisted and _are_positive(problem, children):
             printed = set(columns_of(domain[0])).intersection(row.columns_within(problem.width))
             if len(printed) >= len(row.amounts):
-                narrowed = replace(row, allowed=tuple(sorted(printed)))
+                narrowed = row._replace(allowed=tuple(sorted(printed)))
                 listed = list_candidates(narrowed, problem.width, problem.row_sums)
                 if listed is not None and listed[1] == 0:
                     listing.helped.add(index)

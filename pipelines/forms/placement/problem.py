@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 #: A total and its parts: column indexes in `Problem.row_sums`, row indexes in `Problem.column_sums`.
 Sum = tuple[int, tuple[int, ...]]
@@ -26,8 +26,7 @@ Reason = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """The numbers of one row, left to right, blanks gone.
 
     `units` are the display units of the numbers, in the scale of `amounts`: in a table scaled to 0.01 万元, ``64.65``
@@ -99,8 +98,7 @@ class Problem:
                 raise ValueError(f"witness outside the table: {witness}")
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """Where the numbers of one row stand, and why. `witness` indexes `Problem.witnesses` when one decided."""
 
     columns: tuple[int, ...]
