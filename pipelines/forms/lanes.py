@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Any
 
 from pipelines.forms.codes import fold_name, join_code, names
-from pipelines.forms.header import TEXT_ROLES, Column
+from pipelines.forms.columns import TEXT_ROLES, Column
 from pipelines.forms.labels import read_label
 from pipelines.forms.records import CODE_ROLES, read_figure
 from pipelines.forms.spaced import Line
@@ -216,16 +216,25 @@ class _Names:
         }
         for place, anchor in enumerate(self.anchors):
             after, is_last = between[place + 1], place + 1 == len(self.anchors)
+            if not (between[place] or after):  # nothing to part: whatever its name is worth, it is this line
+                score, chosen = states[0]
+                states = {0: (score, ((anchor,), chosen))}
+                continue
+            alone = {
+                (below, following): self._alone(after[below : len(after) - following])
+                for below in range(min(len(after), _MOST_LINES) + 1)
+                for following in range(1 if is_last else min(len(after) - below, _MOST_LINES) + 1)
+            }
             found: dict[int, _State] = {}
             for above, (score, chosen) in states.items():
                 upper = between[place][len(between[place]) - above :]
-                for below in range(min(len(after), _MOST_LINES) + 1):
-                    worth = score + self._worth(anchor, upper, after[:below])
-                    group = (*upper, anchor, *after[:below])
-                    for following in range(1 if is_last else min(len(after) - below, _MOST_LINES) + 1):
-                        total = worth + self._alone(after[below : len(after) - following])
-                        if following not in found or total > found[following][0]:
-                            found[following] = (total, (group, chosen))
+                worths = [
+                    self._worth(anchor, upper, after[:below]) for below in range(min(len(after), _MOST_LINES) + 1)
+                ]
+                for (below, following), left in alone.items():
+                    total = score + worths[below] + left
+                    if following not in found or total > found[following][0]:
+                        found[following] = (total, ((*upper, anchor, *after[:below]), chosen))
             states = found
         groups: list[tuple[int, ...]] = []
         chain = max(states.values(), key=lambda state: state[0])[1]
