@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipelines.forms.codes import parent_code
-from pipelines.forms.header import Column
+from pipelines.forms.columns import Column
 from pipelines.forms.meaning import RowMeaning
 from pipelines.forms.placement import Problem, Row, Sum, Witness
 from pipelines.forms.records import Figure, Record

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from pipelines.forms.header import Column
+from pipelines.forms.columns import Column
 from pipelines.forms.labels import read_label
 from pipelines.forms.records import Record
 from pipelines.forms.wording import Form

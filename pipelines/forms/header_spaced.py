@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipelines.forms.header import LABEL_ROLES, Column, combine, may_stand_over, read_columns
+from pipelines.forms.columns import LABEL_ROLES, Column, combine
+from pipelines.forms.header import read_columns
+from pipelines.forms.header_parts import may_stand_over
 from pipelines.forms.wording import BARE_TOTALS, meaning_of
 from pipelines.reading.rows import Cell
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipelines.forms.header import TEXT_ROLES, Column
+from pipelines.forms.columns import TEXT_ROLES, Column
 from pipelines.forms.labels import read_label
 from pipelines.forms.records import IDENTIFIER_ROLES, Figure, Record, is_blank, read_figure
 from pipelines.reading.rows import Cell

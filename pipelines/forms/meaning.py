@@ -12,8 +12,8 @@ from itertools import dropwhile
 from typing import NamedTuple
 
 from pipelines.forms.codes import Code, code_of_name, is_name_of, split_named_code
+from pipelines.forms.columns import Column
 from pipelines.forms.extraction import UNITS, Context
-from pipelines.forms.header import Column
 from pipelines.forms.labels import Label, read_label
 from pipelines.forms.records import Figure, Record
 from pipelines.forms.sheet import Sheet

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from pipelines.forms.arithmetic import row_sums
-from pipelines.forms.header import TEXT_ROLES, Column
+from pipelines.forms.columns import TEXT_ROLES, Column
 from pipelines.forms.labels import read_label
 from pipelines.forms.records import read_figure
 from pipelines.reading.rows import Cell

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipelines.forms.codes import is_code_of, printed_code, read_code, split_named_code
-from pipelines.forms.header import FIGURE_ROLES, TEXT_ROLES, Column
+from pipelines.forms.columns import FIGURE_ROLES, TEXT_ROLES, Column
 from pipelines.forms.labels import read_label
 from pipelines.forms.records import is_blank, is_unit_code, read_figure
 from pipelines.reading.rows import Cell, Row

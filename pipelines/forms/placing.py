@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from pipelines.forms.arithmetic import build_problem
 from pipelines.forms.blocks import assign_blocks
-from pipelines.forms.header import Column
+from pipelines.forms.columns import Column
 from pipelines.forms.meaning import RowMeaning, read_row_meanings
 from pipelines.forms.placement import Placed, Witness, place_numbers
 from pipelines.forms.records import Record

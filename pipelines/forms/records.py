@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipelines.forms.codes import Code, is_code_of, join_code, printed_code, read_code, split_named_code
-from pipelines.forms.header import FIGURE_ROLES, LABEL_ROLES, Column
+from pipelines.forms.columns import FIGURE_ROLES, LABEL_ROLES, Column
 from pipelines.forms.labels import read_label
 from pipelines.reading.numerals import DASHES, Number, Refusal
 from pipelines.reading.rows import Cell

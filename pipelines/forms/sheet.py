@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipelines.forms.header import Column
+from pipelines.forms.columns import Column
 from pipelines.forms.listing import is_list, records_of_list
 from pipelines.forms.records import Record, read_figure, records_by_order
 from pipelines.forms.tables import Table

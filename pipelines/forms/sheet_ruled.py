@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from pipelines.forms.header import Column, read_columns
+from pipelines.forms.columns import Column
+from pipelines.forms.header import read_columns
 from pipelines.forms.labels import is_data_label
 from pipelines.forms.merged import unmerge_total
 from pipelines.forms.numbering import is_numbering

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from pipelines.forms.codes import begins_name, read_code
-from pipelines.forms.header import Column
+from pipelines.forms.columns import Column
 from pipelines.forms.header_spaced import read_spaced_columns
 from pipelines.forms.labels import is_data_label
 from pipelines.forms.lanes import PageLine, pages_of, rows_by_lanes

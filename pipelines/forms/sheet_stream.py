@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipelines.forms.header import NAME_ROLES, read_columns
+from pipelines.forms.columns import NAME_ROLES
+from pipelines.forms.header import read_columns
 from pipelines.forms.labels import is_data_label
 from pipelines.forms.numbering import in_numbering, is_digits, is_numbering_word
 from pipelines.forms.paragraphs import rows_of_stream, stream_of

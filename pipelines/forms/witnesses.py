@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import islice
 
+from pipelines.forms.columns import Column
 from pipelines.forms.extraction import UNITS
-from pipelines.forms.header import Column
 from pipelines.forms.meaning import RowMeaning
 from pipelines.forms.placement import Witness
 from pipelines.forms.records import Record

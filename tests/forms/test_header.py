@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.forms.header import Column, combine, read_columns
+from pipelines.forms.columns import Column, combine
+from pipelines.forms.header import read_columns
 from pipelines.forms.header_spaced import read_spaced_columns
 from pipelines.forms.spaced import lines_of
 from pipelines.reading.lines import read_rows
@@ -96,7 +97,7 @@ def test_a_word_broken_over_two_cells_is_whole_again() -> None:
     ],
 )
 def test_the_lowest_word_wins(words: list[str], said: dict[str, object]) -> None:
-    meaning = combine(words)
+    meaning = combine(tuple(words))
     assert {name: getattr(meaning, name) for name in said} == said
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipelines.forms.blocks import assign_blocks
-from pipelines.forms.header import Column, read_columns
+from pipelines.forms.columns import Column
+from pipelines.forms.header import read_columns
 from pipelines.forms.paragraphs import rows_of_stream, stream_of
 from pipelines.forms.records import Record, records_by_order, records_by_position
 from pipelines.forms.spaced import lines_of, mend_names

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from pipelines.forms.arithmetic import row_sums
 from pipelines.forms.codes import parent_code
-from pipelines.forms.header import Column
+from pipelines.forms.columns import Column
 from pipelines.forms.labels import read_label
 from pipelines.forms.plain.alignment import align
 from pipelines.forms.plain.columns import columns_of

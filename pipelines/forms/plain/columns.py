@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from pipelines.forms.header import Column, combine
+from pipelines.forms.columns import Column, combine
 from pipelines.forms.labels import read_label
 from pipelines.forms.plain.fragments import Fragment
 from pipelines.forms.plain.words import header_words

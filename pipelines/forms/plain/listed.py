@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from pipelines.forms.header import Column
+from pipelines.forms.columns import Column
 from pipelines.forms.labels import read_label
 from pipelines.forms.plain.columns import columns_of
 from pipelines.forms.plain.fragments import Fragment

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from pipelines.forms.codes import parent_code
-from pipelines.forms.header import Column
+from pipelines.forms.columns import Column
 from pipelines.forms.records import Record
 from pipelines.forms.sheet import Sheet
 

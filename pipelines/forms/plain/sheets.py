@@ -6,7 +6,7 @@ from collections import ChainMap
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from pipelines.forms.header import Column
+from pipelines.forms.columns import Column
 from pipelines.forms.plain.coded import TOTAL, CodedTable, coded_records, complete_coded, match_coded, read_coded
 from pipelines.forms.plain.columns import columns_of
 from pipelines.forms.plain.counting import mark_counting

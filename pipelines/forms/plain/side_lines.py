@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from pipelines.forms.header import Column
+from pipelines.forms.columns import Column
 from pipelines.forms.labels import Label, read_label
 from pipelines.forms.plain.columns import columns_of
 from pipelines.forms.plain.fragments import Fragment

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipelines.forms.arithmetic import row_sums
-from pipelines.forms.header import Column
+from pipelines.forms.columns import Column
 from pipelines.forms.plain.fragments import Fragment
 from pipelines.forms.plain.runs import RowLaw
 from pipelines.forms.records import Figure, Record

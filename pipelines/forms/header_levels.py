@@ -1,0 +1,243 @@
+"""The levels of a header of which only the order of its words is left.
+
+They are found by law: a total (合计, 小计) comes first among its siblings, codes and names come before money, and a run
+of words that repeats belongs to one group after another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from pipelines.forms.columns import NAME_ROLES, ROW_ROLES
+from pipelines.forms.header_parts import may_stand_over, refines
+from pipelines.forms.wording import BARE_TOTALS, Meaning, meaning_of, strip_year
+
+_Run = list[str]
+
+
+@dataclass(slots=True, eq=False)
+class _Node:
+    """A header word with the words under it; `side` is that of the heading over it."""
+
+    key: str
+    children: list[_Node] = field(default_factory=list)
+    side: str = ""
+
+    def leaves(self) -> list[_Node]:
+        return [leaf for child in self.children for leaf in child.leaves()] if self.children else [self]
+
+    def paths(self) -> Iterator[tuple[str, ...]]:
+        """The words from here down to each leaf."""
+        if not self.children:
+            yield (self.key,)
+        for child in self.children:
+            for path in child.paths():
+                yield (self.key, *path)
+
+    def accepts(self, run: Sequence[_Node]) -> bool:
+        """Whether it may stand over these words."""
+        return may_stand_over(self.key, [node.key for node in run], self.side)
+
+
+#: Words that a line break parts from the word before them (项目|编码, 单位|资金, 事业单位|经营支出).
+_SUFFIXES = frozenset(("编码", "代码", "编号", "名称", "单位", "资金", "支出", "收入"))
+
+
+def _whole_words(cells: Sequence[str]) -> list[str]:
+    """The words of header cells, joined where one was broken over two of them."""
+    words: list[str] = []
+    for word in cells:
+        if words and _continues(words[-1], word):
+            words[-1] += word
+        else:
+            words.append(word)
+    return words
+
+
+def _continues(before: str, rest: str) -> bool:
+    first, whole = meaning_of(before), meaning_of(before + rest)
+    if not first.role:
+        return whole.role == "money"
+    if rest not in _SUFFIXES or len(before) > 2 or first.role not in ("name", "unit_name"):
+        return False
+    return whole.role not in ("", first.role) or bool(whole.dimensions)
+
+
+@lru_cache(maxsize=1024)
+def paths_by_order(rows: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+    """The paths of words, from the top header to the leaf, that their order alone tells; each known row is a level.
+
+    >>> paths_by_order((("科目编码", "科目名称", "合计", "基本支出", "项目支出", "小计", "人员经费", "公用经费"),))[2:4]
+    (('合计',), ('基本支出', '小计'))
+    """
+    words = [_whole_words(row) for row in rows]
+    if len(words) == 1:
+        levels = _cut_levels(words[0])
+    else:
+        levels = [level for row in words for level in _cut_levels(row, bounded=True)]
+    roots: list[_Node] = []
+    for runs in levels:
+        groups = [leaf for root in roots for leaf in root.leaves()]
+        if len(runs) == 1:
+            groups.sort(key=_precedence)
+        nodes = [_over_own_sum([_Node(word) for word in run]) for run in runs]
+        if not _pair(groups, nodes):
+            for run in nodes:
+                _attach(roots, groups, run)
+    return tuple(path for root in roots for path in root.paths())
+
+
+def _cut_levels(words: Sequence[str], *, bounded: bool = False) -> list[list[_Run]]:
+    """Cuts header words into levels, and each level into runs that stand under one word of the level above.
+
+    A word that repeats begins a run when it began the last one; else the words from its first mention on are a level
+    of their own. With `bounded` the words are known to be of one level.
+    """
+    levels: list[list[_Run]] = [[[]]]
+    for printed in words:
+        run = levels[-1][-1]
+        word = strip_year(printed)
+        known = [strip_year(other) for other in run]
+        if word in known:
+            at = known.index(word)
+            if at and not bounded:
+                levels.append([run[at:], [printed]])
+                del run[at:]
+            else:
+                levels[-1].append([printed])
+        elif run and _begins_block(word, run):
+            levels[-1].append([printed])
+        elif run and _begins_level(word, run):
+            if bounded:
+                levels[-1].append([printed])
+            else:
+                levels.append([[printed]])
+        else:
+            run.append(printed)
+    return levels
+
+
+def _begins_level(word: str, run: _Run) -> bool:
+    """Whether a word cannot be a sibling of the words before it: totals come first, codes and names before money."""
+    role = meaning_of(word).role
+    roles = [meaning_of(other).role for other in run]
+    if role == "class":
+        return True
+    if word in BARE_TOTALS or role in ("code", "name"):
+        return "money" in roles
+    return _is_late_part(meaning_of(word), [meaning_of(other) for other in run])
+
+
+def _begins_block(word: str, run: _Run) -> bool:
+    """Whether a word heads the labels of a block beside the last one: 项目|预算数|支出功能分类科目|预算数."""
+    first, *others = (meaning_of(other).role for other in run)
+    role = meaning_of(word).role
+    return "money" in others and role in NAME_ROLES and (first == "name" or (first in NAME_ROLES and role != "name"))
+
+
+def _is_late_part(part: Meaning, before: list[Meaning]) -> bool:
+    """Whether a word cannot be a sibling of those before it: totals come first, codes and names before money."""
+    for at, over in enumerate(before):
+        if (over.nature == "basic" or over.item == "official_vehicle") and refines(over, part):
+            return any(not refines(over, other) for other in before[at + 1 :])
+    return False
+
+
+#: Which of several stages has parts, when only one has.
+_STAGES = {"adjusted_budget": 1, "budget": 2}
+
+
+def _precedence(group: _Node) -> tuple[int, int]:
+    """Sorts headings: of two years the later has the parts, of budget and outcome the outcome."""
+    word = meaning_of(group.key)
+    return word.years_back - (word.year or 3000), _STAGES.get(word.stage, 0)
+
+
+def _pair(groups: list[_Node], runs: list[list[_Node]]) -> bool:
+    """Hangs runs of parts that begin with a total under as many headings of money, one by one; false when they differ.
+
+    年初结转和结余 | 本年收入 | 本年支出 | 年末结转和结余 over four times 合计 | 基本支出 | 项目支出.
+    """
+    headings = [group for group in groups if meaning_of(group.key).role == "money"]
+    *labels, first = _part_labels(runs[0])
+    parts = [first, *runs[1:]]
+    if (
+        len(parts) < _FEWEST_PAIRED
+        or len(parts) != len(headings)
+        or any(part[0].key not in BARE_TOTALS for part in parts)
+    ):
+        return False
+    heads = [next((group for group in groups if group.accepts(part)), None) for part in labels]
+    if None in heads:
+        return False
+    for heading, part in zip([*heads, *headings], [*labels, *parts], strict=True):
+        if heading is not None:
+            heading.children += part
+    return True
+
+
+def _attach(roots: list[_Node], groups: list[_Node], run: list[_Node]) -> None:
+    """Hangs a run under the first free word that may stand over it, whole or parted among several such words."""
+    for parts in _partings(run):
+        free = [group for group in groups if not group.children]
+        found = []
+        for part in parts:
+            group = next((group for group in free if group.accepts(part)), None) or _repeated_group(groups, part)
+            if group is None:
+                break
+            found.append(group)
+            free = [other for other in free if other is not group]
+        else:
+            for group, part in zip(found, parts, strict=True):
+                group.children += part
+                for node in part:
+                    node.side = meaning_of(group.key).side or group.side
+            return
+    leaves = [leaf for root in roots for leaf in root.leaves()] if groups else []
+    below = next((leaf for leaf in leaves if meaning_of(leaf.key).dimensions and leaf.accepts(run)), None)
+    if below is None:
+        roots.extend(run)
+    else:
+        below.children += run  # 小计|购置费|运行费 under 公务用车 of the run before, not of the level above
+
+
+def _over_own_sum(run: list[_Node]) -> list[_Node]:
+    """A word stands over its own sum and the parts named after it: 采购金额 over 采购金额合计|其中面向小微企业."""
+    for at, node in enumerate(run[:-1]):
+        if strip_year(run[at + 1].key) == node.key + "合计":
+            end = next((i for i in range(at + 2, len(run)) if not run[i].key.startswith("其中")), len(run))
+            node.children = run[at + 1 : end]
+            return [*run[: at + 1], *run[end:]]
+    return run
+
+
+def _part_labels(run: list[_Node]) -> list[list[_Node]]:
+    cut = next((at for at, node in enumerate(run) if meaning_of(node.key).role not in ROW_ROLES), 0)
+    return [run[:cut], run[cut:]] if cut else [run]
+
+
+#: Two headings over two runs are told by their words.
+_FEWEST_PAIRED = 3
+#: Longer runs are not tried in two parts.
+_LONGEST_PARTED = 40
+
+
+def _partings(run: list[_Node]) -> Iterator[list[list[_Node]]]:
+    """Labels and the rest; all together; labels and the rest in two parts (三公经费 beside 机关运行经费)."""
+    *labels, rest = _part_labels(run)
+    yield [*labels, rest]
+    yield [run]
+    if len(rest) <= _LONGEST_PARTED:
+        for cut in range(len(rest) - 1, 0, -1):
+            yield [*labels, rest[:cut], rest[cut:]]
+
+
+def _repeated_group(groups: list[_Node], run: list[_Node]) -> _Node | None:
+    """The last word that already holds the same run: a third block under the second heading."""
+    keys = [node.key for node in run]
+    for group in reversed(groups):
+        if group.children and [child.key for child in group.children[-len(keys) :]] == keys:
+            return group
+    return None

@@ -1,0 +1,69 @@
+"""Which words of a header are parts of which: what a heading may stand over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipelines.forms.columns import FIGURE_ROLES, LABEL_ROLES, NAME_ROLES, ROW_ROLES
+from pipelines.forms.wording import Meaning, meaning_of
+
+#: The items that an item's heading may stand over.
+_VEHICLE_PARTS = ("vehicle_purchase", "vehicle_operation")
+_ITEM_PARTS = {
+    "three_public_total": ("overseas_travel", "official_vehicle", "reception", *_VEHICLE_PARTS),
+    "official_vehicle": _VEHICLE_PARTS,
+}
+#: The funds that a fund's heading may stand over.
+_FUND_PARTS = {
+    "fiscal_appropriation": ("general", "government_fund", "state_capital"),
+    "business": ("fiscal_account",),
+}
+
+
+def may_stand_over(over: str, words: Sequence[str], side: str = "") -> bool:
+    """Whether a header word may stand over others: 基本支出 over 人员经费, 项目 over 科目编码.
+
+    `side` is what the headings above it say.
+
+    >>> may_stand_over("基本支出", ["人员经费"]), may_stand_over("项目支出", ["人员经费"])
+    (True, False)
+    """
+    heading = meaning_of(over)
+    below = [meaning_of(word) for word in words]
+    if all(part.role in ROW_ROLES for part in below):
+        parts = {"class", "group", "item"} >= {part.role for part in below}
+        return heading.role in {"code", *NAME_ROLES} and (heading.role == "code") == parts
+    if heading.role == "change":
+        return all(part.role == "change" or part.is_total for part in below)
+    if heading.role != "money":
+        return False
+    if side == "revenue" and any(part.nature for part in below):
+        return False
+    if heading.is_sum:  # 合计 of several things over 预算数|决算数
+        return all(part.is_total and not part.is_sum for part in below)
+    if any(part.role in LABEL_ROLES for part in below):
+        return bool(heading.side) or heading.nature.startswith("basic_")
+    return all(refines(heading, part) for part in below)
+
+
+def refines(over: Meaning, part: Meaning) -> bool:
+    """Whether a money word is a part of another: 人员经费 of 基本支出, 一般公共预算 of 上年结转结余."""
+    if part.role not in FIGURE_ROLES:
+        return False
+    if part.is_sum:
+        return not over.economic  # 会议费 has no parts
+    if part.item in ("carry_in", "carry_out") or (over.side and part.side and part.side != over.side):
+        return False  # nothing carried over is of 本年收入 or 本年支出, nor is one of these of the other
+    if over.nature:
+        return bool(part.economic) or (over.nature == "basic" and part.nature.startswith("basic_"))
+    if over.item in _ITEM_PARTS:
+        return part.item in _ITEM_PARTS[over.item]
+    if over.item in ("carry_in", "carry_out", "current_year_total") or over.fund == "carryover":
+        return bool(part.fund) and (part.fund == "carryover") == bool(part.nature)  # a fund, or 基本支出结转
+    if over.item or over.economic:
+        return bool(part.stage) or part.is_total
+    if over.fund and part.fund not in ("", over.fund):
+        return part.fund in _FUND_PARTS.get(over.fund, ())
+    if over.fund and part.fund:
+        return over.fund == "fiscal_appropriation" and part.fund in ("general", "government_fund", "state_capital")
+    return bool(part.dimensions) or part.is_total
