@@ -21,6 +21,8 @@ _PART = re.compile(rf"(?:第{_NUMBER}(?:部分|章)|{_NUMBER}、|[(]{_NUMBER}[)]
 _CLAUSE = re.compile(r"[\u4e00-\u9fff()\d ·]{6,}")
 #: The last resort, for a text that has lost its head: whoever stands before a year.
 _DATED = re.compile(r"(?<![\u4e00-\u9fff()])([\u4e00-\u9fff()]{4,30}?) ?20\d\d ?年")
+#: What may stand between a name and a heading's own word.
+_WHOSE = re.compile(r"(?:\(部门\)|\(单位\)|部门|单位|的)$")
 _CAPTION_YEAR = re.compile(rf"{YEAR}年度?")
 _LONGEST_HEADING, _LONGEST_CAPTION, _SHORTEST = 50, 70, 3
 #: Sentences that say whose text it is stand early.
@@ -140,7 +142,7 @@ def _said(text: str) -> list[str]:
         join = words.joins.search(text, start + 3, min(clause.end(), start + 50))
         if not join or (join["copula"] and not words.predicates.search(text, join.end(), join.end() + 40)):
             continue
-        name = clean_name(text[start : join.start()])[0]
+        name = clean_name(_WHOSE.sub("", text[start : join.start()]))[0]
         if is_name(name):
             names.append(name)
     return names
@@ -155,7 +157,7 @@ def _headed(text: str) -> str:
     tail = load_wordings().headings.search(body)
     if not tail:
         return ""
-    name = clean_name(re.sub(r"(?:\(部门\)|\(单位\)|部门|单位|的)$", "", body[: tail.start()]))[0]
+    name = clean_name(_WHOSE.sub("", body[: tail.start()]))[0]
     return name if is_name(name) else ""
 
 

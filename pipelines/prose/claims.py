@@ -11,6 +11,7 @@ from pipelines.prose.counting import STOCKS, counted_subject, end_of_noun
 from pipelines.prose.drafts import Draft
 from pipelines.prose.mentions import Mention, find_mentions
 from pipelines.prose.naming import find_subject
+from pipelines.prose.respective import shared_out
 from pipelines.prose.roles import Clause, Reading, Role, read_role, split_lead
 from pipelines.prose.sentence import APPOSITION, CONCERNS, Sentence
 from pipelines.prose.subjects import Asked, Found, Subject, is_nobody
@@ -47,6 +48,8 @@ def read_claims(text: str, start: int, end: int, around: Surroundings) -> list[D
     if words().parts.match(text, start):  # 比上年减少3万元。其中:公务接待费减少3万元
         sentence.comparison = around.comparison
     sentence.about_performance = around.about_performance or text.find("绩效", start, end) >= 0
+    shares = shared_out(text, start, mentions, sentence.asked(mentions[0]))
+    readings: dict[int, Reading] = {}
     at = start
     for mention in mentions:
         if mention.start < at:
@@ -56,9 +59,15 @@ def read_claims(text: str, start: int, end: int, around: Surroundings) -> list[D
         clauses = split_lead(text, at, mention.start)
         sentence.listen(clauses)
         reading = read_role(text, clauses[-1], mention, sentence.year, is_final=around.is_final)
+        share = shares.get(mention.start)
+        if share is not None:  # 分别: the first figure says what all of them are
+            first = readings.setdefault(share.first.start, reading)
+            reading = reading if mention is share.first else first._replace(region=reading.region)
         sentence.comparison = reading.comparison or sentence.comparison
-        found = sentence.find(reading, mention, clauses)
+        found = share.found if share is not None else sentence.find(reading, mention, clauses)
         _ROLES[reading.role](sentence, reading, mention, clauses[-1], found)
+        if share is not None and share.year:
+            sentence.drafts[-1].year = share.year
         at = end_of_noun(text, mention, end)
     around.comparison = sentence.comparison
     return [draft for draft in sentence.drafts if draft.says_something]
@@ -194,6 +203,8 @@ def _change(sentence: Sentence, reading: Reading, mention: Mention, clause: Clau
     last = sentence.last_on(subject)
     if last is not None and last.base and reading.comparison is None:
         base = last.base
+    if base == "full_year_budget" and reading.comparison is not None:
+        base = _budget_meant(sentence, sentence.text[reading.comparison.start : reading.comparison.end], last)
     name = {"money": "change", "percent": "change_pct"}.get(mention.kind, "change_quantity")
     if mention.kind == "count" and last is not None and last.quantity is None:
         last = None  # 人员减少2人 is no change of the money before it

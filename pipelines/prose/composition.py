@@ -27,14 +27,14 @@ _NATURES = {
     "subsidy": "subsidy_to_units",
 }
 #: What the words of a composed subject say.
-PARTS = ("nature", "source", "fund", "side")
+PARTS = ("nature", "source", "carry", "fund", "side")
 _TOTALS = {"both": "revenue_expenditure_total", "revenue": "revenue_total", "expenditure": "expenditure_total"}
 
 
 @cache
 def words_of_parts(dimension: str) -> dict[str, str]:
     """What the words of a part of a subject mean."""
-    key = "" if dimension == "source" else dimension
+    key = "" if dimension in ("source", "carry") else dimension
     data = load("subjects")[dimension]
     return {word: entry[key] if key else word for entry in data for word in entry["words"]}
 
@@ -52,11 +52,13 @@ def composed_subject(
     >>> composed_subject(words, "使用政府性基金财政拨款安排基本支出", 0, 17, Asked()).subject.topic
     'government_fund_expenditure'
     """
-    nature, source, side = (_last(words.get(part, ())) for part in ("nature", "source", "side"))
+    nature, source, carry, side = (_last(words.get(part, ())) for part in ("nature", "source", "carry", "side"))
     funds = words.get("fund", ())
     fund = _last([hit for hit in funds if hit.meaning != "fiscal_appropriation"]) or _last(funds)
     if source is not None and fund is not None and source.start <= fund.start and fund.end <= source.end:
         fund = None  # 使用非财政拨款结余 is a source of its own
+    if carry is not None and source is None and (side is None or carry.start > side.start):
+        return None  # 财政拨款结转结余 is no 财政拨款收入
     if nature is not None:
         return _of_nature(nature, fund, asked)
     if fund is not None:

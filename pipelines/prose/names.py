@@ -12,7 +12,9 @@ from pipelines.prose.lexicon import Hit, Lexicon
 from pipelines.prose.wordings import words
 
 #: (类) (款,下同) (204类) (06款) (208) after a name: the level that the name is meant at, or its code.
-_MARK = re.compile(r"\((?P<digits>\d{2,7})?(?P<level>[类款项])?(?:级)?(?:科目)?(?:,下同)?\)")
+_MARK = re.compile(
+    r"\((?P<digits>\d{2,7})?(?P<level>[类款项])?(?:级)?(?:科目)?(?:,下同)?\)|(?P<bare>[类款项])(?=支出|科目)"
+)
 #: 2013101行政运行, 2013101-行政运行
 _CODE_BEFORE = re.compile(r"(?<!\d)(\d{3}|\d{5}|\d{7})[-—:.、]?$")
 _LENGTHS = {"类": 3, "款": 5, "项": 7}
@@ -40,7 +42,7 @@ def functional_names() -> dict[str, tuple[str, ...]]:
     known = names("functional")
     meanings = {**spellings("functional"), **known}
     for name, codes in known.items():  # 一般公共服务(类) for 一般公共服务支出, 养老(款)支出 …
-        if name.endswith(_SUFFIX) and len(name) > 4:
+        if name.endswith(_SUFFIX) and len(name) >= 4:
             short = name.removesuffix(_SUFFIX)
             meanings[short] = tuple(dict.fromkeys((*meanings.get(short, ()), *codes)))
     return meanings
@@ -125,7 +127,7 @@ def find_purpose(text: str, start: int, end: int) -> int:
 
 def _mark(text: str, at: int, end: int) -> tuple[str, str, int]:
     found = _MARK.match(text, at, end)
-    return (found["level"] or "", found["digits"] or "", found.end()) if found else ("", "", at)
+    return (found["level"] or found["bare"] or "", found["digits"] or "", found.end()) if found else ("", "", at)
 
 
 def _choose(hit: Hit[tuple[str, ...]], path: str, level: str, digits: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
@@ -24,6 +25,9 @@ _THREE = (
     frozenset(("reception",)),
     frozenset(("official_vehicle", "vehicle_purchase", "vehicle_operation")),
 )
+
+
+_INCLUDING = re.compile(r"\((?:其中|均|都|不)?(?:含|包括|包含)(?!\))")
 
 
 class _Word(NamedTuple):
@@ -75,6 +79,11 @@ def find_subject(
     >>> find_subject(text, 0, len(text)).subject.topic
     'general_basic_expenditure'
     """
+    aside = _INCLUDING.search(text, start, end)
+    if aside is not None:  # 收入预算(含上年结转): of what the figure is, not what it holds
+        before = find_subject(text, start, aside.start(), asked, projects)
+        if before is not None:
+            return before
     if projects is not None:
         named = projects.find(text, start, end).get("project")
         if named:

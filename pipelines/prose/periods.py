@@ -10,6 +10,7 @@ from pipelines.prose.wordings import words
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=\D|(?:0[1-9]|1[0-2])(?:\d\d)?\D)")
 _TITLE = re.compile(r"《[^《》]*(?:》|$)")
 _NOT_INITIAL = re.compile(r"年初|初始|批复")
+_FIGURE = re.compile(r"[数额]*[为是:]?\d")
 _LAST_YEAR = re.compile(r"(?:上年|上年度|去年|上一年)(?:度)?(?!结转|结余|度结转|末)")
 
 
@@ -28,8 +29,19 @@ def speaks_of_last_year(phrase: str) -> bool:
     return _LAST_YEAR.match(phrase) is not None and _YEAR.search(phrase) is None
 
 
-def stage_named(phrase: str, *, is_final: bool) -> str:
+def names_adjusted(text: str, start: int, end: int) -> bool:
+    """Whether a sentence gives an adjusted budget: 预算数3万元,调整数4万元 begins with the initial one.
+
+    >>> names_adjusted("调整预算数为4万元", 0, 9), names_adjusted("因全年预算压缩", 0, 7)
+    (True, False)
+    """
+    return any(_FIGURE.match(text, word.end(), end) for word in words().full_year_budget.finditer(text, start, end))
+
+
+def stage_named(phrase: str, *, is_final: bool, beside_adjusted: bool = False) -> str:
     """The stage that a phrase names last; 预算 alone is, in a final account, the budget of the whole year.
+
+    `beside_adjusted` says that this one is named for itself.
 
     >>> [stage_named(phrase, is_final=True) for phrase in ("年初预算数为", "预算数为", "部门预算")]
     ['budget', 'adjusted_budget', '']
@@ -40,6 +52,7 @@ def stage_named(phrase: str, *, is_final: bool) -> str:
         for found in pattern.finditer(bare):
             if found.end() > where:
                 best, where = stage, found.end()
-    if best == "budget" and is_final and not _NOT_INITIAL.search(bare):
+    own = words().full_year_budget.search(bare) or not beside_adjusted
+    if best == "budget" and is_final and own and not _NOT_INITIAL.search(bare):
         return "adjusted_budget"
     return best

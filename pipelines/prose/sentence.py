@@ -12,7 +12,7 @@ from pipelines.prose.drafts import Draft
 from pipelines.prose.mentions import Mention
 from pipelines.prose.names import find_purpose
 from pipelines.prose.naming import find_subject
-from pipelines.prose.periods import last_year_named, speaks_of_last_year, stage_named
+from pipelines.prose.periods import last_year_named, names_adjusted, speaks_of_last_year, stage_named
 from pipelines.prose.roles import Clause, Reading
 from pipelines.prose.subjects import Asked, Found, Subject, is_figure_only, is_nobody
 from pipelines.prose.wordings import words
@@ -128,7 +128,8 @@ class Sentence:
 
     def stage_of(self, start: int, end: int) -> str:
         """The stage that a clause names, empty where it names none; outside reasons it holds on in the sentence."""
-        named = stage_named(self.text[start:end], is_final=self.around.is_final)
+        beside = self.around.is_final and names_adjusted(self.text, self.start, self.end)
+        named = stage_named(self.text[start:end], is_final=self.around.is_final, beside_adjusted=beside)
         if named and self.mode != "reason":
             self.stage = named
         return named
@@ -137,7 +138,7 @@ class Sentence:
 
     def find(self, reading: Reading, mention: Mention, clauses: Sequence[Clause]) -> Found | None:
         """The subject that is named for a number: in its own clause, behind a count, or in the clauses before it."""
-        asked = self._asked(mention)
+        asked = self.asked(mention)
         start, end = reading.region
         if APPOSITION.match(self.text, start, end):
             return None
@@ -159,7 +160,8 @@ class Sentence:
             return False
         return bool(self.current or self.around.main or self._before(clauses, asked))
 
-    def _asked(self, mention: Mention) -> Asked:
+    def asked(self, mention: Mention) -> Asked:
+        """What is known of a number before its subject is looked for."""
         about = self.current or self.around.main
         main = about or self.around.heading
         return Asked(mention.kind, mention.unit, self.whole, about, main.functional if main is not None else "")

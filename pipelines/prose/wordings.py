@@ -129,5 +129,5 @@ def units() -> Units:
             (kind, re.compile(rf"(?:{any_of(bare[kind])})(?:{between})?$")) for kind in ("count", "money", "percent")
         ),
         glossary=re.compile(any_of(data["explaining"]["sections"])),
-        explaining=re.compile(any_of(data["explaining"]["sentences"])),
+        explaining=re.compile(any_of(data["explaining"]["sentences"], literal=False)),
     )
