@@ -115,6 +115,8 @@ def _is_worth(sentence: Sentence, counted: Draft, mention: Mention) -> bool:
 def _money_subject(sentence: Sentence, found: Found | None, phrase: str) -> Subject:
     inherited, project = sentence.inherited(), sentence.around.project
     if found is None:
+        if not phrase and not sentence.drafts:
+            return Subject("other")  # 12万元用于… begins a sentence: of what, nobody says
         same = is_nobody(phrase) or APPOSITION.match(phrase) or (phrase.startswith(CONCERNS) and sentence.current)
         if same:
             return inherited
