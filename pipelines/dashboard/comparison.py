@@ -103,10 +103,11 @@ def _columns(store: Store, address: Address) -> list[Column]:
 
 def place_regions(store: Store, regions: Sequence[int], address: Address) -> Row:
     """Places the documents that stand for regions; gives of which year and kind they are."""
-    year = address.number("year") or next(iter(years(store)), 0)
-    kind = address.choice("kind", ("budget", "final_account"))
-    store.place("placed_regions", regions=regions, year=year, kind=kind)
-    return {"fiscal_year": year, "document_kind": kind}
+    year, kind = address.number("year"), address.choice("kind", ("", "budget", "final_account"))
+    found = store.read("region_year", regions=regions, year=year, kind=kind)
+    told = found[0] if found else {"fiscal_year": year, "document_kind": kind}
+    store.place("placed_regions", regions=regions, year=told["fiscal_year"], kind=told["document_kind"])
+    return told
 
 
 def _subject(address: Address) -> tuple[str, str]:

@@ -77,10 +77,11 @@ def findings(store: Store, address: Address, raw: Path) -> Values:
 
 
 def search(store: Store, address: Address, _raw: Path) -> Values:
-    """Departments and codes by a word or a number."""
+    """Departments, places and codes by a word or a number."""
     wanted = address.text("q")
     codes = store.read("search_codes", q=wanted, limit=_MOST_CODES) if wanted else []
-    return {"codes": codes, **_documents(store, address), **_filters(store)}
+    places = Places.of(store).named(wanted) if wanted else ()
+    return {"codes": codes, "places": places, **_documents(store, address), **_filters(store)}
 
 
 def code(store: Store, address: Address, _raw: Path) -> Values:

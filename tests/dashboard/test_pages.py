@@ -127,11 +127,18 @@ def test_people_that_the_text_does_not_count_are_said_to_be_missing(client, docu
     assert "41 人" in page
 
 
+def test_a_search_finds_departments_places_and_codes(client):
+    page = client.get("/search", params={"q": "荆门"}).text
+    assert ">荆门市行政审批局(本级)</a>" in page
+    assert re.findall(r'href="/\?region=\d+">荆门市</a>', page)
+    assert "2010306" in client.get("/search", params={"q": "201030"}).text
+
+
 def test_places_are_found_by_a_word_and_one_below_the_other(client):
     places = re.findall(r'name="r" value="\d+"> *(\S+)</label>', client.get("/compare", params={"q": "南岸"}).text)
     assert places[-1] == "南岸区"
     page = client.get("/").text
-    region = re.findall(r'href="/\?region=(\d+)">重庆市</a>', page)[0]
+    region = re.findall(r'href="/\?region=(\d+)" aria-label="查看 重庆市"', page)[0]
     below = client.get("/", params={"region": region}).text
     assert '<span aria-current="page">重庆市</span>' in below
     assert DAZU in below
