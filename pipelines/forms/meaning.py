@@ -308,8 +308,16 @@ def _use_of(column: Column, sheet: Sheet, context: Context, unit: Decimal | None
         words.fund or sheet.fund,
         sheet.fund if item == "carry_in" and not words.fund else "",
         words.year or context.fiscal_year - words.years_back,
-        words.economic,
+        _economic_of(column, sheet),
     )
+
+
+def _economic_of(column: Column, sheet: Sheet) -> str:
+    """The economic class that a column is; a name of both lists is the budget's beside another column of that list."""
+    code = column.meaning.economic
+    if code and any(other.meaning.economic.startswith("5") for other in sheet.columns):
+        return code_of_name("governmental", column.words[-1]) or code
+    return code
 
 
 def is_unknown_part(column: Column, sheet: Sheet) -> bool:

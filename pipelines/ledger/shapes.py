@@ -71,7 +71,7 @@ SHAPE = re.compile(
   | (?P<identifier>
         \d{{4,18}}[A-Z]{{1,3}}\d{{3,18}}[0-9A-Z]{{0,8}}(?:[/-][0-9A-Z]{{1,18}}){{0,3}}
       | (?<=-)0\d{{3,9}}(?![\d.]))
-  | (?P<unit_code>\d{{3,9}}-(?=[一-龥]))
+  | (?P<unit_code>\d{{3,9}}[-_](?=[一-龥]))
   | (?P<quoted>\d{{1,4}}(?:[·.+]\d{{1,4}}){{0,3}}(?:\+[NnXx])?")
   | (?P<name>\d(?:\+\d){{0,4}}\+[NnXx])
   | (?P<ordinal_year>\d{{1,2}}\.{_YEAR}\s?年)
@@ -81,7 +81,7 @@ SHAPE = re.compile(
 
 #: What may follow the first token of a shape, blanks aside: asked before the shapes are tried.
 SHAPE_NEXT = frozenset(
-    'ABCDEFGHIJKLMNOPQRSTUVWXYZ年月日时点季学财号层室楼页栏行表类款项、至到和与及-—~/.:+·")〕]】﹞>》}'
+    'ABCDEFGHIJKLMNOPQRSTUVWXYZ年月日时点季学财号层室楼页栏行表类款项、至到和与及-_—~/.:+·")〕]】﹞>》}'
 ) | _characters(_NAMES["models"])
 
 _MONEY, _PERCENT, _COUNT = _any(_UNITS["money"]), _any(_UNITS["percent"]), _any(_UNITS["count"])

@@ -6,7 +6,7 @@
 -- insufficient: 归列不能确定、表内有未归位的数字、或同一行列有两个数字时，不比较
 -- formula: |合计 − Σ各行| ≤ (行数 + 1) × u / 2；空白格按 0 计
 -- example: 本年支出合计 338.52 万元，而 201、208、210、221 四类之和 338.50 万元，超出舍入范围
--- guard: “财政拨款收入”与其三项构成、“单位资金”与其构成同列时只计其一；表内有未归位数字时不比较
+-- guard: “财政拨款收入”与其三项构成、“单位资金”与其构成同列时只计其一；各类不分基本支出、项目支出时，这两项合计不比较；表内有未归位数字时不比较
 -- source: 财政部《地方预决算公开操作规程》（财预〔2016〕143号）附表：收支总表
 -- grain: one row per table, side and column of a revenue and expenditure summary
 with
@@ -101,7 +101,8 @@ compared as (
         and carried.side = total.side
         and carried.column_id = total.column_id
     where total.rank = 1
-        and (parts.printed > 0 or total.amount_yuan <> 0)
+        -- 功能类不分基本支出、项目支出时，这两项合计没有可比的各类
+        and (parts.printed > 0 or (total.amount_yuan <> 0 and total.nature = 'total'))
         and (total.item = 'current_year_total' or carried.document_key is null)
 )
 

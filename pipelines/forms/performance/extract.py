@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from pipelines.forms.extraction import Context, Extraction
 from pipelines.forms.performance.blocks import finish
-from pipelines.forms.performance.headers import Header, read_header
+from pipelines.forms.performance.headers import Header, read_header, with_row_above
 from pipelines.forms.performance.records import Record
 from pipelines.forms.performance.sides import settle_sides
 from pipelines.forms.performance.stacks import read_records
@@ -58,6 +58,9 @@ def extract_performance(rows: Sequence[Row], source: SourceText, context: Contex
     """
     records = read_records(with_rows_of_unruled_forms(rows))
     headers = [read_header(record) if record.ruled else None for record in records]
+    for at, header in enumerate(headers[1:], start=1):
+        if header is not None and headers[at - 1] is None:
+            headers[at] = with_row_above(header, records[at - 1])
     tables: list[State] = []
     at = 0
     while at < len(records):

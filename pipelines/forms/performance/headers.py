@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipelines.forms.performance.alignment import FIGURES, align, kind_of, weigh
@@ -88,6 +88,31 @@ def read_header(record: Record) -> Header | None:
     if not named or len(_INDICATOR.intersection(known)) < _NARROWEST:
         return None
     return Header("indicators", _indicator_columns(cells, roles), record.explicit, record.key)
+
+
+def with_row_above(header: Header, above: Record) -> Header:
+    """The header with columns that only the row above it names: 单位名称 | 资金总额 | 绩效指标 over 一级指标 | 指标值.
+
+    Where positions are lost, the last word above stands over the whole header.
+    """
+    roles = [header_role(cell.key) for cell in above.filled]
+    named = sum(map(bool, roles)) >= _NARROWEST and not any(kind_of(cell.key) in FIGURES for cell in above.filled)
+    if header.kind != "indicators" or not (named and above.ruled):
+        return header
+    if header.explicit and above.explicit:
+        columns = list(header.columns)
+        for position, cell in enumerate(above.cells[: len(columns)]):
+            if cell.key and not columns[position].role:
+                columns[position] = _column(cell, header_role(cell.key))
+        return replace(header, columns=tuple(columns))
+    if roles[-1] != "caption":
+        return header
+    columns = [_column(cell, role) for cell, role in zip(above.filled[:-1], roles, strict=False)]
+    return replace(header, columns=(*columns, *header.columns), explicit=False)
+
+
+def _column(cell: Cell, role: str, block: int = 0) -> Column:
+    return Column(role or (UNKNOWN if cell.key else ""), block, money_unit(cell.key) if role in _AMOUNTS else "")
 
 
 def join_header(header: Header, record: Record) -> Header | None:
@@ -194,8 +219,7 @@ def _indicator_columns(cells: list[Cell], roles: list[str]) -> tuple[Column, ...
             else:
                 role = "note"  # 指标内容 behind the target explains the indicator
         used.add(role)
-        unit = money_unit(cell.key) if role in _AMOUNTS else ""
-        columns.append(Column(role or (UNKNOWN if cell.key else ""), block, unit))
+        columns.append(_column(cell, role, block))
     return tuple(columns)
 
 
