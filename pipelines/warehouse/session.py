@@ -30,6 +30,9 @@ def open_building(path: Path, storage: Storage = Storage.OLDER) -> Iterator[duck
     Raises:
         duckdb.Error: the file can not be written, or is no database.
     """
-    settings = {"memory_limit": MEMORY, "storage_compatibility_version": storage.value}
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        "memory_limit": MEMORY,
+        "storage_compatibility_version": storage.value,
+    }
     with duckdb.connect(str(path), config=settings) as connection:
         yield connection
