@@ -18,7 +18,7 @@ from benchmarks.growth import measure_hostile, measure_length, measure_placement
 from benchmarks.report import Table, machine, write_sections
 from benchmarks.rules import RULE_DOCUMENTS, measure_rules
 from benchmarks.stages import measure_stages
-from benchmarks.throughput import measure_collector, measure_throughput
+from benchmarks.throughput import measure_throughput
 from pipelines.warehouse.workspace import available_cores
 
 _OUTPUT = Path(__file__).parent.parent / "docs" / "benchmarks.md"
@@ -30,7 +30,6 @@ def main(arguments: list[str] | None = None) -> None:
     corpora = list(read_corpora(options.folders, options.documents))
     benchmarks: dict[str, Callable[[], Table]] = {
         "throughput": lambda: measure_throughput(corpora, options.repetitions),
-        "collector": lambda: measure_collector(corpora, options.repetitions),
         "stages": lambda: measure_stages(corpora, options.repetitions),
         "length": measure_length,
         "width": measure_width,
@@ -49,7 +48,7 @@ def main(arguments: list[str] | None = None) -> None:
 def _read_options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("folders", nargs="*", type=Path, help="further folders of disclosures")
-    names = ("throughput", "collector", "stages", "length", "width", "placement", "hostile", "rules", "builds")
+    names = ("throughput", "stages", "length", "width", "placement", "hostile", "rules", "builds")
     parser.add_argument("--only", nargs="+", choices=names, help="these benchmarks, not all")
     parser.add_argument("--documents", type=int, default=20, help="generated documents a layout")
     parser.add_argument("--sizes", nargs="+", type=int, default=SIZES, help="documents of the builds")

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from benchmarks.clock import seconds
 from benchmarks.corpora import make_long_document
 from benchmarks.hostile import HEAD, TEXTS, text_of
@@ -13,7 +9,6 @@ from benchmarks.placements import list_placements
 from benchmarks.report import Table
 from benchmarks.yardstick import scan
 from pipelines.forms.placement import place_numbers
-from pipelines.intake.workers import collect_rarely
 from pipelines.parsing import parse
 
 LENGTH, WIDTH, PLACEMENT, HOSTILE = "Growth with length", "Growth with width", "Worst placement", "Hostile texts"
@@ -26,30 +21,17 @@ _CELLS = 24_000
 def measure_length(largest: int = _SIZES[-1]) -> Table:
     """Gives the time of a megabyte at several lengths, layout by layout."""
     sizes = [size for size in _SIZES if size <= largest]
-    text = (
-        "Generated disclosures one behind the other, read as one document: seconds for a MB; linear is a flat row. The "
-        "garbage collector is set as the processes of a build set it; as Python sets it, longer texts cost it more."
-    )
+    text = "Generated disclosures one behind the other, read as one document: seconds for a MB; linear is a flat row."
     table = Table(LENGTH, text, ("layout", *(f"{size / 1e6:g} MB" for size in sizes), "last / first"))
     for layout in _LAYOUTS:
         rates = []
         for size in sizes:
             raw = make_long_document(layout, size)
             parse(raw[:100_000])
-            with _collected_rarely():
-                taken = min(seconds(lambda raw=raw: parse(raw)) for _ in range(1 if size > 1e6 else 3))
+            taken = min(seconds(lambda raw=raw: parse(raw)) for _ in range(1 if size > 1e6 else 3))
             rates.append(taken / len(raw) * 1e6)
         table.add(layout, *(f"{rate:.2f}" for rate in rates), f"{rates[-1] / rates[0]:.2f}")
     return table
-
-
-@contextmanager
-def _collected_rarely() -> Iterator[None]:
-    usual = gc.get_threshold()
-    collect_rarely()
-    yield
-    gc.set_threshold(*usual)
-    gc.unfreeze()
 
 
 def measure_width() -> Table:

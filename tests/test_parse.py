@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import random
@@ -17,6 +18,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from pipelines import ParsedDocument, parse
+from pipelines.reading.decoding import decode
 
 ROOT = Path(__file__).parents[1]
 RAW = sorted((ROOT / "data" / "raw").glob("*.txt"))
@@ -50,6 +52,27 @@ def assert_sound(found: ParsedDocument) -> None:
 
 
 # --- pure -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("collects", [True, False])
+def test_the_collector_is_left_as_it_was(*, collects: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept: list[bool] = []
+    monkeypatch.setattr("pipelines.parsing.decode", lambda raw: kept.append(gc.isenabled()) or decode(raw))
+    (gc.enable if collects else gc.disable)()
+    try:
+        parse(b"")
+        assert (kept, gc.isenabled()) == ([False], collects)
+    finally:
+        gc.enable()
+
+
+def test_reading_money_tables_leaves_no_circles() -> None:
+    document = "某市某局2023年度部门决算\n表一 收入支出决算总表\n单位：万元\n"
+    document += "收入 | | 支出 | |\n项目 | 决算数 | 项目 | 决算数 |\n一、财政拨款收入 | 5.00 | 一、教育支出 | 5.00 |\n"
+    parse(document.encode())
+    gc.collect()
+    parse(document.encode())
+    assert gc.collect() == 0
 
 
 @any_seed

@@ -69,9 +69,9 @@ def _begin(megabytes: int) -> None:
 
 
 def collect_rarely() -> None:
-    """Leaves the garbage collector little to do: parsing makes many small values and no circles of them.
+    """Leaves the garbage collector little to do: documents and their rows are many small values, no circles of them.
 
-    With Python's own thresholds it takes up to a seventh of the time of a process that goes on parsing.
+    With Python's own thresholds it takes a twelfth of the time of a process that goes on staging batches.
     """
     gc.freeze()
     gc.set_threshold(_COLLECT_AFTER)
