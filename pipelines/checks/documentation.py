@@ -18,7 +18,8 @@ _HEAD = """\
 
 Written from the headers of `sql/checks` by `make docs`: change a rule's file, not this one.
 
-Every rule is one SQL file and compares figures of one document with each other. What it found stands in
+Every rule is one SQL file and compares figures of one document with each other, or with those of other disclosures of
+its department; one with a 比较范围 compares departments. What it found stands in
 `fact_finding`, what it compared, or why it did not, in `fact_check`: one row for every document and every rule.
 
 **Tolerance** 允差. A printed figure x with last digit u stands for anything from x − u/2 to x + u/2.
@@ -57,6 +58,7 @@ _COLUMNS = {
 }
 
 _LABELS = {
+    "across": "比较范围",
     "applies": "适用",
     "formula": "公式",
     "example": "例",
@@ -93,7 +95,8 @@ def _rule(rule: Rule) -> Iterator[str]:
     yield f"[{rule.stem}.sql](../sql/checks/{rule.stem}.sql)."
     yield ""
     for name, label in _LABELS.items():
-        yield f"- {label}: {rule.fields[name]}"
+        if name in rule.fields:
+            yield f"- {label}: {rule.fields[name]}"
     yield ""
 
 

@@ -14,8 +14,9 @@ from sqlglot import exp
 from sqlglot.errors import SqlglotError
 from sqlglot.optimizer.qualify import qualify
 
+from pipelines.checks.files import read_scripts
 from pipelines.checks.rules import RESULT_COLUMNS, Rule
-from pipelines.checks.run import prepare_relations, prepare_slices
+from pipelines.checks.run import prepare_across, prepare_relations, prepare_slices
 
 #: Columns by table, for sqlglot.
 Schema = Mapping[str, Mapping[str, str]]
@@ -34,6 +35,7 @@ def read_schema(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, st
     """
     prepare_slices(connection)
     prepare_relations(connection, 0)
+    prepare_across(connection)
     rows = connection.execute(
         "select table_name, column_name, data_type from information_schema.columns "
         "order by table_name, ordinal_position"
@@ -51,7 +53,7 @@ def lint_rule(rule: Rule, schema: Schema) -> list[str]:
     query = one_query(rule.sql)
     if isinstance(query, str):
         return [query]
-    return [*_shape(query), *_slice(query), *lint_reads(query, schema), *lint_words(rule.sql)]
+    return [*_shape(query), *_slice(query, rule), *lint_reads(query, schema), *lint_words(rule.sql)]
 
 
 def one_query(sql: str) -> exp.Query | str:
@@ -106,8 +108,18 @@ def _shape(query: exp.Query) -> Iterator[str]:
         yield "takes no parameters"
 
 
-def _slice(query: exp.Query) -> Iterator[str]:
-    """No facts past the slice of documents that is being checked."""
+def _slice(query: exp.Query, rule: Rule) -> Iterator[str]:
+    """No facts past the slice of documents that is being checked; measures of all documents for rules across alone."""
+    measures = _relations("across")
     for name in read_names(query):
         if name.startswith(("fact_", "cell_")):
             yield f"reads {name}: a rule reads the relations of sql/relations, which hold the checked documents only"
+        if name in measures and not rule.is_across:
+            yield f"reads {name}, which holds all documents: say so in a line `-- across:`"
+        if name in _relations("relations") and rule.is_across:
+            yield f"reads {name}, which holds one slice: a rule across departments reads sql/across"
+
+
+def _relations(folder: str) -> set[str]:
+    """The names of the relations of a folder: its files without number and ending."""
+    return {name.partition("_")[2].removesuffix(".sql") for name, _ in read_scripts(folder)}

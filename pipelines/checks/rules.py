@@ -1,7 +1,8 @@
 """Rule files: one rule a file, a header of comments that says what it is, then one plain SELECT.
 
 The header names, in `-- name: text` lines, everything that a reader of the rule documentation wants to know; the first
-line is `-- CODE 中文标题 | English title`. A text goes on in lines that begin with `--` and three blanks.
+line is `-- CODE 中文标题 | English title`. A rule across departments also has the line `-- across:`, which says who is
+compared with whom. A text goes on in lines that begin with `--` and three blanks.
 """
 
 from __future__ import annotations
@@ -73,6 +74,11 @@ class Rule:
     fields: dict[str, str]
     sql: str
     problem: str = ""
+
+    @property
+    def is_across(self) -> bool:
+        """Whether the rule compares departments with each other, so that it runs once over all documents."""
+        return "across" in self.fields
 
     @property
     def not_applicable(self) -> str:

@@ -1,11 +1,12 @@
 """Rules over a loaded warehouse: slice by slice, rule by rule, each one query over all documents of the slice.
 
+Rules across departments come last, once over all documents: they read a small table of measures (`sql/across`).
 A rule whose query fails costs itself only: every document then has a row in `fact_check` that says so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -19,6 +20,10 @@ from schemas.vocabulary import terms, vocabularies
 
 #: Documents a slice: what rules read of them fits in memory many times over.
 SLICE_DOCUMENTS = 2000
+#: A slice that holds every document.
+_ALL = 2**31 - 1
+#: The relations that hold documents alone.
+_DOCUMENTS = ("1_checked_document.sql", "1_disclosure.sql")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,8 @@ def apply_rules(
 
     What rules find of a document depends on the documents of its department and on no others. `departments` are the
     keys of the departments whose documents came, changed or went: all documents of theirs are checked anew, and what
-    the tables hold of other documents that are still there stays as it is. None checks every document.
+    the tables hold of other documents that are still there stays as it is. None checks every document. Rules across
+    departments check every document in either case.
 
     Raises:
         RuleFileError: the name of a rule file does not begin with a code.
@@ -65,22 +71,48 @@ def run_rules(
     failures = {rule.code: rule.problem for rule in rules if rule.problem}
     for number in range(slices):
         prepare_relations(connection, number)
-        connection.execute(scripts["3_open.sql"])
-        for rule in rules:
-            if rule.code not in failures and (message := _run(connection, rule, scripts["4_rule.sql"])):
-                failures[rule.code] = message
-        _register_rules(connection, rules, failures)
-        connection.execute(scripts["5_close.sql"])
+        _run_all(connection, [rule for rule in rules if not rule.is_across], failures, scripts)
+    if across := [rule for rule in rules if rule.is_across]:
+        for statement in duckdb.extract_statements(scripts["6_forget_rules.sql"]):
+            connection.execute(statement, {"rules": [rule.code for rule in across]})
+        prepare_across(connection)
+        _run_all(connection, across, failures, scripts)
     return tuple(RuleFailure(code, message) for code, message in failures.items())
+
+
+def _run_all(
+    connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule], failures: dict[str, str], scripts: Mapping[str, str]
+) -> None:
+    """Runs rules over the documents that the relations hold and adds what they found to the warehouse's tables."""
+    connection.execute(scripts["3_open.sql"])
+    for rule in rules:
+        if rule.code not in failures and (message := _run(connection, rule, scripts["4_rule.sql"])):
+            failures[rule.code] = message
+    _register_rules(connection, rules, failures)
+    connection.execute(scripts["5_close.sql"])
 
 
 def prepare_slices(connection: duckdb.DuckDBPyConnection, departments: Collection[int] | None = None) -> int:
     """Makes the macros of rules and cuts the documents of some departments, or all, into slices; gives their number."""
     _open(connection)
-    ((_, script),) = (named for named in read_scripts("engine") if named[0] == "1_slices.sql")
-    given = {"everything": departments is None, "departments": list(departments or ()), "size": SLICE_DOCUMENTS}
-    connection.execute(script, given)
+    _cut(connection, departments, SLICE_DOCUMENTS)
     return connection.execute("select coalesce(max(slice) + 1, 0) from document_slice").fetchall()[0][0]
+
+
+def prepare_across(connection: duckdb.DuckDBPyConnection) -> None:
+    """Makes the relations that rules across departments read: documents and measures of all of them."""
+    _cut(connection, None, _ALL)
+    scripts = dict(read_scripts("relations"))
+    for name in _DOCUMENTS:
+        connection.execute(scripts[name], {"slice": 0} if "$slice" in scripts[name] else None)
+    for _, script in read_scripts("across"):
+        connection.execute(script)
+
+
+def _cut(connection: duckdb.DuckDBPyConnection, departments: Collection[int] | None, size: int) -> None:
+    script = dict(read_scripts("engine"))["1_slices.sql"]
+    given = {"everything": departments is None, "departments": list(departments or ()), "size": size}
+    connection.execute(script, given)
 
 
 def prepare_relations(connection: duckdb.DuckDBPyConnection, number: int) -> None:

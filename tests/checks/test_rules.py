@@ -40,6 +40,8 @@ def test_a_rule_is_sound(rule, schema: Schema) -> None:
         ("sums.amount_yuan as expected", "sums.amount as expected", "does not fit the schema"),
         ("cast(expected as decimal(20, 4)) as expected", "expected as expected", "must be cast"),
         ("from grid_cell", "from fact_budget_line", "hold the checked documents only"),
+        ("from grid_cell", "from peer_measure", "which holds all documents"),
+        ("-- guard: ", "-- across: all\n-- guard: ", "which holds one slice"),
         ("with\ncells", "select 1;\nwith\ncells", "must be one SELECT"),
         ("group by document_key", "GROUP BY document_key", "lower case"),
         ("sum(coalesce(amount_yuan, 0))", "sum(coalesce(amount_yuan, 0)", "does not parse"),

@@ -13,7 +13,7 @@ from pipelines.checks.files import read_scripts
 from pipelines.checks.rules import load_rules, parse_rule
 from pipelines.frames.validation import validate_frame
 from schemas.catalog import rule_tables
-from tests.checks.tiny import TinyStar, check, check_all
+from tests.checks.tiny import TinyStar, check, check_all, share_of_projects
 
 SOUND = (Path(__file__).parent.parent.parent / "sql" / "checks" / "I02_total.sql").read_text(encoding="utf-8")
 WRONG = [
@@ -117,6 +117,22 @@ def test_only_the_departments_named_are_checked_anew() -> None:
         anew = rows(connection, query)
         run.run_rules(connection, load_rules())
         assert rows(connection, query) == anew
+
+
+def test_rules_across_departments_check_every_document_whatever_is_checked_anew() -> None:
+    query = "select * from fact_check order by check_key"
+    mine = "select outcome from fact_check where document_key = 1 and rule_code = 'D05'"
+    peers = "peers code=2040601 17.00 18.00 19.00 20.00 20.00 21.00 21.00 22.00 23.00"
+    with check([*share_of_projects("87.00", "2040601"), peers]) as connection:
+        assert rows(connection, mine) == [("fail",)]
+        ((gone,),) = connection.execute("select max(department_key) from dim_document").fetchall()
+        connection.execute("delete from dim_document where department_key = $gone", {"gone": gone})
+        run.run_rules(connection, load_rules(), [gone])
+        assert rows(connection, mine) == [("insufficient_data",)]
+        assert rows(connection, "select count(*) from fact_finding where rule_code = 'D05'") == [(0,)]
+        partly = rows(connection, query)
+        run.run_rules(connection, load_rules())
+        assert rows(connection, query) == partly
 
 
 def test_documents_of_unknown_departments_are_no_group(monkeypatch: pytest.MonkeyPatch) -> None:

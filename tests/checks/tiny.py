@@ -8,7 +8,8 @@ A table: ``table form`` (``?`` for none) and words (title, figures, nonzero, lin
 and where (line, at). The document itself: ``document`` and words (published, year, scope, current); another version
 of it: ``version`` and the same words. Another document of the same department: ``another`` and words (kind, year,
 scope, current); the rows after it are its own. A quantity of a purchase: ``quantity number`` and where (line, at).
-Every case has a department of its own.
+Every case has a department of its own. Other departments: ``peers code=2040601 20.00 25.00``, one for each number,
+which is its project expenditure of 100 while its basic expenditure stands under the code.
 Amounts are in 万元 as printed.
 """
 
@@ -87,7 +88,7 @@ class TinyStar:
         special = {
             "claim": self._claim, "indicator": self._indicator, "table": self._table, "mark": self._mark,
             "document": self._restate, "version": self._version,
-            "another": self._another, "quantity": self._quantity,
+            "another": self._another, "quantity": self._quantity, "peers": self._peers,
         }  # fmt: skip
         special.get(plain[0], self._line)(plain, named)
 
@@ -173,6 +174,16 @@ class TinyStar:
             },
         )  # fmt: skip
 
+    def _peers(self, plain: list[str], named: dict[str, str]) -> None:
+        own = self.document, self.department, self.count
+        for number, project in enumerate(plain[1:], start=1):
+            name = {"name": f"{number}局", "region_key": 1, "admin_level": "county"}
+            self.department = self.dimension("dim_department", f"{number}局 {own[0]}", {**name})
+            self._begin(1_000_000 * number + own[0], self.kind)
+            for words in share_of_projects(project, named["code"]):
+                self.add(words)
+        self.document, self.department, self.count = own
+
     def _quantity(self, plain: list[str], named: dict[str, str]) -> None:
         start = int(named.get("at", self.count * 100))
         self.insert(
@@ -213,6 +224,8 @@ class TinyStar:
         code, project = named.get("code", ""), named.get("project", "")
         called = named.get("called", "科目")
         names: dict[str, object] = {"code": code, "name": called, "level": "item", "class_code": code[:3]}
+        if code.startswith("2"):
+            names["group_code"] = code[:5]
         table = "dim_economic_code" if code.startswith("3") else "dim_functional_code"
         key = self.dimension(table, code + called, {**names, "is_official": True}) if code else 0
         return {
@@ -237,6 +250,15 @@ class TinyStar:
 
     def _stage(self) -> str:
         return "budget" if self.kind == "budget" else "final"
+
+
+def share_of_projects(project: str, code: str) -> tuple[str, ...]:
+    """Gives the rows of a disclosure that spends so much of 100.00 on projects."""
+    return (
+        "expenditure_detail total 100.00",
+        f"expenditure_detail total {project} nature=project",
+        f"expenditure_detail code {100 - Decimal(project)} code={code} nature=basic",
+    )
 
 
 def check(given: Iterable[str], kind: str = "budget") -> duckdb.DuckDBPyConnection:
