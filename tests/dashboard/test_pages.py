@@ -156,6 +156,7 @@ def test_a_figure_leads_to_its_line_with_the_figure_marked(client, documents):
     facts = client.get(re.findall(r'href="(/facts[^"]+)"', row)[0]).text
     assert "<mark>130.00</mark>" in facts
     assert "空白单元格缺失" in facts or "版面所示" in facts
+    assert "合计 1,300,000.00 元 = 项目支出 1,300,000.00 元" in facts
 
 
 @pytest.mark.parametrize("name", listings())
