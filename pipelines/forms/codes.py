@@ -182,7 +182,8 @@ def is_name_of(code: Code, name: str) -> bool:
     return any(code.digits in names(kind).get(fold_name(name), ()) for kind in lists)
 
 
-_NAMED_CODE = re.compile(r"[\[(]?(\d{3,7})[\])]?[-.、]?(?=[^\d])(.+)")
+_NAMED_CODE = re.compile(r"[\[(]?(\d{3,7})[\])]?[-.、_]?(?=[^\d])(.+)")
+_CODE_BEHIND = re.compile(r"(.+)[\[(](\d{3,7})[\])]")
 
 
 def split_named_code(key: str) -> tuple[Code, str] | None:
@@ -190,9 +191,11 @@ def split_named_code(key: str) -> tuple[Code, str] | None:
 
     >>> split_named_code("[20101]人大事务"), split_named_code("2010101-行政运行")[0].digits, split_named_code("201中学")
     ((Code(digits='20101', list='functional'), '人大事务'), '2010101', None)
+    >>> split_named_code("人大事务(20101)")[0].digits
+    '20101'
     """
     found = _NAMED_CODE.fullmatch(key)
-    code = read_code(found[1]) if found else None
-    if found is None or code is None or not is_name_of(code, found[2]):
-        return None
-    return code, found[2]
+    behind = None if found else _CODE_BEHIND.fullmatch(key)
+    digits, name = (found[1], found[2]) if found else (behind[2], behind[1]) if behind else ("", "")
+    code = read_code(digits)
+    return (code, name) if code is not None and is_name_of(code, name) else None

@@ -14,8 +14,8 @@ from pipelines.reading.rows import Cell
 CODE_ROLES = frozenset(("code", "class", "group", "item"))
 #: The columns of a split code, from the left.
 _CODE_PARTS = ("class", "group", "item")
-#: How a label begins that prints its code before its name.
-_CODE_BEGINS = frozenset("[(235")
+#: How a label begins that prints its code before its name, and ends that prints it behind.
+_CODE_BEGINS, _CODE_ENDS = frozenset("[(235"), frozenset("])")
 #: Columns whose cells are digits that count nothing.
 IDENTIFIER_ROLES = frozenset(("unit_code", "project_code"))
 
@@ -66,7 +66,7 @@ class Record:
             return self.told
         if self.codes:
             return printed_code(*[cell.key for cell in self.codes])
-        named = split_named_code(self.key) if self.key[:1] in _CODE_BEGINS else None
+        named = split_named_code(self.key) if self.key[:1] in _CODE_BEGINS or self.key[-1:] in _CODE_ENDS else None
         return named[0] if named else None
 
     @property

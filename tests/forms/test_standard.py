@@ -183,6 +183,25 @@ def test_codes_over_three_columns(codes: tuple[str, ...]) -> None:
     assert money(table("合计\t\t\t\t3.00\t2.00\t1.00\n", *rows, header=header)) == list(FACTS)
 
 
+@pytest.mark.parametrize("parted", ["213-03-01", "213.03.01", "213 03 01"])
+def test_codes_with_their_parts_apart(parted: str) -> None:
+    text = table(
+        "213\t农林水支出\t5.00\t5.00\t\n", f"{parted[:6]}\t水利\t5.00\t5.00\t\n", f"{parted}\t行政运行\t5.00\t5.00\t\n"
+    )
+    assert money(text) == ["213:5 5", "21303:5 5", "2130301:5 5"]
+    assert unplaced(parse(document(text))) == []
+
+
+@pytest.mark.parametrize("label", ["[{}]{}", "{}-{}", "{}_{}", "{} {}", "{}{}", "{1}（{0}）", "{1}[{0}]"])
+def test_codes_and_names_in_one_cell(label: str) -> None:
+    rows = [
+        label.format(code, name) + "\t5.00\t5.00\t\n" for code, name in (("213", "农林水支出"), ("2130301", "行政运行"))
+    ]
+    text = table(*rows, header="项目\t合计\t基本支出\t项目支出\n")
+    assert money(text) == ["213:5 5", "2130301:5 5"]
+    assert unplaced(parse(document(text))) == []
+
+
 def test_header_words_cut_off() -> None:
     header = "收入\t\t支出\t\t\t\n项目\t预算数\t项目\t合计\t一般公共预\t政府性基金预\n"
     row = "一、一般公共预算拨款\t3\t一、一般公共服务支出\t3\t2\t1\n"
