@@ -18,6 +18,7 @@ from pipelines.prose.wordings import units
 from pipelines.reading.rows import Cell, Row
 from pipelines.reading.text import SourceText
 
+_MONEY = re.compile(r"\d[千万亿]?元")
 #: Lines shorter than this without punctuation are no sentences.
 _SCRAP = 20
 _SENTENCE_SIGN = re.compile(r"[,。;:!?、]")
@@ -111,8 +112,11 @@ def _read_passage(passage: Passage, around: Surroundings) -> Iterator[Draft]:
     if _is_scrap(passage):
         return
     pieces = list(_sentences(text, passage.body))
-    for start, end in pieces:
-        if units().explaining.search(text, start, end):
+    for start, whole in pieces:
+        explained = units().explaining.search(text, start, whole)
+        # 基本支出700.00万元,是指…: the claim stands before the explanation
+        end = explained.start() if explained is not None else whole
+        if explained is not None and not _MONEY.search(text, start, end):
             continue
         drafts = read_claims(text, start, end, around)
         yield from drafts
