@@ -15,7 +15,7 @@ from pipelines.prose.respective import shared_out
 from pipelines.prose.roles import Clause, Reading, Role, read_role, split_lead
 from pipelines.prose.sentence import APPOSITION, CONCERNS, Sentence
 from pipelines.prose.subjects import Asked, Found, Subject, is_nobody
-from pipelines.prose.wordings import words
+from pipelines.prose.wordings import units, words
 
 _THIS_YEAR = re.compile(r"本年|年度|当年|全年")
 _NOTHING = re.compile(r"无|没有|未")
@@ -34,6 +34,21 @@ _PARTS_OF_THREE = {
     "vehicle_purchase": "official_vehicle",
     "vehicle_operation": "official_vehicle",
 }
+#: 教育支出2万元,其中:基本支出1万元 is not the basic expenditure of the department.
+_NARROW = frozenset(
+    (
+        *_PARTS_OF_THREE, "three_public_total", "functional", "meeting", "training", "operating_cost",
+        "service_purchase", "project",
+    )
+)  # fmt: skip
+_OF_THE_DEPARTMENT = frozenset(
+    (
+        "revenue_total", "expenditure_total", "fiscal_appropriation_revenue", "fiscal_appropriation_expenditure",
+        "general_revenue", "general_expenditure", "general_basic_expenditure", "government_fund_revenue",
+        "government_fund_expenditure", "state_capital_revenue", "state_capital_expenditure", "basic_expenditure",
+        "project_expenditure", "personnel", "public_funds", "revenue_source",
+    )
+)  # fmt: skip
 _PROJECT_MONEY = frozenset(("project_expenditure", "performance_projects", "economic"))
 
 
@@ -93,6 +108,9 @@ def _plain(sentence: Sentence, reading: Reading, mention: Mention, clause: Claus
     draft = sentence.begin(subject, min(start, named_at), "" if subject.topic == "assets" else stage)
     draft.year, draft.amount = year, mention.value
     draft.take(mention)
+    average = units().averages.search(sentence.text, start, end)
+    if average is not None:
+        draft.unit = f"{mention.unit}/{units().average[average[0]]}"
     sentence.around.has_amount = True
     whole = sentence.whole
     if whole is not None and whole != subject and (sentence.part_of or sentence.around.whole):
@@ -131,7 +149,15 @@ def _money_subject(sentence: Sentence, found: Found | None, phrase: str) -> Subj
             return Subject("other", functional=inherited.functional)
     if project and subject.topic in _PROJECT_MONEY:
         return Subject("project", project=project)
+    whole = sentence.whole if sentence.part_of is not None or sentence.around.whole is not None else None
+    if whole is not None and _is_narrow(whole.topic) and subject.topic in _OF_THE_DEPARTMENT:
+        return Subject("other", functional=whole.functional)
     return subject
+
+
+def _is_narrow(topic: str) -> bool:
+    """Whether the money of a topic divides by fund and nature without being all of the department's."""
+    return topic in _NARROW or topic.startswith("procurement")
 
 
 def _count(sentence: Sentence, reading: Reading, mention: Mention, clause: Clause, found: Found | None) -> None:

@@ -42,6 +42,7 @@ class Surroundings:
     project_depth: int = 0
     year: int = 0
     comparison: Comparison | None = None
+    listed: str = ""
     in_glossary: bool = False
     glossary_depth: int = 0
     has_amount: bool = False
@@ -68,6 +69,8 @@ class Surroundings:
         self.main = self.last = self.comparison = None
         self.year = 0
         self.has_amount = False
+        if not passage.ordinal:
+            self.listed = ""
         if passage.ordinal:
             depth = passage.depth
             self.headings = {at: subject for at, subject in self.headings.items() if at < depth}

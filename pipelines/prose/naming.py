@@ -27,6 +27,7 @@ _THREE = (
 )
 
 
+_CALLED = re.compile(r"\((?:以下)?(?:简称|统称|合称|即)?$")
 _INCLUDING = re.compile(r"\((?:其中|均|都|不)?(?:含|包括|包含)(?!\))")
 
 
@@ -125,7 +126,8 @@ def _of_code(name: CodeName, kind: str) -> Found:
 def _unmarked(functional: CodeName | None, items: Sequence[Hit[tuple[str, ...]]], asked: Asked) -> Found | None:
     """A bare name: a class of functions, a part of the function that is spoken of, else an item of cost."""
     cost = asked.whole is not None and asked.whole.topic in _COST_WHOLES
-    if functional is not None and (len(functional.code) == 3 or asked.within) and functional.code and not cost:
+    fits = functional is not None and (len(functional.code) == 3 or asked.within or asked.listed == "functional")
+    if functional is not None and fits and functional.code and not cost:
         return _of_code(functional, "functional")
     economic = find_economic(items)
     if economic is not None and economic.code:
@@ -147,8 +149,8 @@ def _choose_topic(hits: Sequence[Hit[tuple[_Word, ...]]], text: str, start: int,
             continue
         word = min(reversed(fitting), key=lambda word: word.rank)
         here = Found(Subject(word.topic), hit.start, hit.end)
-        if word.topic == "three_public_total" and listed and text[hit.start - 1] == "(":
-            return here  # 公务用车运行费(三公经费): the name of all before it
+        if word.topic == "three_public_total" and listed and _CALLED.search(text, listed[-1].end, hit.start):
+            return here  # 公务用车运行费(简称三公经费): the name of all before it
         if listed and residue(text[listed[-1].end : hit.start]):
             listed.clear()
         listed.append(here)

@@ -20,8 +20,10 @@ from pipelines.prose.wordings import words
 #: 全部为一般公共预算拨款收入 says what the amount before it consists of.
 APPOSITION = re.compile(r"(?:全部|均|都|也就)(?:为|是)")
 #: 涉及资金 says whose money it is in the words before.
-CONCERNS = "涉及"
+CONCERNS = ("涉及", "共涉及")
 _STOCK = re.compile(r"截[至止]")
+#: 截至上年底, 上年末固定资产; what was carried over at the end of a year is of the next.
+_LAST_END = re.compile(r"(?:截[至止])?上(?:一)?年(?:度)?(?:年)?[末底](?!.{0,6}结[转余])")
 _BRACKET = re.compile(r"[()]")
 CLAUSE_END = re.compile(r"[,;:。、()0-9]")
 _AFTER = 24
@@ -95,6 +97,8 @@ class Sentence:
         if _STOCK.search(self.text, clause.start, clause.end):
             self.is_stock = True
             self.mode = ""
+        if _LAST_END.match(self.text, clause.start, clause.end):
+            self.year = self.around.fiscal_year - 1
 
     def _note(self, clause: Clause) -> None:
         compared = find_comparison(self.text, clause.start, clause.end, self.year, is_final=self.around.is_final)
@@ -164,7 +168,8 @@ class Sentence:
         """What is known of a number before its subject is looked for."""
         about = self.current or self.around.main
         main = about or self.around.heading
-        return Asked(mention.kind, mention.unit, self.whole, about, main.functional if main is not None else "")
+        within = main.functional if main is not None else ""
+        return Asked(mention.kind, mention.unit, self.whole, about, within, self.around.listed)
 
     def _before(self, clauses: Sequence[Clause], asked: Asked) -> Found | None:
         for clause, mode in zip(reversed(clauses[:-1]), reversed(self.modes[:-1]), strict=True):
@@ -202,6 +207,8 @@ class Sentence:
         if self.around.main is None and self.part_of is None and not self.mode:
             self.around.main = subject
         self.around.last = subject
+        if subject.topic in ("functional", "economic"):
+            self.around.listed = subject.topic
 
     # --- claims -------------------------------------------------------------------------------------------------------
 

@@ -54,13 +54,17 @@ class Found(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """What is known of the number that a subject is looked for: its kind and unit, its whole, the side it stands on."""
+    """What is known of the number that a subject is looked for: its kind and unit, its whole, the side it stands on.
+
+    `listed` says by which classification the parts before it were listed: functional or economic.
+    """
 
     kind: str = "money"
     unit: str = ""
     whole: Subject | None = None
     current: Subject | None = None
     within: str = ""
+    listed: str = ""
 
 
 #: Nothing is known but that it is money.

@@ -44,6 +44,8 @@ class Units:
 
     money: dict[str, Decimal]
     more: dict[str, Decimal]
+    average: dict[str, str]
+    averages: re.Pattern[str]
     unit: re.Pattern[str]
     threshold_after: re.Pattern[str]
     threshold_before: re.Pattern[str]
@@ -121,6 +123,8 @@ def units() -> Units:
     return Units(
         money={unit: Decimal(yuan) for unit, yuan in data["money"].items()},
         more={word: Decimal(factor) for word, factor in count["more"].items()},
+        average=data["average"],
+        averages=re.compile(any_of(data["average"])),
         unit=re.compile(pattern),
         threshold_after=re.compile(any_of(threshold["after"])),
         threshold_before=re.compile(rf"(?:{any_of(threshold['before'])})(?:为|:)?$"),
