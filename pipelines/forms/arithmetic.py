@@ -26,6 +26,8 @@ _ITEM_PARTS = {
 }
 
 
+#: What parts by nature have in common with their total.
+_WHICH = ("stage", "year", "item", "economic")
 #: What a side's grand total sums.
 _BALANCES = ("current_year_total", "carry_in", "carry_out", "use_of_surplus", "surplus_distribution")
 
@@ -35,7 +37,9 @@ def row_sums(columns: Sequence[Column]) -> tuple[Sum, ...]:
     meanings = [column.meaning for column in columns]
     sums: list[Sum] = []
     for at, whole in enumerate(meanings):
-        groups = (_nature_parts(whole, meanings), _item_parts(whole, meanings), _fund_parts(at, whole, columns))
+        natures = _nature_parts(whole, meanings)
+        economic = [] if set(natures) & set(_economic_parts(whole, meanings)) else _economic_parts(whole, meanings)
+        groups = (natures, economic, _item_parts(whole, meanings), _fund_parts(at, whole, columns))
         sums += [(at, tuple(parts)) for parts in groups if parts]
     return tuple(sums)
 
@@ -48,15 +52,27 @@ def _same(part: Meaning, whole: Meaning, *dimensions: str) -> bool:
 
 
 def _nature_parts(whole: Meaning, meanings: Sequence[Meaning]) -> list[int]:
-    if whole.item:
+    if whole.item or whole.economic:
         return []
     natures = _NATURE_PARTS.get(whole.nature, ())
     if not whole.nature and not any(part.nature in natures for part in meanings):
         natures = _NATURE_PARTS["basic"]  # a table of basic expenditure: 合计 = 人员 + 公用
     if "basic" in natures and not any(part.nature == "basic" for part in meanings):
         natures = (*natures, *_NATURE_PARTS["basic"])  # 基本支出 is only a heading over its parts
+    parts = [at for at, part in enumerate(meanings) if part.nature in natures and _same(part, whole, *_WHICH)]
+    return parts if "basic" in {meanings[at].nature for at in parts} else [*_economic_parts(whole, meanings), *parts]
+
+
+def _economic_parts(whole: Meaning, meanings: Sequence[Meaning]) -> list[int]:
+    """Economic classes beside their total, or the items of a class."""
+    if whole.item or not (whole.economic or whole.is_sum or whole.is_total):
+        return []
     return [
-        at for at, part in enumerate(meanings) if part.nature in natures and _same(part, whole, "stage", "year", "item")
+        at
+        for at, part in enumerate(meanings)
+        if part.economic
+        and parent_code(part.economic) == whole.economic
+        and _same(part, whole, "stage", "year", "nature")
     ]
 
 

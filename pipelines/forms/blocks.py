@@ -68,7 +68,7 @@ def _by_code(records: Sequence[Record], columns: Sequence[Column], count: int) -
         place = place + 1 if record.row == before else 0
         before = record.row
         label = read_label(record.key) if record.label else None
-        if record.code is None and label is not None and label.nature in natures:
+        if record.code is None and label is not None and label.nature and label.nature in natures:
             record.block = natures.index(label.nature)
         elif per_row[record.row] == count:
             record.block = place

@@ -84,6 +84,11 @@ def parent_code(digits: str) -> str:
     return digits[:-2] if len(digits) > 3 else ""
 
 
+def is_class(digits: str) -> bool:
+    """Whether a code is a class (类)."""
+    return len(digits) == 3
+
+
 def fold_name(key: str) -> str:
     """A name as it is compared: brackets in one form, without separators that vary in print."""
     return key.translate(_NAME_FOLD)

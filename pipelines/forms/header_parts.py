@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipelines.forms.codes import is_class, parent_code
 from pipelines.forms.columns import FIGURE_ROLES, LABEL_ROLES, NAME_ROLES, ROW_ROLES
 from pipelines.forms.wording import Meaning, meaning_of
 
@@ -32,7 +33,7 @@ def may_stand_over(over: str, words: Sequence[str], side: str = "") -> bool:
     below = [meaning_of(word) for word in words]
     if all(part.role in ROW_ROLES for part in below):
         parts = {"class", "group", "item"} >= {part.role for part in below}
-        return heading.role in {"code", *NAME_ROLES} and (heading.role == "code") == parts
+        return heading.role in NAME_ROLES or (heading.role == "code" and parts)
     if heading.role == "change":
         return all(part.role == "change" or part.is_total for part in below)
     if heading.role != "money":
@@ -50,8 +51,10 @@ def refines(over: Meaning, part: Meaning) -> bool:
     """Whether a money word is a part of another: 人员经费 of 基本支出, 一般公共预算 of 上年结转结余."""
     if part.role not in FIGURE_ROLES:
         return False
+    if over.economic:  # 工资福利支出 over 基本工资, but 会议费 has no parts
+        return is_class(over.economic) and (part.is_sum or parent_code(part.economic) == over.economic)
     if part.is_sum:
-        return not over.economic  # 会议费 has no parts
+        return True
     if part.item in ("carry_in", "carry_out") or (over.side and part.side and part.side != over.side):
         return False  # nothing carried over is of 本年收入 or 本年支出, nor is one of these of the other
     if over.nature:
@@ -60,10 +63,8 @@ def refines(over: Meaning, part: Meaning) -> bool:
         return part.item in _ITEM_PARTS[over.item]
     if over.item in ("carry_in", "carry_out", "current_year_total") or over.fund == "carryover":
         return bool(part.fund) and (part.fund == "carryover") == bool(part.nature)  # a fund, or 基本支出结转
-    if over.item or over.economic:
+    if over.item:
         return bool(part.stage) or part.is_total
-    if over.fund and part.fund not in ("", over.fund):
-        return part.fund in _FUND_PARTS.get(over.fund, ())
     if over.fund and part.fund:
-        return over.fund == "fiscal_appropriation" and part.fund in ("general", "government_fund", "state_capital")
+        return part.fund in _FUND_PARTS.get(over.fund, ())
     return bool(part.dimensions) or part.is_total

@@ -23,7 +23,7 @@ from pipelines.reading.numerals import Number
 
 _CENT = Decimal("0.01")
 #: The end of a label of the 三公 form whose row counts things: 公务用车保有量(辆).
-_COUNT = re.compile(r"(?:\([个辆人次批台套件家团组人次批次]{1,3}\)|保有量|[批人]次数?|团组数|购置数)$")
+_COUNT = re.compile(r"(?:\([个辆人次批台套件家团组,]{1,3}\)|保有量|[批人]次数?|团组数|购置数)$")
 #: Digits before the point of the largest amount that the warehouse holds.
 _MOST_DIGITS = 16
 #: Items that a column alone decides, whatever the row is.
@@ -190,7 +190,10 @@ def _of_coded(record: Record, code: Code, form: Form, side: str) -> RowMeaning:
 
 def _of_single(sheet: Sheet, record: Record, side: str) -> RowMeaning:
     """A row of the 三公 form: its columns are the items, or its label is (then the columns are 预算数 | 决算数)."""
-    word = meaning_of(strip_ordinal(record.key)) if record.key else Meaning()
+    name = strip_ordinal(record.key) if record.key else ""
+    if any(rule.fits(name) for rule in sheet.form.details):
+        return RowMeaning("", side, why="他项的细目或数量，不另作一项", counts=True)
+    word = meaning_of(name) if name else Meaning()
     whole = not record.key or word.is_sum or any(rule.fits(record.key) for rule in sheet.form.titles)
     if _COUNT.search(record.key):
         return RowMeaning("", side, why="数量，不是金额", counts=True)
@@ -349,7 +352,7 @@ def _line(form: Form, use: _Use, record: Record, row: RowMeaning, figure: Figure
     return BudgetLine(  # in the order of its fields: a document has hundreds, and keywords take three times as long
         form.code,
         use.side or row.side,
-        row.item if use.item == form.item else use.item or row.item,  # “三公”经费预算数 above 公务接待费
+        row.item if use.item == form.item or (use.economic and row.item == "unit") else use.item or row.item,
         row.nature or use.nature or form.nature,
         use.stage or row.stage or use.usual_stage,
         use.carry_fund or row.fund or use.fund,

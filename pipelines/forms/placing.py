@@ -77,6 +77,7 @@ def _figures_of(columns: Sequence[Column]) -> list[Column]:
 def _take_ordinals(record: Record, ordinals: dict[int, Column], last: dict[int, int], amounts: int) -> None:
     """Row numbers (行次) stand before the amounts and count up in each block; a blank row prints nothing else.
 
+    The number of a row tells its block too.
     Where rows were left out they jump: then a row that prints more numbers than there are `amounts` tells its own.
     """
     printed = [figure for figure in record.figures if figure.column is not None]
@@ -96,6 +97,8 @@ def _take_ordinals(record: Record, ordinals: dict[int, Column], last: dict[int, 
         if counted is None and not first:
             continue
         block = record.block if counted is None else counted
+        if place == 0 and known is not None:
+            record.block = block
         last[block] = value
         figure.column = ordinals[block]
 

@@ -12,7 +12,7 @@ from pipelines.forms.paragraphs import rows_of_stream, stream_of
 from pipelines.forms.records import is_blank, read_figure, records_by_position
 from pipelines.forms.sheet import MOST_HEADER_CELLS, Sheet, records_in_order, with_sides
 from pipelines.forms.tables import Table, find_unit, is_preamble, recognise_form
-from pipelines.forms.wording import BARE_TOTALS, meaning_of
+from pipelines.forms.wording import BARE_TOTALS, meaning_of, strip_ordinal
 from pipelines.reading.rows import Cell, Row
 
 
@@ -101,4 +101,5 @@ def _is_row_cell(cell: Cell, *, nearest: bool) -> bool:
         return nearest and cell.key != "小计"
     if read_figure(cell) is not None:
         return False
-    return is_data_label(cell.key) or not meaning_of(cell.key).role
+    numbered = strip_ordinal(cell.key) != cell.key and not cell.key.startswith("其中")
+    return numbered or is_data_label(cell.key) or not meaning_of(cell.key).role

@@ -60,6 +60,8 @@ class Witnesses:
             if line.side == "revenue" and line.item == "fund":
                 self._funds.setdefault(line.fund, line.amount_yuan)
                 self._lists_all |= line.form == _ALL_SOURCES
+            if line.functional and line.economic:
+                continue
             if line.side == "expenditure" and line.item in ("code", "total", "current_year_total"):
                 code = line.functional or line.economic
                 self._natures.setdefault((code, line.nature), line.amount_yuan)

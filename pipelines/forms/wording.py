@@ -13,6 +13,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Generic, TypeVar
 
+from pipelines.forms.codes import code_of_name
+
 Said = TypeVar("Said")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?(?:度)?|\((?:单位:)?(?:万|千|亿)?元\)|\((?:按|不含|不包括|不包含)[^()]*\)|[:*]$")
 _OWN_YEAR = re.compile(r"(?:19|20)\d{2}(?=年)")
@@ -82,7 +84,10 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One declared form: how its title, notes and header words read, and what its cells mean by default."""
+    """One declared form: how its title, notes and header words read, and what its cells mean by default.
+
+    `details` are the labels of rows that go into another row, or count something.
+    """
 
     code: str
     rows: str
@@ -94,6 +99,7 @@ class Form:
     titles: tuple[Rule, ...]
     notes: tuple[Rule, ...]
     signature: Rule
+    details: tuple[Rule, ...] = ()
     orders: tuple[Order, ...] = ()
 
 
@@ -157,7 +163,7 @@ TOTALS = frozenset(
     )
 )
 _SUMS = ("合计", "总计", "小计")
-_AMOUNTS = ("预算数", "决算数", "执行数", "金额")
+_AMOUNTS = ("预算数", "决算数", "执行数", "统计数", "金额")
 _LAST_YEAR = ("上年", "上一年", "去年")
 #: Totals that stand before the parts of their group.
 BARE_TOTALS = frozenset(("合计", "总计", "小计"))
@@ -220,6 +226,9 @@ def meaning_of(key: str) -> Meaning:
     found = {name: rules.first(word) or "" for name, rules in wordings().dimensions.items()}
     year = _OWN_YEAR.search(key)
     bare = not (found["fund"] or found["nature"] or found["item"] or found["economic"])
+    if bare and found["role"] in ("", "money") and (economic := code_of_name("economic", word)):
+        found["role"], found["economic"] = "money", economic
+        bare = False
     if is_year(key):
         return Meaning(role="money", year=int(year[0]) if year else 0, is_total=True)
     return Meaning(
@@ -268,6 +277,7 @@ def _form(entry: dict[str, Any]) -> Form:
         titles=tuple(_rule(rule) for rule in entry.get("title", ())),
         notes=tuple(_rule(rule) for rule in entry.get("note", ())),
         signature=_rule(entry.get("signature", {})),
+        details=tuple(_rule(rule) for rule in entry.get("detail", ())),
         orders=tuple(_order(order) for order in entry.get("order", ())),
     )
 
