@@ -105,7 +105,20 @@ def _is_parted(over: _Word, word: _Word, words: list[_Word]) -> bool:
 def _precedes_total(over: _Word, word: _Word, words: list[_Word]) -> bool:
     """Whether a total on a word's line stands between it and a heading: it comes first of what the heading covers."""
     return any(
-        word.right <= other.left < over.right and other.key in BARE_TOTALS and other.top == word.top for other in words
+        word.right <= other.left < over.right
+        and other.key in BARE_TOTALS
+        and other.top == word.top
+        and not _has_nearer_heading(other, over, words)
+        for other in words
+    )
+
+
+def _has_nearer_heading(total: _Word, over: _Word, words: list[_Word]) -> bool:
+    """Whether what a total comes first of stands below a heading of its own: 公务用车 below 三公经费."""
+    told = _right_neighbour(total, words)
+    return told is not None and any(
+        over.bottom < heading.top and heading.bottom < told.top and heading.meets(told) and _may_cover(heading, told)
+        for heading in words
     )
 
 

@@ -126,6 +126,20 @@ SPACED = {
             )
         ],
     ),
+    "a total below a nearer heading": (
+        """
+                            “三公”经费
+项目               因公出国（              公务用车购置及运行维护费         会议费     培训费
+          小计     境）费用    公务接待费   小计   公务用车购置费   公务用车运
+                                                行维护费
+""",
+        [
+            (
+                "name | money three_public_total | money overseas_travel | money reception | money official_vehicle"
+                " | money vehicle_purchase | money vehicle_operation | money 30215 | money 30216"
+            )
+        ],
+    ),
     "two sides": (
         """
             收入                             支出
