@@ -36,13 +36,14 @@ class Column:
     """One column: its words from the top header to the leaf, what they mean together, and its place.
 
     `slot` is the column's position where the layout keeps positions. `block` numbers the parts of a table whose parts
-    stand side by side (收入 | 支出, 301 | 302 | 310).
+    stand side by side (收入 | 支出, 301 | 302 | 310). `start` is where the cell of its leaf begins.
     """
 
     words: tuple[str, ...]
     meaning: Meaning
     slot: int | None = None
     block: int = 0
+    start: int = 0
 
     @property
     def role(self) -> str:

@@ -20,12 +20,14 @@ def read_columns(rows: Sequence[Sequence[Cell]], *, explicit: bool) -> list[Colu
     if explicit:
         columns = [Column(path, combine(path), slot) for path, slot in _paths_by_position(words)]
     else:
-        columns = [Column(path, combine(path)) for path in paths_by_order(words)]
-    _number_blocks(columns)
+        starts = [cell.start for row in rows for cell in row]
+        columns = [Column(path, combine(path), start=starts[at]) for path, at in paths_by_order(words)]
+    number_blocks(columns)
     return columns
 
 
-def _number_blocks(columns: list[Column]) -> None:
+def number_blocks(columns: Sequence[Column]) -> None:
+    """Numbers the parts of a table that stand side by side: each begins with the labels of its rows."""
     block, figures = 0, False
     roles = {column.role for column in columns}
     if not roles & {*LABEL_ROLES, "project_name", "unit_name"}:

@@ -19,9 +19,10 @@ _Run = list[str]
 
 @dataclass(slots=True, eq=False)
 class _Node:
-    """A header word with the words under it; `side` is that of the heading over it."""
+    """A header word with the words under it; `side` is that of the heading over it, `at` its number in the text."""
 
     key: str
+    at: int = -1
     children: list[_Node] = field(default_factory=list)
     side: str = ""
 
@@ -66,13 +67,16 @@ def _continues(before: str, rest: str) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def paths_by_order(rows: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+def paths_by_order(rows: tuple[tuple[str, ...], ...]) -> tuple[tuple[tuple[str, ...], int], ...]:
     """The paths of words, from the top header to the leaf, that their order alone tells; each known row is a level.
 
+    Each with the number of its leaf among all cells.
+
     >>> paths_by_order((("科目编码", "科目名称", "合计", "基本支出", "项目支出", "小计", "人员经费", "公用经费"),))[2:4]
-    (('合计',), ('基本支出', '小计'))
+    ((('合计',), 2), (('基本支出', '小计'), 5))
     """
     words = [_whole_words(row) for row in rows]
+    places = iter(_places(rows, words))
     if len(words) == 1:
         levels = _cut_levels(words[0])
     else:
@@ -82,11 +86,25 @@ def paths_by_order(rows: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], 
         groups = [leaf for root in roots for leaf in root.leaves()]
         if len(runs) == 1:
             groups.sort(key=_precedence)
-        nodes = [_over_own_sum([_Node(word) for word in run]) for run in runs]
+        nodes = [_over_own_sum([_Node(word, next(places)) for word in run]) for run in runs]
         if not _pair(groups, nodes):
             for run in nodes:
                 _attach(roots, groups, run)
-    return tuple(path for root in roots for path in root.paths())
+    leaves = (leaf.at for root in roots for leaf in root.leaves())
+    return tuple(zip((path for root in roots for path in root.paths()), leaves, strict=True))
+
+
+def _places(rows: Sequence[Sequence[str]], words: Sequence[Sequence[str]]) -> Iterator[int]:
+    """The number of the first cell of each whole word among all cells."""
+    at = 0
+    for cells, whole in zip(rows, words, strict=True):
+        rest = iter(cells)
+        for word in whole:
+            yield at
+            length = 0
+            while length < len(word):
+                length += len(next(rest))
+                at += 1
 
 
 def _cut_levels(words: Sequence[str], *, bounded: bool = False) -> list[list[_Run]]:

@@ -6,11 +6,13 @@ which; within a level the words are read from left to right, as where only the o
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.forms.columns import LABEL_ROLES, Column, combine
 from pipelines.forms.header import read_columns
+from pipelines.forms.header_order import in_order
 from pipelines.forms.header_parts import may_stand_over
 from pipelines.forms.wording import BARE_TOTALS, meaning_of
 from pipelines.reading.rows import Cell
@@ -67,7 +69,10 @@ def _columns_of(words: list[_Word], heading: str) -> list[Column]:
         [word for word in words if depths[id(word)] == depth] for depth in range(max(depths.values(), default=-1) + 1)
     ]
     rows = [[_cell(word) for word in sorted(level, key=lambda word: word.left)] for level in levels]
-    columns = read_columns(rows, explicit=False)
+    spans: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    for word in words:
+        spans[word.key].append((word.left, word.right))
+    columns = in_order(read_columns(rows, explicit=False), spans)
     if heading:
         for column in columns:
             column.words = (heading, *column.words)
@@ -76,7 +81,7 @@ def _columns_of(words: list[_Word], heading: str) -> list[Column]:
 
 
 def _cell(word: _Word) -> Cell:
-    return Cell(word.key, word.key, 0, 0, 0)
+    return Cell(word.key, word.key, word.left, word.right, word.top)
 
 
 def _depths(words: list[_Word]) -> dict[int, int]:

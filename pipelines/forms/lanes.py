@@ -16,7 +16,7 @@ from typing import Any
 from pipelines.forms.codes import fold_name, join_code, names
 from pipelines.forms.columns import TEXT_ROLES, Column
 from pipelines.forms.labels import read_label
-from pipelines.forms.records import CODE_ROLES, read_figure
+from pipelines.forms.records import CODE_ROLES, IDENTIFIER_ROLES, read_figure
 from pipelines.forms.spaced import Line
 from pipelines.forms.wording import strip_ordinal
 from pipelines.reading.rows import Cell, Row
@@ -165,7 +165,8 @@ def _is_typed(grid: Sequence[Sequence[tuple[int, Cell]]], columns: Sequence[Colu
         wrong += len(row) - len({slot for slot, _ in row})
         for slot, cell in row:
             is_words = read_figure(cell) is None and cell.key.strip("-—") != ""
-            wrong += is_words != (columns[slot].role in TEXT_ROLES) and not read_label(cell.key).is_total
+            is_free = columns[slot].role in IDENTIFIER_ROLES or read_label(cell.key).is_total
+            wrong += is_words != (columns[slot].role in TEXT_ROLES) and not is_free
     return wrong <= seen * _STRAY_SHARE
 
 
@@ -285,14 +286,19 @@ class _Names:
 
     def _read(self, lines: Sequence[int], code: str) -> float:
         keys = [self.pieces[line].key for line in lines]
-        worth = sum(_LATE_BEGINNING for key in keys[1:] if strip_ordinal(key) != key or _is_whole(key))
         name = "".join(keys)
+        worth = sum(_LATE_BEGINNING for at, key in enumerate(keys) if at and _begins(key, "".join(keys[:at])))
         if code:
             own = _official_names(*code.split(":"))
             if fold_name(name) in own:
                 return worth + _KNOWN
             return worth + (_BEGUN if any(official.startswith(fold_name(name)) for official in own) else 0.0)
         return worth + (_KNOWN if read_label(name).item else 0.0)
+
+
+def _begins(key: str, before: str) -> bool:
+    """Whether a line begins a name: with an ordinal, or as the whole label of a total when another is whole above."""
+    return strip_ordinal(key) != key or (_is_whole(key) and bool(read_label(before).item))
 
 
 @lru_cache(maxsize=4096)

@@ -10,12 +10,12 @@ from pipelines.forms.columns import Column
 from pipelines.forms.header_spaced import read_spaced_columns
 from pipelines.forms.labels import is_data_label
 from pipelines.forms.lanes import PageLine, pages_of, rows_by_lanes
-from pipelines.forms.numbering import is_numbering_word
+from pipelines.forms.numbering import in_numbering, is_numbering_word
 from pipelines.forms.records import Record, records_by_position
 from pipelines.forms.sheet import MOST_HEADER_CELLS, Sheet, is_amount, records_in_order, with_sides
 from pipelines.forms.spaced import Line, lines_of, mend_names
 from pipelines.forms.tables import Table, is_note, is_preamble, recognise_form
-from pipelines.forms.wording import meaning_of
+from pipelines.forms.wording import meaning_of, strip_ordinal
 from pipelines.reading.rows import Row
 
 
@@ -24,8 +24,8 @@ def read_spaced(table: Table) -> Sheet | None:
     rows = table.rows[1:]
     start = next((at + 1 for at, row in enumerate(rows[:6]) if "单位:" in row.key and is_preamble(row)), 0)
     lines = lines_of(rows[start:])
-    cut = next((at for at, line in enumerate(lines) if _begins_rows(line)), len(lines))
-    while cut > 1 and lines[cut - 1] and all(begins_name(cell.key) for cell, _ in lines[cut - 1]):
+    cut = next((at for at, line in enumerate(lines) if _begins_rows(line)), _after_numbering(lines))
+    while cut > 1 and lines[cut - 1] and all(begins_name(strip_ordinal(cell.key)) for cell, _ in lines[cut - 1]):
         cut -= 1
     header = [line for line in lines[:cut] if not all(is_numbering_word(cell.key) for cell, _ in line)]
     if sum(map(len, header)) > MOST_HEADER_CELLS:
@@ -71,6 +71,12 @@ def _spaced_records(page: Sequence[PageLine], columns: Sequence[Column], first: 
     for record in records:
         record.row += first
     return records
+
+
+def _after_numbering(lines: Sequence[Line]) -> int:
+    """Where rows begin that print noughts only: after the line that numbers the columns, else nowhere."""
+    numbered = (at for at, line in enumerate(lines) if line and in_numbering([cell for cell, _ in line], len(line) - 1))
+    return next(numbered, len(lines) - 1) + 1
 
 
 def _begins_rows(line: Line) -> bool:

@@ -154,6 +154,33 @@ SPACED = {
 """,
         ["class | group | item | name | money | money basic | money project"],
     ),
+    "a part beside its heading": (
+        """
+                          “三公”经费
+项目           因公出国（                 公务用车购置及运行维护费        会议费    培训费
+       小计    境）费用     公务接待费    小计    公务用车购置费   公务用车运
+                                              行维护费
+""",
+        [
+            (
+                "name | money three_public_total | money overseas_travel | money reception | money official_vehicle"
+                " | money vehicle_purchase | money vehicle_operation | money 30215 | money 30216"
+            )
+        ],
+    ),
+    "another year between two headings": (
+        """
+          功能分类科目                                 2023年预算数             2023年预算数比2022年执行
+                             2022年执行数                                 数
+ 科目编码           科目名称                       合计        基本支出     项目支出      增减额      增减%
+""",
+        [
+            (
+                "code | name | money final 2022 | money 2023 | money basic 2023 | money project 2023"
+                " | change final 2023 | change final 2023"
+            )
+        ],
+    ),
 }  # fmt: skip
 
 

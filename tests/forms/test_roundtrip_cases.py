@@ -281,6 +281,56 @@ def test_numbers_under_other_numbers_tell_their_columns() -> None:
     """)
 
 
+def test_names_wrapped_beside_codes_with_letters() -> None:
+    """A lane of identifiers holds letters in some codes, digits in others."""
+    text = page(
+        "0:项目支出表",
+        "40:单位：万元",
+        "0:项目编码 18:项目名称 28:合计 36:一般公共预算",
+        "18:合计 -34:335.00 -46:335.00",
+        "0:6212T0096212083 18:住院医师规范化培 -34:25.00 -46:25.00",
+        "18:训",
+        "0:6212T0077857803 18:公立医院综合改革 -34:310.00 -46:310.00",
+        "18:补助",
+    )
+    source = SourceText(text)
+    found = extract_standard(read_rows(source), source, BUDGET, frozenset()).found.lines
+    names = [line.project.name for line in found if line.project]
+    assert names == ["住院医师规范化培训"] * 2 + ["公立医院综合改革补助"] * 2
+
+
+def test_noughts_below_the_numbers_of_columns_are_a_row() -> None:
+    text = """财政拨款“三公”经费支出决算表
+                                                单位：万元
+合计   因公出国（境）费   公务用车购置及运行维护费   公务接待费
+1        2                3                4
+0        0                0                0
+"""
+    assert len(cells(text, Context("final_account", 2023))) == 4
+
+
+def test_labels_wrapped_over_lines_that_begin_like_others() -> None:
+    """结余分配 is a label of its own, but no word above it is; the first label of a side is wrapped as any other."""
+    text = page(
+        "0:部门收支总表",
+        "40:单位：万元",
+        "8:收入 30:支出",
+        "2:项目 13:预算数 25:项目 38:预算数",
+        "22:一、文化旅游体育与传媒支",
+        "0:一、财政拨款收入 -18:67.00 -42:67.00",
+        "22:出",
+        "0:本年收入合计 -18:67.00 22:本年支出合计 -42:67.00",
+        "22:三十一、事业单位",
+        "0:二、上年结转 -18:3.00 -42:3.00",
+        "22:结余分配",
+        "0:收入总计 -18:70.00 22:支出总计 -42:70.00",
+    )
+    found = cells(text)
+    assert "207 67.00" in found
+    assert "surplus_distribution 3.00" in found
+    assert found.count("grand_total 70.00") == 2
+
+
 def paragraphs(*rows: str) -> str:
     """A filled cell as a line and an empty line, a blank cell as an empty line; `<` is merged and not printed."""
     return "".join("\n" if not part else part + "\n\n" for row in rows for part in row.split(",") if part != "<")
