@@ -149,36 +149,42 @@ def _inspect(path: Path, root: Path, known: Mapping[str, RawFile]) -> RawFile | 
     """What a name stands for; None for a folder."""
     uri = _uri(path, root)
     try:
-        mode = path.lstat().st_mode
-        if stat.S_ISLNK(mode):
+        state = path.lstat()
+        if stat.S_ISLNK(state.st_mode):
             path = path.resolve()
             if not path.is_relative_to(root) or not path.is_file():
                 return Refusal(
                     uri, Quarantine("outside_folder", "符号链接指向原文目录之外、指向目录或已失效。请放入文件本身。")
                 )
-            mode = path.stat().st_mode
+            state = path.stat()
     except (OSError, RuntimeError) as error:
         return Refusal(uri, _unreadable(error))
-    if stat.S_ISREG(mode):
-        return _identify(path, uri, known.get(uri))
-    if not stat.S_ISDIR(mode):
+    if stat.S_ISREG(state.st_mode):
+        before = known.get(uri)
+        if before is not None and before.stamp == _stamp(state):
+            return RawFile(uri, path, state.st_size, before.sha256, before.stamp)
+        return _identify(path, uri)
+    if not stat.S_ISDIR(state.st_mode):
         return Refusal(uri, Quarantine("not_a_file", "这不是普通文件（设备、管道或套接字），未读取。请移出原文目录。"))
     if _FILE_SUFFIX.search(path.name):
         return Refusal(uri, Quarantine("not_a_file", "这是一个名称像文件的目录，不是文件。请改名，或放入文件本身。"))
     return None
 
 
-def _identify(path: Path, uri: str, known: RawFile | None) -> RawFile | Refusal:
+def _stamp(state: os.stat_result) -> tuple[int, int, int, int]:
+    return (state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino)
+
+
+def _identify(path: Path, uri: str) -> RawFile | Refusal:
     try:
         with _opened(path) as file:
             state = os.fstat(file.fileno())
             size = state.st_size
-            stamp = (size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino)
-            if known is not None and known.stamp == stamp:
-                return RawFile(uri, path, size, known.sha256, stamp)
             if size <= MAX_BYTES:
                 is_settled = max(state.st_mtime_ns, state.st_ctime_ns) < time.time_ns() - _SETTLED_NS
-                return RawFile(uri, path, size, file_digest(file, "sha256").hexdigest(), stamp if is_settled else None)
+                return RawFile(
+                    uri, path, size, file_digest(file, "sha256").hexdigest(), _stamp(state) if is_settled else None
+                )
     except OSError as error:
         return Refusal(uri, _unreadable(error))
     megabytes = f"{size / 1e6:.0f} MB，上限 {MAX_BYTES / 1e6:.0f} MB"

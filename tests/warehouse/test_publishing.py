@@ -215,15 +215,6 @@ def test_a_database_of_something_else_is_no_warehouse(warehouse: Path) -> None:
         pass
 
 
-def test_older_clients_can_read_it(holdings: Holdings, warehouse: Path) -> None:
-    version = run(holdings, warehouse)
-    with duckdb.connect(str(version)) as connection:
-        rows = connection.execute(
-            "select tags['storage_version'] from duckdb_databases() where not internal"
-        ).fetchall()
-    assert rows == [("v1.2.0+",)]
-
-
 def test_a_reader_can_not_write(holdings: Holdings, warehouse: Path) -> None:
     run(holdings, warehouse)
     with open_published(warehouse) as connection, pytest.raises(duckdb.InvalidInputException):
