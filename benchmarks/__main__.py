@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.builds import SIZES, measure_builds
+from benchmarks.builds import SIZES, WHOLE, measure_builds, measure_end_to_end
 from benchmarks.corpora import read_corpora
 from benchmarks.growth import measure_hostile, measure_length, measure_placement, measure_width
 from benchmarks.report import Table, machine, write_sections
@@ -36,6 +36,7 @@ def main(arguments: list[str] | None = None) -> None:
         "placement": measure_placement,
         "hostile": measure_hostile,
         "builds": lambda: measure_builds(options.sizes),
+        "whole": lambda: measure_end_to_end(options.whole),
         "rules": lambda: measure_rules(available_cores(), tuple(options.rule_documents)),
     }
     for name in options.only or benchmarks:
@@ -48,10 +49,11 @@ def main(arguments: list[str] | None = None) -> None:
 def _read_options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("folders", nargs="*", type=Path, help="further folders of disclosures")
-    names = ("throughput", "stages", "length", "width", "placement", "hostile", "rules", "builds")
+    names = ("throughput", "stages", "length", "width", "placement", "hostile", "rules", "builds", "whole")
     parser.add_argument("--only", nargs="+", choices=names, help="these benchmarks, not all")
     parser.add_argument("--documents", type=int, default=20, help="generated documents a layout")
     parser.add_argument("--sizes", nargs="+", type=int, default=SIZES, help="documents of the builds")
+    parser.add_argument("--whole", type=int, default=WHOLE, help="documents of the build that is measured end to end")
     parser.add_argument("--repetitions", type=int, default=5)
     parser.add_argument(
         "--rule-documents", nargs="+", type=int, default=RULE_DOCUMENTS, help="sizes of the warehouses for `rules`"

@@ -2,20 +2,21 @@
 
 Parsing is measured elsewhere and grows with the documents, so here it is taken out: each document is one of some
 generated ones that were parsed before, as another department's. Everything after it is real: rows, packs, loading,
-rules, checks, marts, publication.
+rules, checks, marts, publication. A first build of documents that all differ is measured as well, parsing included.
 """
 
 from __future__ import annotations
 
 import resource
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from multiprocessing import get_context
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 from benchmarks.corpora import make_document
 from benchmarks.generator import LAYOUTS
@@ -23,6 +24,7 @@ from benchmarks.report import Table
 from pipelines.frames.holdings import read_holdings
 from pipelines.frames.packs import read_packs, tidy_packs
 from pipelines.frames.staging import missing_files, parse_missing
+from pipelines.intake.documents import Parse
 from pipelines.intake.listing import read_last_listing, write_listing
 from pipelines.intake.raw_folder import list_raw
 from pipelines.marts.build import build_marts
@@ -32,7 +34,9 @@ from pipelines.warehouse.build import build_version, changed_departments, checke
 from pipelines.warehouse.workspace import Workspace, available_cores
 
 BUILDS = "Growth of builds"
+END_TO_END = "A build end to end"
 SIZES = (2_000, 20_000)
+WHOLE = 2_000
 #: Generated documents that were parsed; a department publishes some documents, and every tenth replica is its next one.
 _TEMPLATES = 100
 _A_DEPARTMENT = 5
@@ -59,11 +63,35 @@ def measure_builds(sizes: Sequence[int] = SIZES) -> Table:
     )
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
-            rows = _in_process(size, Path(folder))
+            rows = _in_process(_builds, size, Path(folder))
         for name, parts, megabytes in rows:
             sums = (sum(parts), *parts)
             figures = (*(f"{seconds:.1f}" for seconds in sums), *(f"{amount:,.0f}" for amount in megabytes))
             table.add(f"{size:,}", name, *figures)
+    return table
+
+
+def measure_end_to_end(documents: int = WHOLE) -> Table:
+    """Gives what a first build of generated documents takes from their bytes to the published file."""
+    table = Table(
+        END_TO_END,
+        "Generated disclosures in all layouts, none like another, from their bytes to the published file, without "
+        "Dagster: processor seconds of all processes. Documents a second are those of 2 cores that do nothing else.",
+        (
+            "documents",
+            "KB each",
+            "seconds",
+            "of it parse, rows, packs",
+            "load, rules, checks",
+            "marts, publish",
+            "a second",
+        ),
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        size = write_generated(Path(folder) / "raw", documents)
+        parts = _in_process(_first_build, Path(folder))
+    seconds = (f"{part:.1f}" for part in (sum(parts), *parts))
+    table.add(f"{documents:,}", f"{size / documents / 1000:.0f}", *seconds, f"{2 * documents / sum(parts):.0f}")
     return table
 
 
@@ -86,23 +114,39 @@ def write_replicas(folder: Path, numbers: range) -> None:
         path.write_text(str(number), encoding="ascii")
 
 
+def write_generated(folder: Path, documents: int) -> int:
+    """Writes the raw files of so many generated documents, and gives their bytes."""
+    layouts, size = list(LAYOUTS), 0
+    folder.mkdir(parents=True)
+    for number in range(documents):
+        raw = make_document(number, layouts[number % len(layouts)])
+        size += (folder / f"{number:08}.txt").write_bytes(raw)
+    return size
+
+
 @cache
 def _template(number: int) -> ParsedDocument:
     layouts = list(LAYOUTS)
     return parse(make_document(number, layouts[number % len(layouts)]))
 
 
+P = ParamSpec("P")
+R = TypeVar("R")
 #: Name of a build, processor seconds of its parts, and megabytes: memory, packs, published file.
 _Measured = tuple[str, tuple[float, ...], tuple[float, ...]]
 
 
-def _in_process(size: int, folder: Path) -> list[_Measured]:
+def _in_process(work: Callable[P, R], *given: P.args, **named: P.kwargs) -> R:
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        return pool.submit(_builds, size, folder).result()
+        return pool.submit(work, *given, **named).result()
+
+
+def _first_build(folder: Path) -> tuple[float, ...]:
+    return _build(_workspace(folder), parse)
 
 
 def _builds(size: int, folder: Path) -> list[_Measured]:
-    work = Workspace(folder / "raw", folder / "out" / "w.duckdb", available_cores())
+    work = _workspace(folder)
     write_replicas(work.raw, range(size))
     rows = [("first", _build(work), _megabytes(work)), ("nothing new", _build(work), _megabytes(work))]
     write_replicas(work.raw, range(size, size + 1))
@@ -112,14 +156,18 @@ def _builds(size: int, folder: Path) -> list[_Measured]:
     return rows
 
 
-def _build(work: Workspace) -> tuple[float, ...]:
+def _workspace(folder: Path) -> Workspace:
+    return Workspace(folder / "raw", folder / "out" / "w.duckdb", available_cores())
+
+
+def _build(work: Workspace, parse: Parse = replica) -> tuple[float, ...]:
     """One build without Dagster: processor seconds for rows and packs, for the star, for marts and publication."""
     started = _processor_seconds()
     before = read_last_listing(work.listing)
     listing = list_raw(work.raw, before.known if before else None)
     write_listing(work.listing, listing)
     missing = missing_files(listing.files, work.store, work.limits)
-    parse_missing(missing, work.store, jobs=work.jobs, limits=work.limits, parse=replica)
+    parse_missing(missing, work.store, jobs=work.jobs, limits=work.limits, parse=parse)
     parsed = _processor_seconds()
     holdings = read_holdings(listing, work.store)
     built = build_version(holdings, work.warehouse)

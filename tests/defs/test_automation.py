@@ -79,3 +79,9 @@ def test_what_follows_parsing_is_asked_for_by_itself(loaded: dg.Definitions) -> 
 def test_the_listing_has_a_time_by_which_it_is_due(loaded: dg.Definitions) -> None:
     due = {spec.key.to_user_string() for spec in loaded.resolve_all_asset_specs() if spec.freshness_policy is not None}
     assert due == {"raw_documents"}
+
+
+def test_what_may_pass_is_tried_again_later_and_later(loaded: dg.Definitions) -> None:
+    policy = loaded.resolve_job_def("build_warehouse").op_retry_policy
+    assert policy is not None
+    assert [policy.calculate_delay(attempt) for attempt in range(1, policy.max_retries + 1)] == [30, 90, 210]
