@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import polars as pl
@@ -53,7 +54,7 @@ select
     )
 from (select built_at, way, file_mb / greatest(numbers, 1) as share from build_log where file_mb is not null) as sized
 """
-_LATEST = f"select {', '.join(log_table().dtypes)} from build_log order by built_at desc limit ?"
+_LATEST = "from build_log order by built_at desc limit ?"
 _HAS_LOG = "select count(*) from duckdb_tables() where table_name = 'build_log'"
 
 
@@ -133,11 +134,17 @@ def is_sparse(connection: duckdb.DuckDBPyConnection) -> bool:
 
 
 def read_builds(connection: duckdb.DuckDBPyConnection, most: int) -> list[Build]:
-    """Gives the latest builds, the last one first; none of a warehouse from before there was a log."""
+    """Gives the latest builds, the last one first; none of a warehouse from before there was a log.
+
+    What a log from before a column was added does not say is None.
+    """
     if not _has_log(connection):
         return []
-    rows = connection.execute(_LATEST, [most]).fetchall()
-    return [Build(*row) for row in rows]
+    latest = connection.execute(_LATEST, [most])
+    names = [name for name, *_ in latest.description or ()]
+    unknown: dict[str, Any] = dict.fromkeys(log_table().dtypes)
+    rows = [unknown | dict(zip(names, row, strict=True)) for row in latest.fetchall()]
+    return [Build(**{name: row[name] for name in unknown}) for row in rows]
 
 
 def _has_log(connection: duckdb.DuckDBPyConnection) -> bool:

@@ -67,6 +67,14 @@ def test_the_log_holds_the_columns_of_its_model(publish: Publish, tmp_path: Path
     assert replace(build, way="update") != build
 
 
+def test_a_log_from_before_a_column_was_added_is_read(publish: Publish, tmp_path: Path) -> None:
+    (build,) = publish("a")
+    with duckdb.connect(str((tmp_path / "w.duckdb").resolve())) as connection:
+        connection.execute("alter table build_log drop column file_mb")
+        connection.execute("alter table build_log add column newer integer")
+        assert read_builds(connection, 5) == [replace(build, file_mb=None)]
+
+
 def test_a_warehouse_without_a_log_has_no_builds() -> None:
     with duckdb.connect() as connection:
         assert read_builds(connection, 5) == []
