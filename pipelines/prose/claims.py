@@ -229,7 +229,7 @@ def _change(sentence: Sentence, reading: Reading, mention: Mention, clause: Clau
     subject = _compared_subject(sentence, reading, found)
     base = sentence.comparison.base if sentence.comparison is not None else ""
     last = sentence.last_on(subject)
-    if last is not None and last.base and reading.comparison is None:
+    if last is not None and last.base and reading.comparison is None and not sentence.compares_anew:
         base = last.base
     if base == "full_year_budget" and reading.comparison is not None:
         base = _budget_meant(sentence, sentence.text[reading.comparison.start : reading.comparison.end], last)
@@ -248,6 +248,8 @@ def _change(sentence: Sentence, reading: Reading, mention: Mention, clause: Clau
 def _flat(sentence: Sentence, reading: Reading, mention: Mention, clause: Clause, found: Found | None) -> None:
     """持平: a change of nothing, where a figure was claimed and nobody says that there is none."""
     compared = reading.comparison
+    if compared is None and sentence.compares_anew and reading.region[0] == mention.start:
+        compared = sentence.comparison  # 与上年相比,无变化
     if compared is None or sentence.mode == "reason" or _NOTHING.search(sentence.text, sentence.at, mention.start):
         return
     subject = _compared_subject(sentence, reading, found)

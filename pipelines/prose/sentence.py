@@ -37,7 +37,8 @@ class Sentence:
 
     `current` is the subject spoken of last, `owner` the last one outside a reason; `whole` is the whole whose parts are
     listed, `part_of` the same when this sentence opened it; `mode` is ``reason`` or ``purpose`` while one is given
-    (`modes`: clause by clause since the last number); `at` is where the last number ended.
+    (`modes`: clause by clause since the last number); `compares_anew` says that one of those clauses compares; `at` is
+    where the last number ended.
     """
 
     text: str
@@ -54,6 +55,7 @@ class Sentence:
     stage: str = ""
     mode: str = ""
     modes: list[str] = field(default_factory=list)
+    compares_anew: bool = False
     is_stock: bool = False
     about_performance: bool = False
     at: int = 0
@@ -78,6 +80,7 @@ class Sentence:
     def listen(self, clauses: Sequence[Clause]) -> None:
         """Takes note of parts, reasons, purposes, years and comparisons in the clauses that lead to a number."""
         self.modes = []
+        self.compares_anew = False
         for clause in clauses:
             self._change_mode(clause)
             if clause is not clauses[-1]:
@@ -103,6 +106,7 @@ class Sentence:
     def _note(self, clause: Clause) -> None:
         compared = find_comparison(self.text, clause.start, clause.end, self.year, is_final=self.around.is_final)
         self.comparison = compared or self.comparison
+        self.compares_anew = self.compares_anew or compared is not None
         if not self.mode and compared is None:
             self.read_year(clause.start, clause.end)
         if self.text.endswith("中", clause.start, clause.end):  # 财政拨款支出预算中,一般公共预算拨款支出预算…
