@@ -59,7 +59,7 @@ def read_claims(text: str, start: int, end: int, around: Surroundings) -> list[D
     mentions = find_mentions(text, start, end)
     if not mentions:
         return []
-    sentence = Sentence(text, start, end, around, around.year or around.fiscal_year, whole=around.whole)
+    sentence = Sentence(text, start, end, around, around.year_here, whole=around.whole)
     if words().parts.match(text, start):  # 比上年减少3万元。其中:公务接待费减少3万元
         sentence.comparison = around.comparison
     sentence.about_performance = around.about_performance or text.find("绩效", start, end) >= 0
@@ -103,7 +103,7 @@ def _plain(sentence: Sentence, reading: Reading, mention: Mention, clause: Claus
     start, end = reading.region
     year = sentence.year_of(start, end)
     subject = _money_subject(sentence, found, sentence.text[start:end])
-    stage = sentence.stage_of(start, end) or sentence.stage or sentence.around.stage
+    stage = sentence.stage_of(start, end) or sentence.stage or sentence.around.stage_here
     named_at = found.start if found is not None and found.subject == subject else start
     draft = sentence.begin(subject, min(start, named_at), "" if subject.topic == "assets" else stage)
     draft.year, draft.amount = year, mention.value
@@ -163,7 +163,7 @@ def _is_narrow(topic: str) -> bool:
 def _count(sentence: Sentence, reading: Reading, mention: Mention, clause: Clause, found: Found | None) -> None:
     sentence.read_year(*reading.region)
     subject = counted_subject(sentence, mention, found)
-    stage = "" if subject.topic in STOCKS else sentence.around.stage
+    stage = "" if subject.topic in STOCKS else sentence.around.stage_here
     draft = sentence.begin(subject, min(clause.start, found.start if found else clause.start), stage)
     if found is not None and found.end > mention.end:
         draft.end = found.end
@@ -184,7 +184,7 @@ def _goal(sentence: Sentence, reading: Reading, mention: Mention, clause: Clause
     draft = sentence.begin(subject, reading.region[1], stage)
     draft.amount = mention.value
     draft.take(mention)
-    follow = sentence.again(last, subject, mention.end, sentence.around.stage)
+    follow = sentence.again(last, subject, mention.end, sentence.around.stage_here)
     follow.base, follow.awaits = base, "completion"
     sentence.remember(subject)
 
@@ -196,10 +196,10 @@ def _whole(sentence: Sentence, reading: Reading, mention: Mention, clause: Claus
     last = sentence.last_on(subject)
     named = find_subject(reading.whole, 0, len(reading.whole), Asked(current=subject))
     whole = named.subject if named is not None else sentence.whole or Subject("other")
-    draft = sentence.begin(whole, reading.region[1], sentence.stage or sentence.around.stage)
+    draft = sentence.begin(whole, reading.region[1], sentence.stage or sentence.around.stage_here)
     draft.amount = mention.value
     draft.take(mention)
-    follow = sentence.again(last, subject, mention.end, sentence.around.stage)
+    follow = sentence.again(last, subject, mention.end, sentence.around.stage_here)
     follow.share_of, follow.awaits = whole.topic, "share"
     sentence.whole = sentence.whole or whole
     sentence.remember(subject)
@@ -217,7 +217,7 @@ def _rate(sentence: Sentence, reading: Reading, mention: Mention, clause: Clause
     subject = Subject("project", project=around.project) if around.project else Subject("other")
     if not around.project and found is not None and found.subject.topic == "project":
         subject = found.subject
-    draft = sentence.begin(subject, clause.start, around.stage if subject.topic == "project" else "")
+    draft = sentence.begin(subject, clause.start, around.stage_here if subject.topic == "project" else "")
     draft.quantity, draft.unit = mention.value, mention.unit
     draft.take(mention)
 
@@ -287,7 +287,9 @@ def _room_for(sentence: Sentence, last: Draft | None, name: str, base: str, subj
     """The open claim where it can take the figure; another row on the same figure where it can not."""
     if last is not None and getattr(last, name) is None and last.base in ("", base):
         return last
-    stage = "" if name == "change_quantity" and subject.topic in STOCKS else sentence.stage or sentence.around.stage
+    stage = (
+        "" if name == "change_quantity" and subject.topic in STOCKS else sentence.stage or sentence.around.stage_here
+    )
     return sentence.again(last, subject, clause.start, stage)
 
 
@@ -300,12 +302,12 @@ def _base(sentence: Sentence, reading: Reading, mention: Mention, clause: Clause
     subject = found.subject if found is not None else sentence.inherited()
     last = sentence.last_on(subject)
     begin = words().begin.match(sentence.text, compared.start)
-    stage = sentence.stage_of(compared.start, compared.end) or sentence.around.stage
+    stage = sentence.stage_of(compared.start, compared.end) or sentence.around.stage_here
     draft = sentence.begin(subject, begin.end() if begin else compared.start, stage)
     draft.year = compared.year or (sentence.year - 1 if compared.base == "previous_year" else sentence.year)
     draft.amount = mention.value
     draft.take(mention)
-    follow = sentence.again(last, subject, mention.end, sentence.around.stage)
+    follow = sentence.again(last, subject, mention.end, sentence.around.stage_here)
     follow.base = compared.base
     sentence.current = subject
 
@@ -320,7 +322,7 @@ def _share(sentence: Sentence, reading: Reading, mention: Mention, clause: Claus
     planned = "预算" in words().not_stages.sub("", reading.whole)
     base = "initial_budget" if sentence.around.is_final and planned else ""
     if last is None or last.share is not None or (base and (last.base not in ("", base) or last.change is not None)):
-        last = sentence.again(last, subject, clause.start, sentence.around.stage)
+        last = sentence.again(last, subject, clause.start, sentence.around.stage_here)
     last.share = mention.value
     last.base = last.base or base
     last.share_of = whole.subject.topic if whole is not None else _unnamed_whole(sentence, subject)

@@ -10,6 +10,7 @@ from pipelines.prose.lexicon import Lexicon
 from pipelines.prose.names import find_purpose
 from pipelines.prose.naming import find_subject
 from pipelines.prose.passages import DEPTH, Passage
+from pipelines.prose.periods import last_year_named, stage_named
 from pipelines.prose.subjects import Asked, Subject
 from pipelines.prose.wordings import units, words
 
@@ -27,13 +28,17 @@ _HEADING_LENGTH = 48
 
 @dataclass(slots=True)
 class Surroundings:
-    """The state between paragraphs. `headings` and `wholes` are kept by depth; a new ordinal forgets what is deeper."""
+    """The state between paragraphs. `headings` and `wholes` are kept by depth; a new ordinal forgets what is deeper.
+
+    `stage` is that of the document; `reports` holds, by depth, the years of headings under which a budget is final.
+    """
 
     fiscal_year: int
     stage: str
     projects: tuple[str, ...]
     lexicon: Lexicon[str] | None
     headings: dict[int, Subject] = field(default_factory=dict)
+    reports: dict[int, int] = field(default_factory=dict)
     wholes: list[tuple[str | None, Subject]] = field(default_factory=list)
     main: Subject | None = None
     last: Subject | None = None
@@ -52,6 +57,16 @@ class Surroundings:
     def is_final(self) -> bool:
         """Whether the document is a final account."""
         return self.stage == "final"
+
+    @property
+    def stage_here(self) -> str:
+        """The stage of figures that name none: the document's, unless a heading says that they are final."""
+        return "final" if self.reports else self.stage
+
+    @property
+    def year_here(self) -> int:
+        """The year of figures that name none."""
+        return self.year or (self.reports[max(self.reports)] if self.reports else self.fiscal_year)
 
     @property
     def heading(self) -> Subject | None:
@@ -74,6 +89,7 @@ class Surroundings:
         if passage.ordinal:
             depth = passage.depth
             self.headings = {at: subject for at, subject in self.headings.items() if at < depth}
+            self.reports = {at: year for at, year in self.reports.items() if at < depth}
             if self.project and depth < self.project_depth:
                 self.project = ""
             if depth <= DEPTH["sublist"]:
@@ -131,12 +147,21 @@ class Surroundings:
         because = words().reason.search(text, start, end)
         limit = min([end, *(at for at in (purpose, because.start() if because else -1) if at >= 0)])
         found_subject = find_subject(text, start, limit, Asked(whole=self.whole), self.lexicon)
+        if is_heading and not self.is_final:
+            self._settle_report(text[start:end], passage.depth)
         if found_subject is None:
             return
         if is_heading:
             self.headings[passage.depth] = found_subject.subject
         else:
             self.main = found_subject.subject
+
+    def _settle_report(self, heading: str, depth: int) -> None:
+        """一、2022年“三公”经费决算情况 in a budget of 2023: what follows are final figures of that year."""
+        self.reports.pop(depth, None)
+        year = last_year_named(heading)
+        if year and year < self.fiscal_year and stage_named(heading, is_final=True) == "final":
+            self.reports[depth] = year
 
     def leave(self, passage: Passage) -> None:
         """Ends a paragraph: one that ends with a colon announces parts in the next ones."""

@@ -88,12 +88,14 @@ def find_functional(
         joined = last >= 0 and _PATH.fullmatch(text, last, hit.start) is not None
         if not joined:
             path, first, marked, exact = "", hit.start, False, True
-        is_short = fold_name(text[hit.start : hit.end]) not in names("functional")
-        if is_short and not level and not digits:
+        meaning = hit.meaning
+        if not level and not digits:  # 教育 is short for 教育支出 only where its level is printed
+            meaning = names("functional").get(fold_name(text[hit.start : hit.end]), ())
+        if not meaning:
             if not joined:
                 last = -1
             continue
-        code = _choose(hit, path or within, level, digits)
+        code = _choose(meaning, path or within, level, digits)
         exact = bool(code)
         path = code or path
         marked = marked or joined or bool(level or digits)
@@ -130,12 +132,12 @@ def _mark(text: str, at: int, end: int) -> tuple[str, str, int]:
     return (found["level"] or found["bare"] or "", found["digits"] or "", found.end()) if found else ("", "", at)
 
 
-def _choose(hit: Hit[tuple[str, ...]], path: str, level: str, digits: str) -> str:
+def _choose(meaning: tuple[str, ...], path: str, level: str, digits: str) -> str:
     """The one code of a name that fits its path, its printed level and its printed digits; empty when several do."""
     printed = read_code(digits)
-    if printed is not None and printed.list == "functional" and (digits in hit.meaning or len(digits) > 3):
+    if printed is not None and printed.list == "functional" and (digits in meaning or len(digits) > 3):
         return digits
-    codes = [code for code in hit.meaning if not level or len(code) == _LENGTHS[level]]
+    codes = [code for code in meaning if not level or len(code) == _LENGTHS[level]]
     below = [code for code in codes if path and code.startswith(path) and len(code) > len(path)]
     beside = [code for code in codes if path and len(path) > 3 and code[:3] == path[:3]]
     fitting = below or beside or codes

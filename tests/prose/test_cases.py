@@ -39,6 +39,20 @@ def test_parts_on_lines_of_their_own_know_their_whole() -> None:
     ]
 
 
+def test_a_budget_reports_what_was_spent_last_year() -> None:
+    text = (
+        "一、2014年“三公”经费决算情况\n"
+        "因公出国（境）费0万元，公务接待费8万元。\n"
+        "二、2015年“三公”经费预算安排\n"
+        "公务接待费6万元，比2014年预算数减少2万元。"
+    )
+    assert [spell(claim) for claim in read(text, "budget", 2015)] == [
+        "overseas_travel final 2014 A=0",
+        "reception final 2014 A=80000",
+        "reception budget 2015 A=60000 d=-20000 b=previous_year",
+    ]
+
+
 def test_the_heading_says_what_a_figure_without_subject_is() -> None:
     text = "(一)公务接待费\n2023年度决算数1.20万元,比上年减少0.30万元。"
     assert [spell(claim) for claim in read(text, "final_account", 2023)] == [
