@@ -35,7 +35,7 @@ def may_stand_over(over: str, words: Sequence[str], side: str = "") -> bool:
         parts = {"class", "group", "item"} >= {part.role for part in below}
         return heading.role in NAME_ROLES or (heading.role == "code" and parts)
     if heading.role == "change":
-        return all(part.role == "change" or part.is_total for part in below)
+        return all(part.role == "change" or (part.is_total and not part.year) for part in below)
     if heading.role != "money":
         return False
     if side == "revenue" and any(part.nature for part in below):
@@ -49,8 +49,8 @@ def may_stand_over(over: str, words: Sequence[str], side: str = "") -> bool:
 
 def refines(over: Meaning, part: Meaning) -> bool:
     """Whether a money word is a part of another: 人员经费 of 基本支出, 一般公共预算 of 上年结转结余."""
-    if part.role not in FIGURE_ROLES:
-        return False
+    if part.role not in FIGURE_ROLES or (over.year and part.year and over.year != part.year):
+        return False  # 2025年执行数 is no part of 2026年预算数
     if over.economic:  # 工资福利支出 over 基本工资, but 会议费 has no parts
         return is_class(over.economic) and (part.is_sum or parent_code(part.economic) == over.economic)
     if part.is_sum:
