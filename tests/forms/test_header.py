@@ -146,7 +146,12 @@ SPACED = {
                               2025年执行数                                     执行数
  科目编码            科目名称                          小计       基本支出      项目支出      增减额     增减%
 """,
-        ["code | name | money final 2025 | money 2026 | money basic 2026 | money project 2026 | change final 2026 | change 2026"],
+        [
+            (
+                "code | name | money final 2025 | money 2026 | money basic 2026 | money project 2026"
+                " | change final 2026 | change 2026"
+            )
+        ],
     ),
     "two sides": (
         """
