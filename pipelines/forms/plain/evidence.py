@@ -70,6 +70,8 @@ def _is_run_of_codes(run: Sequence[str]) -> bool:
 
     A class and its first group may stand together where blank cells were dropped, so one repeat is not enough.
     """
+    if len(run) < 4:
+        return False
     codes = [key for key in run if len(key) > 2 and read_code(key)]
     whole = [key for key in codes if len(key) > 3]
-    return len(run) >= 4 and (2 <= len(codes) < len(run) or len(whole) >= 3)
+    return 2 <= len(codes) < len(run) or len(whole) >= 3
