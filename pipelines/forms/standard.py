@@ -187,7 +187,7 @@ def _claim_of_figure(figure: Figure, title: str, meaning: RowMeaning) -> Claim:
 
 def _tokens(cell: Cell, reason: str) -> Iterator[Claim]:
     """The digits inside a cell of words. Offsets hold because the cell's text is a slice of the folded text."""
-    if cell.number in (Refusal.BLANK, Refusal.TEXT):
+    if cell.number is Refusal.TEXT or cell.number is Refusal.BLANK:
         return
     for found in TOKEN.finditer(cell.text):
         yield Claim(cell.start + found.start(), cell.start + found.end(), "label", reason)

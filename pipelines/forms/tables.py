@@ -33,8 +33,9 @@ _NUMBER_ROW = re.compile(
 _NUMBER_WORDS = ("附件", "公开", "预算", "财决", "部门")
 _TITLE_END = re.compile(r"表(?:\([^()]{0,20}\))?[:*]?$")
 _LEADER = re.compile(r"[.…·\-_]{2,}\d*$|(?<=表)\d{1,3}$")
+#: Begins with the word itself, which is what makes it fast; what may not stand before it is looked for behind that.
 _UNIT = re.compile(
-    r"(?<!编制)(?<!填报)(?<!预算)(?<!报送)(?<!执行)单位[:：]?\(?(?:人民币)?(亿元|万元|千元|元(?![氏谋江阳宝坝]))"
+    r"单位(?<!编制单位)(?<!填报单位)(?<!预算单位)(?<!报送单位)(?<!执行单位)[:：]?\(?(?:人民币)?(亿元|万元|千元|元(?![氏谋江阳宝坝]))"
 )
 _NOTE = re.compile(r"(?:备?注|说明|\(备注)[:：]?(?=.)")
 _NOTE_BEGINS = frozenset("备注说(")

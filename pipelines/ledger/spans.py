@@ -85,7 +85,8 @@ def settle_spans(ranks: Iterable[list[Span]], folded: str) -> list[Span]:
             start, end = max(span.start, after), min(span.end, length)
             if start >= end:
                 continue
-            for first, last in _free(taken, start, end):
+            whole = taken.find(1, start, end) < 0  # nearly always
+            for first, last in ((start, end),) if whole else _free(taken, start, end):
                 if folded[last - 1] in _ASCII or DIGITS.search(folded, first, last):
                     kept = first == span.start and last == span.end
                     settled.append(span if kept else span._replace(start=first, end=last))
@@ -96,7 +97,7 @@ def settle_spans(ranks: Iterable[list[Span]], folded: str) -> list[Span]:
 
 
 def _free(taken: bytearray, start: int, end: int) -> list[tuple[int, int]]:
-    """The stretches between two offsets that nobody has taken; nearly always all of it."""
+    """The stretches between two offsets that nobody has taken."""
     stretches: list[tuple[int, int]] = []
     while start < end:
         stop = taken.find(1, start, end)
@@ -112,8 +113,8 @@ def _free(taken: bytearray, start: int, end: int) -> list[tuple[int, int]]:
 
 def _tokens(folded: str, span: Span) -> list[Span]:
     """One span a token; a lone token keeps the sign and brackets that it was claimed with."""
-    start, end = max(span.start, 0), max(span.start, span.end, 0)
-    printed = folded[start:end]
+    start, end = span.start, span.end
+    printed = folded[start:end] if 0 <= start <= end else ""
     if (printed.isdecimal() and printed.isascii()) or _SIGNED_TOKEN.fullmatch(printed):
         return [span]
     return [span._replace(start=match.start(), end=match.end()) for match in TOKENS.finditer(folded, start, end)]
