@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from itertools import pairwise
 
 from pipelines.forms.codes import begins_name, read_code
 from pipelines.forms.columns import Column
@@ -16,7 +18,10 @@ from pipelines.forms.sheet import MOST_HEADER_CELLS, Sheet, is_amount, records_i
 from pipelines.forms.spaced import Line, lines_of, mend_names
 from pipelines.forms.tables import Table, is_note, is_preamble, recognise_form
 from pipelines.forms.wording import meaning_of, strip_ordinal
-from pipelines.reading.rows import Row
+from pipelines.reading.rows import Row, cell_of
+
+#: A year that begins a word of a header.
+_YEAR = re.compile(r"(?<= )(?:19|20)\d{2}年")
 
 
 def read_spaced(table: Table) -> Sheet | None:
@@ -27,6 +32,7 @@ def read_spaced(table: Table) -> Sheet | None:
     cut = next((at for at, line in enumerate(lines) if _begins_rows(line)), _after_numbering(lines))
     while cut > 1 and lines[cut - 1] and all(begins_name(strip_ordinal(cell.key)) for cell, _ in lines[cut - 1]):
         cut -= 1
+    lines[:cut] = [_part_years(line) for line in lines[:cut]]
     header = [line for line in lines[:cut] if not all(is_numbering_word(cell.key) for cell, _ in line)]
     if sum(map(len, header)) > MOST_HEADER_CELLS:
         return None
@@ -45,6 +51,17 @@ def read_spaced(table: Table) -> Sheet | None:
         records += _spaced_records(page, columns, records[-1].row + 1 if records else 0)
     heads = [row.cells[0] for row in rows[:start]] + [cell for line in lines[:cut] for cell, _ in line]
     return Sheet(table, form, columns, records, heads)
+
+
+def _part_years(line: Line) -> Line:
+    """A line of a header whose words are parted before each year, also where a single blank parts them."""
+    parted: Line = []
+    for cell, left in line:
+        starts = [0, *(found.start() for found in _YEAR.finditer(cell.text)), len(cell.text)]
+        for begin, end in pairwise(starts):
+            part = cell_of(cell.text[begin:end], cell.start + begin, cell.line)
+            parted.append((part, left + part.start - cell.start))
+    return parted
 
 
 def _repeats_header(keys: Sequence[str], printed: AbstractSet[tuple[str, ...]], *, goes_on: bool) -> bool:

@@ -32,7 +32,10 @@ _NUMBER_ROW = re.compile(
 #: How the number of a table begins when 表 is no part of it.
 _NUMBER_WORDS = ("附件", "公开", "预算", "财决", "部门")
 _TITLE_END = re.compile(r"表(?:\([^()]{0,20}\))?[:*]?$")
-_LEADER = re.compile(r"[.…·\-_]{2,}\d*$|(?<=表)\d{1,3}$")
+_LEADER = re.compile(r"PAGEREF.*$|[.…·\-_]{2,}\(?\d*\)?$|(?<=表)(?:\d{1,3}|\(\d{1,3}\))$")
+#: What marks a heading up (Markdown).
+_MARKUP = "#*"
+_PAGE = re.compile(r"\d{1,3}")
 #: Begins with the word itself, which is what makes it fast; what may not stand before it is looked for behind that.
 _UNIT = re.compile(
     r"单位(?<!编制单位)(?<!填报单位)(?<!预算单位)(?<!报送单位)(?<!执行单位)[:：]?\(?(?:人民币)?(亿元|万元|千元|元(?![氏谋江阳宝坝]))"
@@ -117,15 +120,22 @@ class _Region:
 def _begins(row: Row) -> bool:
     """Whether a row is a title or the number of a table; nearly all rows are told by their length and characters."""
     key = row.key
-    if len(key) > _LONGEST_TITLE or not ("表" in key or key.startswith(_NUMBER_WORDS)) or len(row.filled) != 1:
+    if len(key) > _LONGEST_TITLE or not ("表" in key or key.startswith(_NUMBER_WORDS)):
         return False
+    if len(row.filled) != 1:
+        return _is_of_contents(row)
     return _NUMBER_ROW.fullmatch(key) is not None or bool(title_of(row))
+
+
+def _is_of_contents(row: Row) -> bool:
+    """Whether a row is a line of a table of contents: a title and the number of its page."""
+    return len(row.filled) == 2 and _PAGE.fullmatch(row.filled[1].key) is not None and bool(title_of(row))
 
 
 def title_of(row: Row) -> str:
     """The title that a row prints, without leader and page number; empty when it prints none."""
     printed = row.filled[0].key
-    key = _LEADER.sub("", printed)
+    key = _LEADER.sub("", printed.strip(_MARKUP))
     if _NUMBER_ROW.fullmatch(printed) or len(key) > _LONGEST_TITLE or len(key) < 3 or "。" in key or ";" in key:
         return ""
     return key if _TITLE_END.search(key) else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipelines.reading.pipes import begins_stack, mark_dropped_blanks, read_pipes
-from pipelines.reading.rows import Cell, Row, cell_of
+from pipelines.reading.rows import Cell, Row, cell_of, ruled_cell_of
 from pipelines.reading.text import SourceText
 
 
@@ -46,6 +46,6 @@ def read_rows(source: SourceText) -> list[Row]:
 def _split_tabs(text: str, start: int, line: int) -> list[Cell]:
     cells = []
     for piece in text.split("\t"):
-        cells.append(cell_of(piece, start, line))
+        cells.append(ruled_cell_of(piece, start, line))
         start += len(piece) + 1
     return cells

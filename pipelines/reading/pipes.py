@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from pipelines.reading.rows import Row, cell_of
+from pipelines.reading.rows import Row, ruled_cell_of
 from pipelines.reading.single_cells import rows_of_single_cells
 from pipelines.reading.text import SourceText
 
@@ -195,7 +195,7 @@ def _row(source: SourceText, lines: list[_Line], at: int, taken: int, width: int
     cells = []
     start, line = first.start, first.number
     for piece in pieces:
-        cell = cell_of(piece, start, line)
+        cell = ruled_cell_of(piece, start, line)
         start += len(piece) + 1
         if taken > 1 and "\n" in piece:
             cell.line = source.line_of(cell.start)

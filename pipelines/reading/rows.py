@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -32,6 +33,10 @@ class Cell:
         if self._number is None:
             self._number = read_number(self.text)
         return self._number
+
+    def read_as(self, text: str) -> None:
+        """Takes the number that another spelling of the cell is."""
+        self._number = read_number(text)
 
 
 @dataclass(slots=True)
@@ -83,3 +88,19 @@ def cell_of(piece: str, start: int, line: int) -> Cell:
     if '"' in key:
         key = key.replace('"', "")
     return Cell(text, key, start, start + len(text), line)
+
+
+#: An amount whose thousands are parted by blanks.
+_BLANKS_BETWEEN = re.compile(r"\d{1,3}(?: \d{3})+\.\d+")
+
+
+def ruled_cell_of(piece: str, start: int, line: int) -> Cell:
+    """The same of a piece that is ruled off: blanks between the digits of an amount part its thousands.
+
+    >>> ruled_cell_of(" 1 300 000.00 ", 0, 1).number.value
+    Decimal('1300000.00')
+    """
+    cell = cell_of(piece, start, line)
+    if " " in cell.text and _BLANKS_BETWEEN.fullmatch(cell.text):
+        cell.read_as(cell.key)
+    return cell

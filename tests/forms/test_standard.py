@@ -284,3 +284,33 @@ def test_a_number_too_long_for_an_amount() -> None:
     found = parse(document(table(f"合计\t\t{'9' * 17}.00\t{'8' * 60}\t1.00\n")))
     assert [line.amount_yuan for line in found.lines] == [Decimal(10_000)]
     assert [printed[:2] for printed, _ in unplaced(found)] == ["99", "88"]
+
+
+@pytest.mark.parametrize(
+    "amount", ["1 300 000.00", "1\u00a0300\u00a0000.00", "1,300,000.00", "１，３００，０００．００"]
+)
+@pytest.mark.parametrize("between", ["\t", " | "])
+def test_thousands_of_an_amount_in_its_cell(amount: str, between: str) -> None:
+    rows = [
+        ["科目编码", "科目名称", "合计"],
+        ["205", "教育支出", amount],
+        ["合计", "", amount],
+        ["207", "文化支出", "5.00"],
+    ]
+    text = "部门支出总表\n单位：元\n" + "".join(between.join(row) + between.rstrip(" ") + "\n" for row in rows)
+    found = parse(document(text))
+    assert [line.amount_yuan for line in found.lines] == [1_300_000, 1_300_000, 5]
+    assert unplaced(found) == []
+
+
+def test_a_year_begins_a_word_of_a_header() -> None:
+    """A single blank parts two headings; that one of the columns may be blank is then said."""
+    lines = ("一、支出合计     26.00     25.00", "1、公务接待费    16.00     15.00", "2、公务用车费    10.00     10.00")
+    text = "部门“三公”经费预算情况表\n    单位：万元\n项目 2023年执行数 2024年预算数\n{}\n"
+    found = parse(document(text.format("\n".join(lines))))
+    assert [(line.item, line.stage, line.fiscal_year) for line in found.lines[:2]] == [
+        ("three_public_total", "final", 2023),
+        ("three_public_total", "budget", 2024),
+    ]
+    one = parse(document(text.format("\n".join(line[:20] for line in lines))))
+    assert {line.placement for line in one.lines} == {"ambiguous"}

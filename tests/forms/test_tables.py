@@ -165,6 +165,27 @@ def test_else_by_its_header(header: str, form: str) -> None:
     assert form_of("", header=header) == form
 
 
+@pytest.mark.parametrize(
+    "number",
+    [" PAGEREF _Toc1234 h 15", " PAGEREF _Toc1234 \\h 15", "......15", "…………（15）", " 15", "（15）", "\t15", ""],
+)
+def test_a_table_of_contents_holds_no_table(number: str) -> None:
+    names = ("一、收入支出决算总表", "二、收入决算表", "三、支出决算表", "四、财政拨款“三公”经费支出决算表")
+    contents = "".join(f"{name}{number}\n" for name in names)
+    assert tables(f"目录\n{contents}第三部分 说明\n2023年收入3.00万元。\n") == []
+    found = tables(f"目录\n{contents}收入决算表\n{BODY}")
+    assert [table.title for table in found] == ["收入决算表"]
+
+
+@pytest.mark.parametrize(
+    "title", ["## 表3 部门支出总表", "**表3 部门支出总表**", "### 部门支出总表：", "*部门支出总表*"]
+)
+def test_a_title_that_is_marked_up(title: str) -> None:
+    table, *others = tables(f"{title}\n\n{BODY}")
+    assert not others
+    assert form_of(table.title) == "expenditure_detail"
+
+
 @settings(max_examples=60, deadline=None, derandomize=True)
 @given(
     st.lists(
