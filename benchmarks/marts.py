@@ -18,7 +18,7 @@ import duckdb
 
 from benchmarks.copies import copy_warehouse
 from benchmarks.pages import measure_pages
-from benchmarks.report import Table, machine, write_sections
+from benchmarks.report import Table, load, machine, write_sections
 from pipelines.marts.build import create_shortcuts, statements
 from pipelines.marts.files import load_marts
 from pipelines.marts.questions import ask, load_questions
@@ -67,7 +67,7 @@ def _make(connection: duckdb.DuckDBPyConnection, documents: int) -> Table:
 def _ask(connection: duckdb.DuckDBPyConnection, documents: int) -> Table:
     text = (
         f"Each question of `sql/questions` over {documents:,} documents, every row of the answer read: the best of "
-        f"{_TIMES}, and the processor seconds of that one, all threads together."
+        f"{_TIMES}, and the processor seconds of that one, all threads together. {load()}"
     )
     table = Table("Questions", text, ("question", "rows", "processor s", "clock s"))
     for question in load_questions():

@@ -16,7 +16,7 @@ from urllib.request import urlopen
 from starlette.testclient import TestClient
 
 from benchmarks.corpora import RAW
-from benchmarks.report import Table
+from benchmarks.report import Table, load
 from pipelines.dashboard.application import application
 from pipelines.dashboard.lists import listings
 from pipelines.warehouse.reader import open_published
@@ -28,7 +28,8 @@ def measure_pages(warehouse: Path, documents: int) -> Table:
     """Gives the time of every page; the warehouse must not be open elsewhere in this process with other settings."""
     text = (
         f"Each page of the dashboard over {documents:,} documents, from the request to the last byte: seconds on the "
-        f"clock the first time, then the best of {_AGAIN} and the processor seconds of that one, all threads together."
+        f"clock the first time, then the best of {_AGAIN} and the processor seconds of that one, all threads together. "
+        f"{load()}"
     )
     table = Table("Pages", text, ("page", "KB", "first s", "again s", "processor s"))
     table.add("the server, from the command to its first page", "", f"{_start(warehouse):.2f}", "", "")

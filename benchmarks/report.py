@@ -58,6 +58,15 @@ def machine() -> str:
     return f"{dt.datetime.now(dt.UTC):%Y-%m-%d}, {cores}, Python {platform.python_version()}."
 
 
+def load() -> str:
+    """What else the machine had to do in the last minute: it slows the clock, and hardly the processor.
+
+    >>> load().startswith("Load of the machine: ")
+    True
+    """
+    return f"Load of the machine: {os.getloadavg()[0]:.0f} on {os.cpu_count()} cores."
+
+
 def _processor() -> str:
     info = Path("/proc/cpuinfo")
     found = re.search(r"model name\s*: (.+)", info.read_text(encoding="utf-8")) if info.exists() else None

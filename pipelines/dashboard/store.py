@@ -15,13 +15,15 @@ class Known:
     """What one version was asked for all pages: a version never changes, so its answer stays good."""
 
     def __init__(self) -> None:
-        self._version, self._answers = "", {}
+        self._last: tuple[str, dict[str, Any]] = ("", {})
 
     def of(self, version: str) -> dict[str, Any]:
         """Gives the answers of a version by name; those of another version are forgotten."""
-        if version != self._version:
-            self._version, self._answers = version, {}
-        return self._answers
+        last, answers = self._last
+        if last != version:
+            answers = {}
+            self._last = version, answers
+        return answers
 
 
 class Store:
