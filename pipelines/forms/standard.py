@@ -25,6 +25,7 @@ from pipelines.forms.sheet_ruled import read_ruled
 from pipelines.forms.sheet_spaced import read_spaced
 from pipelines.forms.sheet_stream import read_stream
 from pipelines.forms.tables import Table, find_beginnings, find_tables
+from pipelines.forms.units import unit_in_text, usual_unit
 from pipelines.forms.witnesses import Witnesses
 from pipelines.model import Claim, Mark, UnrecognisedTable
 from pipelines.reading.numerals import TOKEN, Refusal
@@ -62,7 +63,6 @@ def extract_standard(
     result = StandardTables()
     result.beginnings = find_beginnings(rows, taken)
     tables = find_tables(rows, result.beginnings, taken)
-    usual = _usual_unit(tables)
     sheets: list[OpenSheet] = []
     plain = [table for table in tables if table.mode == "plain"]
     rebuilt = dict(zip((table.at for table in plain), read_plain_sheets(plain), strict=True))
@@ -78,6 +78,7 @@ def extract_standard(
         else:
             result.found.taken.update(table.span)
             sheets.append(open_sheet(sheet))
+    usual = usual_unit(tables) or unit_in_text([opened.sheet for opened in sheets], source)
     witnesses = Witnesses(source)
     for opened in sorted(sheets, key=lambda item: item.open):  # the smallest open group first
         unit = opened.sheet.table.unit or usual
@@ -99,11 +100,6 @@ def read_sheet(table: Table) -> Sheet | None:
     if table.mode in ("paragraphs", "cells"):
         return read_stream(table)
     return read_ruled(table)
-
-
-def _usual_unit(tables: Sequence[Table]) -> Decimal | None:
-    units = [table.unit for table in tables if table.unit is not None]
-    return max(units, key=units.count) if units else None
 
 
 def _last_line(table: Table) -> int:

@@ -314,3 +314,20 @@ def test_a_year_begins_a_word_of_a_header() -> None:
     ]
     one = parse(document(text.format("\n".join(line[:20] for line in lines))))
     assert {line.placement for line in one.lines} == {"ambiguous"}
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("2024年“三公”经费预算为14.6万元，其中公务接待费8.40万元，公车6.2万元。", [146_000, 84_000, 62_000]),
+        ("2024年“三公”经费预算为14.6万元。", []),  # one amount may be another's by chance
+        ("2024年“三公”经费预算为14.6万元，其中公务接待费8.4元。", []),  # two units
+        ("2024年“三公”经费预算比上年减少。", []),
+    ],
+)
+def test_a_unit_that_no_table_names(text: str, amounts: list[int]) -> None:
+    """The text states the amounts of the table again, with their unit."""
+    table = "一、“三公”经费支出预算表\n项目\t预算数\n合计\t14.60\n公务接待费\t8.40\n公务用车购置及运行费\t6.20\n"
+    found = parse(document(table + text))
+    assert [line.amount_yuan for line in found.lines] == amounts
+    assert all(line.placement == "inferred" and "据正文" in line.why for line in found.lines)
