@@ -35,4 +35,6 @@ def open_building(path: Path, storage: Storage = Storage.OLDER) -> Iterator[duck
         "storage_compatibility_version": storage.value,
     }
     with duckdb.connect(str(path), config=settings) as connection:
+        # on by itself in some child processes, where it would stand between the lines of a log
+        connection.execute("set enable_progress_bar = false")
         yield connection
