@@ -78,7 +78,7 @@ class Record:
 def read_figure(cell: Cell) -> Number | None:
     """The number that a cell is, None when it is none."""
     number = cell.number
-    return None if isinstance(number, Refusal) else number
+    return number if isinstance(number, Number) else None
 
 
 def is_blank(cell: Cell) -> bool:
@@ -131,7 +131,7 @@ def put(record: Record, cell: Cell, column: Column | None, why: str = "") -> Non
     """Adds a cell to a record by the role of its column."""
     number = read_figure(cell)
     role = column.role if column else "text"
-    if cell.number is Refusal.TOO_LONG and role in FIGURE_ROLES:
+    if role in FIGURE_ROLES and cell.number is Refusal.TOO_LONG:
         record.orphans.append(cell)
     elif number is None:
         if record.label is None and (
@@ -167,22 +167,23 @@ def records_by_order(rows: Sequence[Sequence[Cell]], columns: Sequence[Column]) 
             if is_blank(cell):
                 continue
             number = cell.number
-            if number is Refusal.TOO_LONG:
+            if isinstance(number, Number):
+                if coded and number.is_plain_integer and _is_code(cells, at, split=split):
+                    if record.label is not None or record.figures:
+                        yield record
+                        record = Record(-1, row=row)
+                    record.codes.append(cell)
+                else:
+                    record.figures.append(Figure(cell, number))
+            elif number is Refusal.TOO_LONG:
                 record.orphans.append(cell)
-            elif isinstance(number, Refusal):
+            else:
                 if record.label is not None and not record.figures and record.label.key.isascii():
                     record.texts["code"] = record.label  # A | 货物: a catalogue letter before the name
                 elif record.label is not None or record.figures:
                     yield record
                     record = Record(-1, row=row)
                 record.label = cell
-            elif coded and number.is_plain_integer and _is_code(cells, at, split=split):
-                if record.label is not None or record.figures:
-                    yield record
-                    record = Record(-1, row=row)
-                record.codes.append(cell)
-            else:
-                record.figures.append(Figure(cell, number))
             _put_aside(record, aside.get(cell.start, ()))
         if not record.is_empty:
             yield record

@@ -28,7 +28,7 @@ from pipelines.forms.tables import Table, find_beginnings, find_tables
 from pipelines.forms.units import unit_in_text, usual_unit
 from pipelines.forms.witnesses import Witnesses
 from pipelines.model import Claim, Mark, UnrecognisedTable
-from pipelines.reading.numerals import TOKEN, Refusal
+from pipelines.reading.numerals import TOKEN, Number
 from pipelines.reading.rows import Cell, Row
 from pipelines.reading.text import SourceText
 
@@ -117,7 +117,7 @@ def _claims_of_unrecognised(table: Table, seen: UnrecognisedTable) -> Iterator[C
     reason = f"未识别的表《{seen.title or '无标题'}》，表头：{'｜'.join(seen.headers)[:120]}"
     cells = [cell for row in table.rows[1:] for cell in row.cells]
     for at, cell in enumerate(cells):
-        if isinstance(cell.number, Refusal):
+        if not isinstance(cell.number, Number):
             continue
         near = cells[max(at - _WIDEST, 0) : at + _WIDEST]
         if column_number(cell.key) and in_numbering(near, min(at, _WIDEST)):
@@ -183,7 +183,5 @@ def _claim_of_figure(figure: Figure, title: str, meaning: RowMeaning) -> Claim:
 
 def _tokens(cell: Cell, reason: str) -> Iterator[Claim]:
     """The digits inside a cell of words. Offsets hold because the cell's text is a slice of the folded text."""
-    if cell.number is Refusal.TEXT or cell.number is Refusal.BLANK:
-        return
     for found in TOKEN.finditer(cell.text):
         yield Claim(cell.start + found.start(), cell.start + found.end(), "label", reason)

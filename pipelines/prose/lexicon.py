@@ -48,7 +48,10 @@ class Lexicon(Generic[Meaning]):
         found: dict[str, list[Hit[Meaning]]] = {}
         lists = self._lists
         for at in range(start, end - 1):
-            for name, words, lengths in lists.get(text[at : at + _HEAD], ()):  # nearly all places begin no word
+            head = text[at : at + _HEAD]
+            if head not in lists:  # nearly all places begin no word
+                continue
+            for name, words, lengths in lists[head]:
                 hits = found.get(name)
                 if hits is None or hits[-1].end <= at:
                     for length in lengths:

@@ -20,7 +20,7 @@ DASHES = frozenset(("-", "--", "---", "—", "——", "———", "─", "/", 
 
 
 class Refusal(StrEnum):
-    """Why a text is not one exact number."""
+    """Why a text is not one exact number. Ask first whether it is a `Number`: Python looks members up slowly."""
 
     BLANK = "blank"  # empty, or a dash that says "nothing here"
     TEXT = "text"  # no digit at all

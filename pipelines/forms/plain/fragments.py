@@ -48,18 +48,18 @@ def read_region(rows: Sequence[Row], *, coded: bool) -> Region:
             continue
         for at, cell in enumerate(piece for whole in row.cells for piece in _split(whole)):
             number = read_number(cell.text)
-            if number is Refusal.BLANK:
-                continue
-            kind = "word" if isinstance(number, Refusal) else "money"
-            read = None if isinstance(number, Refusal) else number
-            fragments.append(Fragment(cell, kind, read, row.gap > 0 and not at))
+            begins = row.gap > 0 and not at
+            if isinstance(number, Number):
+                fragments.append(Fragment(cell, "money", number, begins))
+            elif number is not Refusal.BLANK:
+                fragments.append(Fragment(cell, "word", None, begins))
     if coded:
         _mark_codes(fragments)
     return Region(fragments, margins)
 
 
 def _is_number(cell: Cell) -> bool:
-    return not isinstance(read_number(cell.text), Refusal)
+    return isinstance(read_number(cell.text), Number)
 
 
 def _split(cell: Cell) -> Iterator[Cell]:
