@@ -11,6 +11,7 @@ from pipelines.identity.regions import (
     CENTRAL,
     UNKNOWN,
     Place,
+    branch_codes,
     find_places,
     level_of,
     load_gazetteer,
@@ -44,7 +45,7 @@ def recognise_region(
     if zone and not codes:
         known = next((name for name in load_gazetteer().zones if name.endswith(zone) and name in text[:_HEAD]), "")
         codes = (load_gazetteer().zones[known],) if known else ()
-    code = resolve(codes, text[:_HEAD])
+    code = resolve(branch_codes(publisher.name, codes) or codes if publisher else codes, text[:_HEAD])
     if zone:
         return region_of(code, zone), "zone"
     if not code:

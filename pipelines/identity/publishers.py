@@ -105,12 +105,13 @@ def _votes(
     titles: list[Title], labels: list[Labelled], page: list[Labelled], segments: list[Segment], text: str
 ) -> dict[str, int]:
     counts: Counter[tuple[str, int]] = Counter()
+    on_page = {label.name for label in page}  # 发布机构 may stand right above a title, and publish for another body
     for title in titles:
         if title.name:
             counts[title.name, _TITLE if title.year and not title.heading else _HEADING] += 1
         elif not title.heading and title.scope:
             around = segments[max(0, title.first - 2) : title.last + 3]
-            counts.update((near.text, _HEADING) for near in around if is_name(near.text))
+            counts.update((near.text, _HEADING) for near in around if is_name(near.text) and near.text not in on_page)
     for label in labels:
         counts[label.name, _COVER if label.on_cover else _PAGE if label.strength == PAGE else _TABLE] += 1
     for label in page:

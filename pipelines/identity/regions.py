@@ -166,6 +166,23 @@ def find_places(text: str) -> Iterator[tuple[int, Place]]:
                 break
 
 
+def branch_codes(name: str, within: tuple[str, ...]) -> tuple[str, ...]:
+    """The counties inside `within` that a branch is named after; empty for what is no branch.
+
+    >>> branch_codes("随州市公安局曾都区分局", ("421300",)), branch_codes("上海市公安局普陀分局", ("310000",))
+    (('421303',), ('310107',))
+    """
+    book = load_gazetteer()
+    if not load_wordings().branch.search(name):
+        return ()
+    for start in range(_SHORTEST, len(name)):
+        step = _next(book, name, start, within)
+        codes = step[1] if step is not None and not step[2] else _short_county(book, name, start, within)
+        if within and codes and load_wordings().branch.fullmatch(name, start):
+            return codes
+    return ()
+
+
 def resolve(codes: tuple[str, ...], context: str) -> str:
     """The one code of several that `context` speaks for: whose province and prefecture it mentions most.
 

@@ -63,6 +63,7 @@ class Wordings:
     compared: Pattern[str]
     zone: Pattern[str]
     township: Pattern[str]
+    branch: Pattern[str]
     central: Pattern[str]
     central_signs: tuple[str, ...]
     peoples: Pattern[str]
@@ -138,6 +139,7 @@ def load_wordings() -> Wordings:
         township=re.compile(
             rf"(?:人民政府)?[\u4e00-\u9fff]{{1,8}}?(?:{either(level['township'])})(?:{organs}){{0,2}}$"
         ),
+        branch=re.compile(rf"[\u4e00-\u9fff]{{2,10}}(?:{either(level['branch'])})$"),
         central=re.compile(f"(?:{either(level['central'])})"),
         central_signs=tuple(level["central_signs"]),
         peoples=re.compile(f"(?:{either(level['peoples'])})+(?=自治)"),
