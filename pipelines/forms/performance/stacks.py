@@ -7,7 +7,7 @@ weight, where a row weighs what `alignment` says of its cells under the header.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from pipelines.forms.performance.alignment import FIGURES, align, kind_of
 from pipelines.forms.performance.headers import Header, read_header
@@ -75,7 +75,7 @@ def _unstack(rows: Sequence[Row], first: int, last: int) -> list[Record]:
     while at < last:
         header = heads.get(at)
         if header is None:
-            labels = _labels(rows, at, last)
+            labels = _labels(rows, heads, at, last)
             figures = _figures(rows, at + labels, last) if labels > 1 else 0
             for count in (labels, figures) if figures > 1 else (_entry(rows, heads, at, last),):
                 records.append(join_rows(rows, at, count) if count > 1 else as_record(at, rows[at]))
@@ -108,10 +108,10 @@ def _heads(rows: Sequence[Row], first: int, last: int) -> dict[int, tuple[Record
     return found
 
 
-def _labels(rows: Sequence[Row], at: int, last: int) -> int:
-    """How many labels stand one below the other, as where their figures are a row of their own below them."""
+def _labels(rows: Sequence[Row], heads: Container[int], at: int, last: int) -> int:
+    """How many labels stand one below the other, up to a header: their figures may be a row of their own below them."""
     end = at
-    while end < last and read_label(rows[end].key) is not None:
+    while end < last and end not in heads and read_label(rows[end].key) is not None:
         end += 1
     return end - at
 

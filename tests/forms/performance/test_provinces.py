@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from pipelines import parse
 from pipelines.forms.extraction import Extraction
 from tests.forms.performance.grids import LAYOUTS, extract, grid
 
@@ -261,3 +262,17 @@ def test_numbers_of_an_unknown_column_are_unplaced_and_repeated_amounts_attribut
     assert ("unplaced", "绩效指标表中栏目未识别的数字") in reasons
     assert ("attribute", "逐行重复印出的项目金额") in reasons
     assert ("label", "单位或项目的编码、序号") in reasons
+
+
+def test_a_row_below_its_header_is_no_row_of_labels() -> None:
+    """项目资金（万元） before the header is a label as the words of the header are; the figures are 年度资金总额."""
+    head = "项目支出绩效自评表 项目名称 校园安全 主管部门 某市教育局 项目资金（万元）"
+    words = "年初预算数 全年预算数 全年执行数 分值 执行率 得分"
+    row = "年度资金总额 4.50 4.50 3.70 10 82.22% 8.2 一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分"
+    text = "某市教育局2024年度部门决算公开\n\n" + "\n\n".join(f"{head} {words} {row}".split()) + "\n\n"
+    lines = parse(text.encode()).lines
+    assert [(line.item, line.stage, line.printed) for line in lines] == [
+        ("annual_total", "budget", "4.50"),
+        ("annual_total", "adjusted_budget", "4.50"),
+        ("annual_total", "final", "3.70"),
+    ]
