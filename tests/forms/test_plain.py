@@ -244,6 +244,74 @@ def test_the_only_row_of_three_public_takes_the_numbers_in_order() -> None:
     assert ("operating_cost", Decimal(2178300)) in found
 
 
+STAGES = blocks(
+    "一般公共预算财政拨款支出决算表",
+    *("单位：元", "项目", "年初预算数", "全年预算数", "本年支出决算数", "科目编码", "科目名称"),
+    *("小计", "基本支出", "项目支出"),
+    *("201", "一般公共服务支出", "450.00", "520.00", "500.00", "300.00", "200.00"),
+    *("20103", "政府办公厅（室）及相关机构事务", "450.00", "520.00", "500.00", "300.00", "200.00"),
+    *("2010301", "行政运行", "290.00", "310.00", "300.00", "300.00"),
+    *("2010302", "一般行政管理事务", "160.00", "210.00", "200.00", "200.00"),
+    *("合计", "450.00", "520.00", "500.00", "300.00", "200.00"),
+)
+
+
+def test_budget_and_outcome_side_by_side_each_sum_on_their_own() -> None:
+    lines = [line for line in read(f"{EXPENDITURE}\n\n{STAGES}").found.lines if line.form == "general_expenditure"]
+    found = {(line.functional, line.stage, line.nature, line.amount_yuan) for line in lines}
+    assert len(found) == len(lines) == 23
+    assert {row[1:] for row in found if row[0] == "2010302"} == {
+        ("budget", "total", Decimal(160)),
+        ("adjusted_budget", "total", Decimal(210)),
+        ("final", "total", Decimal(200)),
+        ("final", "project", Decimal(200)),
+    }
+
+
+SOURCES = ("合计", "一般公共预算拨款", "政府性基金预算拨款", "国有资本经营预算拨款", "财政专户管理资金", "事业收入")
+SOURCES += ("事业单位经营收入", "上级补助收入", "附属单位上缴收入", "其他收入")
+
+
+def test_a_row_of_a_total_and_many_sources_of_which_few_are_printed() -> None:
+    three = ("900.00", "600.00", "300.00")
+    rows = ("201", "一般公共服务支出", *three, "20103", "政府办公厅（室）及相关机构事务", *three)
+    rows += ("2010301", "行政运行", *three, "合计", *three)
+    text = blocks("部门收入总表", "单位：元", "科目编码", "科目名称", *SOURCES, *rows)
+    lines = [line for line in read(f"{EXPENDITURE}\n\n{text}").found.lines if line.form == "revenue_detail"]
+    assert Counter(line.amount_yuan for line in lines) == {Decimal(900): 4, Decimal(600): 4, Decimal(300): 4}
+    assert {line.placement for line in lines} == {"ambiguous"}
+
+
+ITEMS = ("合计", "因公出国（境）费", "公务用车购置及运行维护费", "公务接待费")
+ITEM_CODES = ("three_public_total", "overseas_travel", "official_vehicle", "vehicle_purchase", "vehicle_operation")
+ITEM_CODES += ("reception",)
+VEHICLES = ("小计", "公务用车购置费", "公务用车运行维护费")
+
+
+def test_budget_and_outcome_of_three_public_in_one_row() -> None:
+    amounts = ("6.00", "0.00", "4.00", "0.00", "4.00", "2.00", "5.00", "0.00", "4.00", "0.00", "4.00", "1.00")
+    head = ("单位：元", "预算数", "决算数", *ITEMS, *ITEMS, *VEHICLES, *VEHICLES)
+    text = blocks("财政拨款“三公”经费支出决算表", *head, *amounts)
+    lines = [line for line in read(f"{EXPENDITURE}\n\n{text}").found.lines if line.form == "three_public"]
+    assert {(line.item, line.stage): line.amount_yuan for line in lines} == {
+        (item, stage): Decimal(amount)
+        for stage, column in (("budget", amounts[:6]), ("final", amounts[6:]))
+        for item, amount in zip(ITEM_CODES, column, strict=True)
+    }
+
+
+def test_a_row_of_three_public_for_each_stage() -> None:
+    head = ("单位：元", "项目", "“三公”经费", "小计", "因公出国（境）费用", "公务接待费", "公务用车购置及运行维护费")
+    rows = ("预算数", "6.00", "0.00", "2.00", "4.00", "0.00", "4.00", "0.50", "0.60")
+    rows += ("决算数", "5.00", "0.00", "1.00", "4.00", "0.00", "4.00", "0.40", "0.30")
+    text = blocks("“三公”经费及会议费、培训费支出决算表", *head, *VEHICLES, "会议费", "培训费", *rows)
+    lines = [line for line in read(f"{EXPENDITURE}\n\n{text}").found.lines if line.form == "three_public"]
+    assert {(line.stage, line.amount_yuan) for line in lines if line.item == "reception"} == {
+        ("adjusted_budget", Decimal(2)),
+        ("final", Decimal(1)),
+    }
+
+
 @pytest.mark.parametrize("text", [EXPENDITURE, f"{SUMMARY}\n\n{EXPENDITURE}\n\n{THREE_PUBLIC}"])
 def test_every_number_is_told_of_once(text: str) -> None:
     found = read(text).found

@@ -117,7 +117,7 @@ def _groups(
     def close() -> None:
         for at, group in enumerate(cut_run(run, law, lambda fragment: _amount(fragment, scale))):
             group.owner = owner if at == 0 else -1
-            (groups if group.whole or group.owner >= 0 else loose).append(group)
+            (groups if group.whole or (group.owner >= 0 and not law.lead) else loose).append(group)
         run.clear()
 
     for at, fragment in enumerate(fragments):
@@ -187,7 +187,7 @@ def _complete(table: CodedTable, rest: Sequence[Group], law: RowLaw) -> None:
     """Gives rows of which only the total is there the loose numbers that make them whole, each used once."""
     pool = [(fragment, amount) for group in rest for fragment, amount in zip(group.numbers, group.amounts, strict=True)]
     pool.sort(key=lambda part: part[0].cell.start)
-    if law.width == 1 or len(pool) > _MOST_LOOSE:
+    if law.width == 1 or law.lead or len(pool) > _MOST_LOOSE:
         return
     open_rows = [group for _, group in sorted(table.found.items()) if not group.whole]
     if table.total is not None and not table.total.whole:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -20,11 +21,12 @@ def columns_of(form: Form, side: str, fragments: Sequence[Fragment]) -> list[Col
     """The money columns of a form (or of its side) whose words stand in the region, in their declared order.
 
     Several orders may be declared: the one with most of its words found is taken, then the one that agrees best with
-    the order of the words. Empty when none begins with a word that was found, when amounts of several stages or years
-    stand side by side, or balances beside the expenditure of codes.
+    the order of the words. Empty when none begins with a word that was found, when the header sets stages side by side
+    and no order does with every one of its words, or years, or changes; or balances beside the expenditure of codes.
     """
     seen = [(meaning_of(key), key, at) for key, at in header_words(fragments)]
-    if _compares(meaning for meaning, _, _ in seen):
+    times = _times(meaning for meaning, _, _ in seen)
+    if times is None:
         return []
     best: list[tuple[tuple[str, ...], int]] = []
     rank = (0, 0)
@@ -32,6 +34,11 @@ def columns_of(form: Form, side: str, fragments: Sequence[Fragment]) -> list[Col
         if order.side != side:
             continue
         found = _found(order, seen)
+        declared = _times(meaning_of(word) for path in order.columns for word in path)
+        if (len(times) > 1) != (len(declared or ()) > 1) or (len(times) > 1 and len(found) < len(order.columns)):
+            continue
+        if _repeats(order) and not _is_repeated(order, seen):
+            continue
         places = [at for _, at in found]
         turned = sum(1 for i, a in enumerate(places) for b in places[i + 1 :] if a > b)
         if len(found) < min(len(order.columns), _ALL_OF):
@@ -45,11 +52,24 @@ def columns_of(form: Form, side: str, fragments: Sequence[Fragment]) -> list[Col
     return [Column(path, replace(combine(path), role="money")) for path, _ in best]
 
 
-def _compares(words: Iterable[Meaning]) -> bool:
-    """Whether a header sets stages or years side by side: no declared order says which numbers are of which."""
+def _times(words: Iterable[Meaning]) -> set[tuple[str, int]] | None:
+    """The stages and years that header words set side by side; None for changes, which are no amounts."""
     meanings = list(words)
-    times = {(meaning.stage, meaning.years_back) for meaning in meanings if meaning.stage or meaning.years_back}
-    return len(times) > 1 or any(meaning.role == "change" for meaning in meanings)
+    if any(meaning.role == "change" for meaning in meanings):
+        return None
+    return {(meaning.stage, meaning.years_back) for meaning in meanings if meaning.stage or meaning.years_back}
+
+
+def _repeats(order: Order) -> bool:
+    """Whether an order sets stages side by side in each group or group by group: a leaf heads several columns."""
+    leaves = [path[-1] for path in order.columns]
+    return len(order.columns) - len(set(leaves)) > 1
+
+
+def _is_repeated(order: Order, seen: Sequence[tuple[Meaning, str, int]]) -> bool:
+    """Whether each leaf is printed as often as the order has columns of it."""
+    wanted = Counter(path[-1] for path in order.columns)
+    return all(len({at for _, key, at in seen if _says(key, word)}) >= count for word, count in wanted.items())
 
 
 def _found(order: Order, seen: Sequence[tuple[Meaning, str, int]]) -> list[tuple[tuple[str, ...], int]]:
@@ -71,5 +91,5 @@ def _says(key: str, word: str) -> bool:
         return meaning.is_sum and not meaning.dimensions - {"stage"} and not key.endswith("小计")
     if read_label(key).is_total and key.endswith("合计"):
         return False  # 人员经费合计 is a row
-    same = all(getattr(meaning, name) == getattr(wanted, name) for name in ("fund", "nature", "item"))
+    same = all(getattr(meaning, name) == getattr(wanted, name) for name in ("fund", "nature", "item", "economic"))
     return same and (meaning.stage == wanted.stage or not wanted.stage)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import NamedTuple
 
 from pipelines.forms.placement import Sum
 from pipelines.forms.plain.fragments import Fragment
 
-#: Tables wider than this are not cut: the ways to leave cells blank are too many.
-WIDEST = 9
+#: Of a row wider than this so few cells may be blank: more would satisfy its sums in other places as well.
+WIDEST, _FEW = 9, 2
 #: Units of the last digit from which an amount may differ from its sum by rounding.
 COARSE = 100
 _OUTSIDE = 20
@@ -20,18 +21,20 @@ _OUTSIDE = 20
 class Group:
     """The numbers of one row in the order of the text; `whole` when they satisfy the row's sums.
 
-    `owner` is the name right before the group, as an index of the caller's names; -1 when another number stands there.
+    `lead` is the place of the total among them. `owner` is the name right before the group, as an index of the caller's
+    names; -1 when another number stands there.
     """
 
     numbers: list[Fragment]
     amounts: tuple[int, ...]
     whole: bool
     owner: int = -1
+    lead: int = 0
 
     @property
     def total(self) -> int:
-        """The first number: all declared orders begin with the total."""
-        return self.amounts[0]
+        """The number that is the row's total."""
+        return self.amounts[self.lead]
 
 
 def error_of_sum(whole: int, parts: Sequence[int]) -> int | None:
@@ -47,36 +50,65 @@ def error_of_sum(whole: int, parts: Sequence[int]) -> int | None:
     return off if off <= (filled // 2 if abs(whole) >= COARSE else 0) else None
 
 
+def lead_of(sums: Sequence[Sum]) -> int:
+    """The column that sums others and is no part itself: the first one, unless amounts of other stages stand before.
+
+    >>> lead_of([(0, (1, 2)), (2, (3, 4))]), lead_of([(2, (3, 4))]), lead_of([])
+    (0, 2, 0)
+    """
+    parts = {part for _, below in sums for part in below}
+    return min((whole for whole, _ in sums if whole not in parts), default=0)
+
+
+class Fit(NamedTuple):
+    """How amounts are a row: how far from its sums in units of the last digit, and which of them is the total."""
+
+    error: int
+    lead: int
+
+
 class RowLaw:
     """How well amounts are a row of `width` columns with some blank, under the sums over its columns."""
 
     def __init__(self, width: int, sums: Sequence[Sum]) -> None:
         self.width = width
         self.sums = sums
+        self.lead = lead_of(sums)
         self._flat = len(sums) == 1 and sums[0][0] == 0 and len(sums[0][1]) == width - 1
 
     def error(self, amounts: Sequence[int]) -> int | None:
-        """How far the amounts are from the sums in units of the last digit; None when they cannot be a row.
+        """How far the amounts are from the sums; None when they cannot be a row."""
+        fit = self.fit(amounts)
+        return None if fit is None else fit.error
 
-        Some order-keeping placement must satisfy every sum, to half a unit of rounding a part in amounts that show it.
+    def fit(self, amounts: Sequence[int]) -> Fit | None:
+        """How the amounts are a row; None when they cannot be one.
+
+        Some order-keeping placement with the total printed must satisfy every sum, to half a unit of rounding a part
+        in amounts that show it. Of a wide row few cells may be blank, unless its total sums all others.
         """
         count = len(amounts)
-        if count > self.width or self.width > WIDEST or (count < 2 and self.width > 1):
+        if count > self.width or (count < 2 and self.width > 1):
             return None
         if self.width == 1:
-            return 0
+            return Fit(0, 0)
         if not self.sums or (not any(amounts) and count < self.width):
             return None  # noughts satisfy every sum: only a full row of them is a row
         if self._flat:
-            return error_of_sum(amounts[0], amounts[1:])
-        ways = (self._sum_errors(amounts, (0, *rest)) for rest in combinations(range(1, self.width), count - 1))
-        return min((error for error in ways if error is not None), default=None)
+            error = error_of_sum(amounts[0], amounts[1:])
+            return None if error is None else Fit(error, 0)
+        if self.width > WIDEST and count < self.width - _FEW:
+            return None
+        ways = (self._fit_at(amounts, (0, *rest)) for rest in combinations(range(1, self.width), count - 1))
+        return min((fit for fit in ways if fit is not None), default=None, key=lambda fit: fit.error)
 
-    def _sum_errors(self, amounts: Sequence[int], places: Sequence[int]) -> int | None:
+    def _fit_at(self, amounts: Sequence[int], places: Sequence[int]) -> Fit | None:
+        if self.lead not in places:
+            return None
         row = dict(zip(places, amounts, strict=True))
         errors = [error_of_sum(row.get(whole, 0), [row.get(part, 0) for part in parts]) for whole, parts in self.sums]
         known = [error for error in errors if error is not None]
-        return sum(known) if len(known) == len(errors) else None
+        return Fit(sum(known), places.index(self.lead)) if len(known) == len(errors) else None
 
 
 def cut_run(run: Sequence[Fragment], law: RowLaw, amount: Callable[[Fragment], int]) -> list[Group]:
@@ -99,7 +131,8 @@ def cut_run(run: Sequence[Fragment], law: RowLaw, amount: Callable[[Fragment], i
     end = len(run)
     while end:
         start = back[end]
-        whole = law.error(values[start:end]) is not None
-        groups.append(Group(list(run[start:end]), tuple(values[start:end]), whole))
+        fit = law.fit(values[start:end])
+        lead = fit.lead if fit is not None else 0
+        groups.append(Group(list(run[start:end]), tuple(values[start:end]), fit is not None, lead=lead))
         end = start
     return groups[::-1]

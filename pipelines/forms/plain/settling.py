@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from pipelines.forms.arithmetic import row_sums
 from pipelines.forms.codes import parent_code
 from pipelines.forms.columns import Column
+from pipelines.forms.plain.runs import lead_of
 from pipelines.forms.records import Record
 from pipelines.forms.sheet import Sheet
 
@@ -25,8 +27,9 @@ def settle(sheet: Sheet) -> None:
     if sheet.form.rows != "coded" or len(sheet.columns) < 2:
         return
     rows = _rows(sheet)
+    lead = lead_of(row_sums(sheet.columns))
     families = _families(rows)
-    failed = {parent for parent, below in families.items() if _fails(rows, parent, below, sheet.columns)}
+    failed = {parent for parent, below in families.items() if _fails(rows, parent, below, sheet.columns, lead)}
     if not failed:
         return
     over = {child: parent for parent, below in families.items() for child in below}
@@ -36,7 +39,7 @@ def settle(sheet: Sheet) -> None:
         else:
             blamed = [child for child in families[parent] if child not in families or child in failed]
         for code in blamed or [parent]:
-            _unplace(rows[code], sheet.columns[0])
+            _unplace(rows[code], sheet.columns[lead])
 
 
 def _rows(sheet: Sheet) -> dict[str, Record]:
@@ -60,12 +63,12 @@ def _families(rows: dict[str, Record]) -> dict[str, list[str]]:
     return families
 
 
-def _fails(rows: dict[str, Record], parent: str, below: Sequence[str], columns: Sequence[Column]) -> bool:
+def _fails(rows: dict[str, Record], parent: str, below: Sequence[str], columns: Sequence[Column], lead: int) -> bool:
     family = [rows[parent], *(rows[child] for child in below)]
     if any(len(record.figures) < 2 for record in family):
         return False
     offs = [_off(family, column) for column in columns]
-    return offs[0] == 0 and any(offs[1:])
+    return offs[lead] == 0 and any(offs)
 
 
 def _off(family: Sequence[Record], column: Column) -> int:

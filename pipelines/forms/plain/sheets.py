@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from pipelines.forms.columns import Column
@@ -84,9 +84,10 @@ def _bear_witness(form: Form, amounts: dict[str, Decimal], known: Known) -> None
         told.setdefault(code, amount)
 
 
-def _testimony(known: Known, side: str, fund: str) -> Mapping[str, Decimal]:
-    """What is known, the nearest first: of the same side and fund, of the same side, of any."""
-    return ChainMap(*(known[key] for key in sorted(known, key=lambda key: (key[0] != side, key[1] != fund, key))))
+def _testimony(known: Known, side: str, fund: str) -> ChainMap[str, Decimal]:
+    """What is known, the nearest first: of the same side and fund, of the same side (一般公共预算 first), of any."""
+    nearest = sorted(known, key=lambda key: (key[0] != side, key[1] != fund, key[1] != "general", key))
+    return ChainMap(*(known[key] for key in nearest))
 
 
 def _sheet(table: Table, form: Form, region: Region, coded: CodedTable | None, known: Known) -> Sheet:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import ChainMap, defaultdict
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import islice
 
@@ -25,12 +25,12 @@ _MOST_TRIES = 20
 class SidesTable:
     """A form of two sides while its numbers are given to its labels; numbers are indexes into `numbers`."""
 
-    def __init__(self, form: Form, region: Region, known: Mapping[str, Decimal], unit: Decimal) -> None:
+    def __init__(self, form: Form, region: Region, known: ChainMap[str, Decimal], unit: Decimal) -> None:
         fragments = region.fragments
         self.numbers = [f for f in fragments if f.kind == "money" and f.number is not None and not f.number.percent]
         self.scale = max((f.number.decimals for f in self.numbers if f.number), default=0)
         self.amounts = [int(f.number.value.scaleb(self.scale)) if f.number else 0 for f in self.numbers]
-        self.known = {key: int((value / unit).scaleb(self.scale).to_integral_value()) for key, value in known.items()}
+        self.known = {key: self._scaled(value, unit) for key, value in known.items()}
         self.columns = {side: side_columns(form, side, fragments) for side in SIDES}
         self.laws = {side: RowLaw(len(columns) - 1, row_sums(columns[1:])) for side, columns in self.columns.items()}
         self.lines = read_side_lines(fragments, self.numbers)
@@ -40,7 +40,13 @@ class SidesTable:
         for number in sorted(self.runs):
             self.places[self.amounts[number]].append(number)
         self.kept: set[str] = set()
-        self.known_classes = {amount for key, amount in self.known.items() if len(key) == 3}
+        self.printed: defaultdict[str, set[int]] = defaultdict(set)
+        for code, value in (pair for told in known.maps for pair in told.items()):
+            if len(code) == 3:
+                self.printed[code].add(self._scaled(value, unit))
+
+    def _scaled(self, value: Decimal, unit: Decimal) -> int:
+        return int((value / unit).scaleb(self.scale).to_integral_value())
 
     def rebuild(self) -> None:
         """Gives numbers to labels in their order, else surest first, and keeps the sides that sums confirm."""
@@ -74,12 +80,11 @@ class SidesTable:
         return [line for line in self.lines if line.label.functional]
 
     def _contradicts(self, line: SideLine) -> bool:
-        """Whether a class took what other tables print of another class."""
-        amount = self._total(line)
-        told = self.known.get(line.label.functional)
-        if not line.label.functional or not amount or told == amount:
+        """Whether a class took what no other table prints of it, but of another class, or prints of it otherwise."""
+        amount, code = self._total(line), line.label.functional
+        if not code or not amount or amount in self.printed.get(code, ()):
             return False
-        return told is not None or amount in self.known_classes
+        return code in self.printed or any(amount in amounts for amounts in self.printed.values())
 
     def _take_surest(self) -> None:
         """Gives the labels of the other sides numbers: first what other tables print, then what stands behind."""

@@ -1,4 +1,4 @@
-"""A form of one row (三公): its numbers in the order of the text, when the sums over its columns allow them."""
+"""A form of one row (三公), or of one a stage: its numbers in order, when the sums over its columns allow them."""
 
 from __future__ import annotations
 
@@ -9,15 +9,37 @@ from pipelines.forms.columns import Column
 from pipelines.forms.plain.fragments import Fragment
 from pipelines.forms.plain.runs import RowLaw
 from pipelines.forms.records import Figure, Record
+from pipelines.forms.wording import meaning_of
+from pipelines.reading.rows import Cell
 
 WHY = "原文次序打乱，数字按先后归栏，并经合计关系验证"
 
 
 def single_records(columns: Sequence[Column], fragments: Sequence[Fragment]) -> list[Record]:
-    """The record of the only row; none when its numbers cannot be one row of the columns."""
-    numbers = [f for f in fragments if f.kind == "money" and f.number is not None and not f.number.percent]
-    scale = max((f.number.decimals for f in numbers if f.number), default=0)
-    amounts = [int(f.number.value.scaleb(scale)) for f in numbers if f.number]
-    if len(numbers) > len(columns) or RowLaw(len(columns), row_sums(columns)).error(amounts) is None:
-        return []
-    return [Record(0, figures=[Figure(f.cell, f.number, None, WHY) for f in numbers if f.number], block_why=WHY)]
+    """The records of the rows; none when the numbers of some cannot be one row of the columns."""
+    law = RowLaw(len(columns), row_sums(columns))
+    records: list[Record] = []
+    for label, numbers in _rows(columns, fragments):
+        figures = [Figure(f.cell, f.number, None, WHY) for f in numbers if f.number is not None]
+        scale = max((figure.number.decimals for figure in figures), default=0)
+        if law.error([int(figure.number.value.scaleb(scale)) for figure in figures]) is None:
+            return []
+        records.append(Record(0, row=len(records), label=label, figures=figures, block_why=WHY))
+    return records
+
+
+def _rows(columns: Sequence[Column], fragments: Sequence[Fragment]) -> list[tuple[Cell | None, list[Fragment]]]:
+    """The numbers of the only row, or those behind each of the stages that label rows: 预算数, 决算数."""
+    rows: list[tuple[Cell | None, list[Fragment]]] = [(None, [])]
+    heads = {word for column in columns for word in column.words}
+    for fragment in fragments:
+        word = meaning_of(fragment.cell.key)
+        if fragment.kind == "money" and fragment.number is not None and not fragment.number.percent:
+            rows[-1][1].append(fragment)
+        elif word.is_total and not word.is_sum and fragment.cell.key not in heads:
+            rows.append((fragment.cell, []))
+    filled = [row for row in rows if row[1]]
+    labels = {label.key for label, _ in rows if label is not None}
+    if len(filled) > 1 and len(labels) == len(rows) - 1 == len(filled):
+        return filled
+    return [(None, [fragment for _, numbers in rows for fragment in numbers])]
