@@ -16,7 +16,8 @@ figures as (select * from mart_figure),
 functions as (select * from mart_function_spending),
 economics as (select * from mart_economic_spending where classification = 'departmental'),
 
-totals as (select document_key, stage, amount_yuan from figures where measure = 'expenditure_total')
+-- read once more and not from `figures`: what is read twice the engine keeps, all rows of it, whatever is asked for
+totals as (select document_key, stage, amount_yuan from mart_figure where measure = 'expenditure_total')
 
 select
     figures.document_key,
