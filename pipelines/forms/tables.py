@@ -167,6 +167,8 @@ def _table(title: str, at: int, region: _Region, *, plain: bool) -> Table:
         body = _cut_after_rules(rows, region.ruled)
         explicit = all(row.explicit for row in body if row.ruling != "text")
         mode: Mode = "explicit" if explicit else "rows"
+        if all(len(row.filled) < 2 for row in body):  # each cell on a line with its pipe: nothing shows the rows
+            body, mode = [body[0], *(row for row in body[1:] if row.filled)], "cells"
     elif region.is_spaced:
         mode = "spaced"
     elif plain:

@@ -82,13 +82,13 @@ def _rows_from_below(stream: Stream) -> list[Row]:
 def _first_row(cells: Sequence[Cell], kinds: Sequence[str], number: int, width: int) -> int:
     """Where the row of the first number begins; -1 when no place does.
 
-    All its cells are of their columns' kinds, and no row begins with an amount. That the last row is whole is tried
-    first: it may have lost the blanks at its end.
+    A column of words names the rows, all cells are of their columns' kinds, and no row begins with an amount. That the
+    last row is whole is tried first: it may have lost the blanks at its end.
     """
     starts = [number + (place - number) % width for place in range(width)]
     below = [[at for at in range(start, len(kinds), width) if kinds[at]] for start in starts]
     usual = [max(("", "words", "number"), key=[kinds[at] for at in column].count) for column in below]
-    for end in range(len(kinds), len(kinds) + width):
+    for end in range(len(kinds), len(kinds) + width) if "words" in usual else ():
         first = number - (number - end) % width
         fits = first >= 0 and all(kinds[at] in ("", usual[at % width]) for at in range(first, first + width))
         if fits and not any(_is_amount(cells[at].key) for at in below[first % width]):

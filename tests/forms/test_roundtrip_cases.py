@@ -103,6 +103,17 @@ def test_pipes_on_lines_of_their_own_and_headings_that_span_columns() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("closing", [" |", "\n|"])
+def test_cells_whose_rows_nothing_shows(closing: str) -> None:
+    """A header of two levels over one row, no run of pipes: the order of the cells tells what they are."""
+    header = "“三公”经费合计,因公出国（境）费,公务用车购置及运行费,公务接待费,小计,公务用车购置费,公务用车运行费"
+    lines = "".join(f"{cell}{closing}\n" for cell in f"{header},79,0,75,50,25,4".split(","))
+    assert cells(f"一般公共预算“三公”经费支出预算表\n单位：万元\n{lines}二、情况说明\n") == [
+        "three_public_total general 79", "overseas_travel general 0", "official_vehicle general 75",
+        "vehicle_purchase general 50", "vehicle_operation general 25", "reception general 4",
+    ]  # fmt: skip
+
+
 def test_row_numbers_jump_where_rows_were_left_out() -> None:
     """Without positions only the amount behind it tells a row number from an amount."""
     text = """收入支出决算总表
