@@ -10,7 +10,7 @@ from pipelines.prose.context import Surroundings
 from pipelines.prose.counting import STOCKS, counted_subject, end_of_noun
 from pipelines.prose.drafts import Draft
 from pipelines.prose.mentions import Mention, find_mentions
-from pipelines.prose.naming import find_subject
+from pipelines.prose.naming import find_subject, fund_spoken_of
 from pipelines.prose.respective import shared_out
 from pipelines.prose.roles import Clause, Reading, Role, read_role, split_lead
 from pipelines.prose.sentence import APPOSITION, CONCERNS, Sentence
@@ -41,6 +41,13 @@ _NARROW = frozenset(
         "service_purchase", "project",
     )
 )  # fmt: skip
+#: Where a sentence speaks of one fund: the side of it that these are, or nothing of its own topic.
+_BARE = {
+    "revenue_total": "revenue",
+    "expenditure_total": "expenditure",
+    "basic_expenditure": "",
+    "project_expenditure": "",
+}
 _OF_THE_DEPARTMENT = frozenset(
     (
         "revenue_total", "expenditure_total", "fiscal_appropriation_revenue", "fiscal_appropriation_expenditure",
@@ -60,6 +67,7 @@ def read_claims(text: str, start: int, end: int, around: Surroundings) -> list[D
     if not mentions:
         return []
     sentence = Sentence(text, start, end, around, around.year_here, whole=around.whole)
+    sentence.fund = fund_spoken_of(text, start, mentions[0].start)
     if words().parts.match(text, start):  # 比上年减少3万元。其中:公务接待费减少3万元
         sentence.comparison = around.comparison
     sentence.about_performance = around.about_performance or text.find("绩效", start, end) >= 0
@@ -149,6 +157,9 @@ def _money_subject(sentence: Sentence, found: Found | None, phrase: str) -> Subj
             return Subject("other", functional=inherited.functional)
     if project and subject.topic in _PROJECT_MONEY:
         return Subject("project", project=project)
+    if sentence.fund and subject.topic in _BARE:
+        side = _BARE[subject.topic]
+        return Subject(f"{sentence.fund}_{side}" if side else "other")
     whole = sentence.whole if sentence.part_of is not None or sentence.around.whole is not None else None
     if whole is not None and _is_narrow(whole.topic) and subject.topic in _OF_THE_DEPARTMENT:
         return Subject("other", functional=whole.functional)

@@ -57,7 +57,7 @@ def composed_subject(
     fund = _last([hit for hit in funds if hit.meaning != "fiscal_appropriation"]) or _last(funds)
     if source is not None and fund is not None and source.start <= fund.start and fund.end <= source.end:
         fund = None  # 使用非财政拨款结余 is a source of its own
-    if carry is not None and source is None and (side is None or carry.start > side.start):
+    if carry is not None and (source is None or fund is not None) and (side is None or carry.start > side.start):
         return None  # 财政拨款结转结余 is no 财政拨款收入
     if nature is not None:
         return _of_nature(nature, fund, asked)

@@ -27,6 +27,7 @@ _THREE = (
 )
 
 
+_DENIES = re.compile(r"无|没有|未")
 _CALLED = re.compile(r"\((?:以下)?(?:简称|统称|合称|即)?$")
 _INCLUDING = re.compile(r"\((?:其中|均|都|不)?(?:含|包括|包含)(?!\))")
 
@@ -114,6 +115,22 @@ def find_subject(
     begins_before = named_code.start < topic.start < named_code.end  # 政协会议支出
     covers = named_code.start == topic.start and named_code.end > topic.end
     return named_code if named_code.start >= topic.end or begins_before or covers else topic
+
+
+def fund_spoken_of(text: str, start: int, end: int) -> str:
+    """Gives the fund that the words before a sentence's first figure speak of: 本年支出 behind it is of that fund.
+
+    >>> text = "政府性基金预算财政拨款年初结转和结余0万元,本年支出10万元"
+    >>> fund_spoken_of(text, 0, 19), fund_spoken_of("无政府性基金预算,支出", 0, 11)
+    ('government_fund', '')
+    """
+    named = _lexicon().find(text, start, end)
+    funds = named.get("fund", ())
+    if not funds or _DENIES.search(text, start, end) or _INCLUDING.search(text, start, end):
+        return ""
+    fund = next((hit for hit in reversed(funds) if hit.meaning != "fiscal_appropriation"), funds[-1])
+    carried = any(hit.start > fund.start for hit in named.get("carry", ()))
+    return fund.meaning if carried or fund.meaning in ("government_fund", "state_capital") else ""
 
 
 def _of_code(name: CodeName, kind: str) -> Found:

@@ -56,6 +56,7 @@ class Sentence:
     mode: str = ""
     modes: list[str] = field(default_factory=list)
     compares_anew: bool = False
+    fund: str = ""
     is_stock: bool = False
     about_performance: bool = False
     at: int = 0
