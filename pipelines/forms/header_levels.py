@@ -178,7 +178,7 @@ def _pair(groups: list[_Node], runs: list[list[_Node]]) -> bool:
 
     年初结转和结余 | 本年收入 | 本年支出 | 年末结转和结余 over four times 合计 | 基本支出 | 项目支出.
     """
-    headings = [group for group in groups if meaning_of(group.key).role == "money"]
+    headings = [group for group in groups if meaning_of(group.key).role in ("money", "change")]
     *labels, first = _part_labels(runs[0])
     parts = [first, *runs[1:]]
     if (

@@ -205,7 +205,7 @@ def _continues(word: _Word, cell: _Word, line: list[_Word]) -> bool:
     if len(cell.key) == 1:
         return True  # 公务用车运行维护 over 费
     is_label = meaning_of(cell.key).role in LABEL_ROLES
-    if meaning_of(word.key).nature if is_label else _may_cover(word, cell):
+    if meaning_of(word.key).dimensions if is_label else _may_cover(word, cell):
         return False  # a heading, not the line above of the same cell
     tells = meaning_of(word.key + cell.key).dimensions - meaning_of(cell.key).dimensions
     if len(word.key) - len(cell.key) > _WIDER_THAN_WRAPPED and meaning_of(cell.key).role:
