@@ -10,6 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.forms.extraction import Context
+from pipelines.forms.plain.fragments import read_region
+from pipelines.forms.plain.words import is_side_label, read_names
 from pipelines.forms.standard import StandardTables, extract_standard
 from pipelines.reading.lines import read_rows
 from pipelines.reading.text import SourceText
@@ -167,6 +169,13 @@ def test_a_class_torn_from_its_number_gets_what_another_table_prints() -> None:
     torn = SUMMARY.replace("\n\n140.00\n", "\n").replace("500.00", "500.00\n\n140.00")
     found = amounts(f"{torn}\n\n{EXPENDITURE}", "revenue_expenditure_summary")
     assert ("208", "total", Decimal(140)) in found
+
+
+def test_a_whole_label_does_not_go_on_behind_an_empty_line() -> None:
+    """The source below is a part of a balance whose label stands elsewhere, and none of 债务还本支出."""
+    text = blocks("二、债务还本支出", "国有资本经营预/算财政拨款", "0.00", "一、一般公共/服务支出", "5.00")
+    found = read_names(read_region(read_rows(SourceText(text)), coded=False).fragments, is_side_label)
+    assert [name.cell.key for name in found] == ["二、债务还本支出", "一、一般公共服务支出"]
 
 
 def test_a_side_that_does_not_balance_is_left_alone() -> None:

@@ -80,8 +80,10 @@ def _cut(fragments: Sequence[Fragment], start: int, end: int, known: Known) -> l
             key = "".join(fragments[at].cell.key for at in range(begin, stop))
             if stop - begin > 1 and any(_has_ordinal(fragments[at]) for at in range(begin + 1, stop)):
                 continue
-            gaps = sum(1 for at in range(begin + 1, stop) if fragments[at].apart)
-            price = cost[begin - start] + 1.0 + 0.2 * gaps
+            parted = [at for at in range(begin + 1, stop) if fragments[at].apart]
+            if any(known("".join(fragments[at].cell.key for at in range(begin, end))) for end in parted):
+                continue  # a whole name does not go on behind an empty line
+            price = cost[begin - start] + 1.0 + 0.2 * len(parted)
             if (price < best or stop - begin == 1) and known(key):
                 best, step = price, (begin, True)
         cost.append(best)
