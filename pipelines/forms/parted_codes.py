@@ -20,7 +20,8 @@ def with_joined_codes(rows: Sequence[Row]) -> list[Row]:
     """The rows of a table in which such a cell is the code that its digits are; the rows themselves where none is.
 
     >>> from pipelines.reading.rows import cell_of
-    >>> rows = [Row([cell_of(text, 0, 1)], "tabs", True, 1) for text in ("213.03", "213.03.01", "213.50")]
+    >>> texts = ("213.03", "213.03.01", "213.50")
+    >>> rows = [Row([cell_of(text, start, 1)], "tabs", True, 1) for start, text in enumerate(texts)]
     >>> [row.cells[0].key for row in with_joined_codes(rows)]
     ['21303', '2130301', '213.50']
     """
