@@ -46,8 +46,8 @@ _PART = re.compile(r"第.{1,2}部分")
 _LONGEST_TITLE = 60
 #: A text cell longer than this is a sentence, not a cell of a money table.
 _LONGEST_CELL = 48
-#: What may stand between the pages of a table: 第 3 页 共 12 页.
-_LONGEST_PAGE_NUMBER = 12
+#: What may stand between the pages of a table: 续表, 公开02表.
+_LONGEST_PAGE_WORD = 12
 
 
 @dataclass(slots=True)
@@ -181,9 +181,9 @@ def _table(title: str, at: int, region: _Region, *, plain: bool) -> Table:
 
 
 def _cut_after_rules(rows: Sequence[Row], ruled: Sequence[int]) -> list[Row]:
-    """A ruled table ends at the first line of text below its rules that is more than a page number."""
+    """A ruled table ends at the first line of text below its rules that is more than a word between pages."""
     for index in range(ruled[0] + 1, ruled[-1]):
-        if rows[index].ruling == "text" and len(rows[index].key) > _LONGEST_PAGE_NUMBER:
+        if rows[index].ruling == "text" and len(rows[index].key) > _LONGEST_PAGE_WORD:
             return list(rows[:index])
     return list(rows[: ruled[-1] + 1])
 

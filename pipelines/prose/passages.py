@@ -35,7 +35,8 @@ _NO_BEGINNING = frozenset("。,、;)")
 _AMOUNT_BEGINS = re.compile(r"\d[\d,]*(?:\.\d+)?(?:[万亿千]?元|%)")
 #: A number at the end of a line belongs to the unit that begins the next one.
 _UNIT_BEGINS = re.compile(r"[万亿千]?元|%|年|月|个百分点")
-_PAGE_NUMBER = re.compile(r"[-—\s·]*(?:第\s?)?\d{1,3}(?:\s?页)?[-—\s·]*")
+#: The number of a page whose form feed is lost.
+_LONE_NUMBER = re.compile(r"\d{1,3}")
 #: A line that was broken by the page is about as wide as the lines around it.
 _FULL = 0.72
 #: … and where it ends a sentence, wider, with several broken lines beside it.
@@ -151,7 +152,7 @@ def _continuation(lines: Sequence[_Line], at: int, width: int) -> int:
         following = lines[at + step]
         if following.block != here.block:
             return 0
-        if step == 1 and _PAGE_NUMBER.fullmatch(following.text):
+        if step == 1 and _LONE_NUMBER.fullmatch(following.text):
             continue
         if following.text[0] in _NO_BEGINNING or (here.text[-1].isdigit() and _UNIT_BEGINS.match(following.text)):
             return step

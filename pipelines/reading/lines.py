@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipelines.reading.pages import find_page_numbers
 from pipelines.reading.pipes import begins_stack, mark_dropped_blanks, read_pipes
 from pipelines.reading.rows import Cell, Row, cell_of, ruled_cell_of
 from pipelines.reading.text import SourceText
@@ -10,16 +11,23 @@ from pipelines.reading.text import SourceText
 def read_rows(source: SourceText) -> list[Row]:
     """Gives the rows of a text in order; empty lines become the `gap` of the row below them.
 
-    A line of blanks only is a cell that was printed empty, not an empty line.
+    A line of blanks only is a cell that was printed empty, not an empty line. The number of a page is no row; empty
+    lines above it are the rest of the page, but where form feeds are lost they may be empty cells.
 
     >>> [[c.text for c in row.cells] for row in read_rows(SourceText("收支总表\\n\\n合计\\t\\t5.00"))]
     [['收支总表'], ['合计', '', '5.00']]
     """
     rows: list[Row] = []
     lines, starts = source.lines, source.line_starts
-    last, gap, line = len(lines), 0, 1
+    numbers, has_pages = find_page_numbers(source), "\f" in source.folded
+    last, gap, line, feed = len(lines), 0, 1, False
     while line <= last:
         text, start = lines[line - 1], starts[line - 1]
+        if line in numbers:
+            feed |= "\f" in text
+            gap = 0 if has_pages else gap
+            line += 1
+            continue
         if not text or text == "\r":
             gap += 1
             line += 1
@@ -34,11 +42,11 @@ def read_rows(source: SourceText) -> list[Row]:
             line += 1
         else:
             cell = cell_of(text, start, line)
-            feed = text[0] == "\f"
-            indent = cell.start - start - feed
-            rows.append(Row([cell], "text", explicit=True, line=line, gap=gap, indent=indent, new_page=feed))
+            begins = text[0] == "\f"
+            indent = cell.start - start - begins
+            rows.append(Row([cell], "text", explicit=True, line=line, gap=gap, indent=indent, new_page=begins or feed))
             line += 1
-        gap = 0
+        gap, feed = 0, False
     mark_dropped_blanks(rows)
     return rows
 

@@ -68,9 +68,10 @@ def test_a_sentence_ends_a_ruled_table() -> None:
     assert found[0].notes.startswith("注:本表反映")
 
 
-def test_a_page_number_does_not() -> None:
-    found = tables("部门支出总表\n" + BODY + "第 1 页\n20101\t人大事务\t3.00\n")
-    assert [row.line for row in found[0].rows] == [1, 2, 3, 4, 5, 6]
+@pytest.mark.parametrize(("words", "lines"), [("第 1 页", [1, 2, 3, 4, 6]), ("续表", [1, 2, 3, 4, 5, 6])])
+def test_the_end_of_a_page_does_not(words: str, lines: list[int]) -> None:
+    found = tables("部门支出总表\n" + BODY + words + "\n20101\t人大事务\t3.00\n")
+    assert [row.line for row in found[0].rows] == lines
 
 
 @pytest.mark.parametrize("words", ["二、重要事项说明如下。", "第三部分 名词解释", "备注：无"])

@@ -1,0 +1,62 @@
+"""Page numbers: lines that a page prints below or above its text, and that belong to nothing around them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from pipelines.reading.text import SourceText
+
+#: - 3 -, 第 3 页, 第3页 共12页: nothing else is printed so. Whether a lone 3 or 3/12 is one, only its neighbours tell.
+_CERTAIN = re.compile(
+    r"^\f?[ \t]*(?:[-—―·~]{1,2} ?\d{1,4} ?[-—―·~]{1,2}|第 ?\d{1,4} ?页(?:[,/ ]*共 ?\d{1,4} ?页)?"
+    r"|共 ?\d{1,4} ?页[,/ ]*第 ?\d{1,4} ?页|[Pp]age ?\d{1,4}(?: of \d{1,4})?)[ \t]*\r?$",
+    re.MULTILINE,
+)
+_PERHAPS = re.compile(r"\s*(\d{1,4})(?: ?/ ?\d{1,4})?\s*")
+#: So many pages whose lone numbers count them are numbered.
+_SEVERAL = 3
+
+
+def find_page_numbers(source: SourceText) -> set[int]:
+    """Gives the lines (from 1) that are nothing but the number of a page.
+
+    A lone number is one where it is the first or last line of a page, pages end at form feeds, and the numbers of
+    several pages count on with them.
+
+    >>> find_page_numbers(SourceText("收支总表\\n— 3 —\\n合计 5.00\\n\\f12"))
+    {2}
+    >>> sorted(find_page_numbers(SourceText("职责\\n1\\n\\f机构\\n2\\n\\f名词\\n7\\n\\f3\\n收支总表\\n4")))
+    [2, 4, 9]
+    """
+    text = source.folded
+    found = {source.line_of(match.start()) for match in _CERTAIN.finditer(text)}
+    if text.count("\f") >= _SEVERAL - 1:
+        found |= _counted(source)
+    return found
+
+
+def _counted(source: SourceText) -> set[int]:
+    """The first and last lines of pages that hold a lone number, where numbers and pages go on together."""
+    ahead: dict[int, int] = {}
+    for page, edges in enumerate(_edges(source.lines)):
+        for line in edges:
+            alone = _PERHAPS.fullmatch(source.lines[line - 1])
+            if alone:
+                ahead[line] = int(alone[1]) - page
+    steady = Counter(ahead.values())
+    return {line for line, by in ahead.items() if steady[by] >= _SEVERAL}
+
+
+def _edges(lines: Sequence[str]) -> Iterator[set[int]]:
+    """The first and the last line with text of each page."""
+    first = last = 0
+    for number, line in enumerate(lines, 1):
+        if "\f" in line and first:
+            yield {first, last}
+            first = 0
+        if line and not line.isspace():
+            first, last = first or number, number
+    if first:
+        yield {first, last}
