@@ -36,10 +36,14 @@ _LEADER = re.compile(r"PAGEREF.*$|[.…·\-_]{2,}\(?\d*\)?$|(?<=表)(?:\d{1,3}|\
 #: What marks a heading up (Markdown).
 _MARKUP = "#*"
 _PAGE = re.compile(r"\d{1,3}")
+#: Between a heading and its table a page prints its date, its source and its buttons.
+_MOST_ABOVE = 6
 #: Begins with the word itself, which is what makes it fast; what may not stand before it is looked for behind that.
 _UNIT = re.compile(
     r"单位(?<!编制单位)(?<!填报单位)(?<!预算单位)(?<!报送单位)(?<!执行单位)[:：]?\(?(?:人民币)?(亿元|万元|千元|元(?![氏谋江阳宝坝]))"
 )
+#: A line of the unit and of who reports: 编制单位:某局 单位:万元.
+_UNIT_LINE = re.compile(r"(?:^|[^(])单位[:：]?(?:人民币)?(?:亿元|万元|千元|元)$")
 _NOTE = re.compile(r"(?:备?注|说明|\(备注)[:：]?(?=.)")
 _NOTE_BEGINS = frozenset("备注说(")
 _PART = re.compile(r"第.{1,2}部分")
@@ -76,7 +80,7 @@ def find_tables(rows: Sequence[Row], starts: Sequence[int], taken: AbstractSet[i
     tables: list[Table] = []
     title = ""
     for at, region in zip(starts, regions, strict=True):
-        key = title_of(rows[at])
+        key = title_of(rows[at]) or _heading_above(rows, at)
         title = key or title
         free = next((index for index in range(1, len(region.rows)) if at + index in taken), len(region.rows))
         table = _table(title, at, region if free == len(region.rows) else region.cut(free), plain=plain)
@@ -89,8 +93,24 @@ def find_tables(rows: Sequence[Row], starts: Sequence[int], taken: AbstractSet[i
 
 
 def find_beginnings(rows: Sequence[Row], taken: AbstractSet[int]) -> list[int]:
-    """The indexes of the rows outside the `taken` ones that are the title or the number of a table."""
-    return [at for at, row in enumerate(rows) if _begins(row) and at not in taken]
+    """The indexes of the rows outside the `taken` ones that are the title or the number of a table.
+
+    A line of the money unit that stands under no title, or below the sentences behind a table, begins one as well.
+    """
+    beginnings: list[int] = []
+    inside = False
+    for at, row in enumerate(rows):
+        if at in taken:
+            inside = False
+        elif _begins(row):
+            beginnings.append(at)
+            inside = True
+        elif inside:
+            inside = row.ruling != "text" or "。" not in row.key
+        elif _is_unit_line(row):
+            beginnings.append(at)
+            inside = True
+    return beginnings
 
 
 class _Region:
@@ -125,6 +145,29 @@ def _begins(row: Row) -> bool:
     if len(row.filled) != 1:
         return _is_of_contents(row)
     return _NUMBER_ROW.fullmatch(key) is not None or bool(title_of(row))
+
+
+def _is_unit_line(row: Row) -> bool:
+    """Whether a row says in what unit the money below it is, and who reports it at most."""
+    return len(row.key) <= _LONGEST_TITLE and _UNIT_LINE.search(row.key) is not None and is_preamble(row)
+
+
+def _heading_above(rows: Sequence[Row], at: int) -> str:
+    """The heading of a table that begins at its line of the money unit: the nearest line above that names a form.
+
+    Else the nearest that is no sentence, which says at least what was seen; empty where the row is no such line.
+    """
+    if not _is_unit_line(rows[at]):
+        return ""
+    nearest = ""
+    for row in reversed(rows[max(at - _MOST_ABOVE, 0) : at]):
+        if "。" in row.key:
+            break
+        heading = row.key if len(row.filled) == 1 and len(row.key) <= _LONGEST_TITLE and not is_preamble(row) else ""
+        if heading and _form_of_title(heading):
+            return heading
+        nearest = nearest or heading
+    return nearest
 
 
 def _is_of_contents(row: Row) -> bool:
@@ -245,15 +288,17 @@ def is_note(key: str) -> bool:
 def recognise_form(table: Table, header_key: str) -> Form | None:
     """The declared form of a table: by its title, else by the note under it, else by its header words."""
     forms = wordings().forms
-    if table.title:
-        found = next((form for form in forms if any(rule.fits(table.title) for rule in form.titles)), None)
-        if found:
-            return found
+    if table.title and (found := _form_of_title(table.title)):
+        return found
     if table.notes:
         found = next((form for form in forms if any(rule.fits(table.notes) for rule in form.notes)), None)
         if found:
             return found
     return next((form for form in forms if form.signature.fits(header_key)), None)
+
+
+def _form_of_title(title: str) -> Form | None:
+    return next((form for form in wordings().forms if any(rule.fits(title) for rule in form.titles)), None)
 
 
 def is_header_word(key: str) -> bool:

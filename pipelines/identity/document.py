@@ -6,6 +6,7 @@ from pipelines.identity.gate import refuse
 from pipelines.identity.kinds import recognise_kind, recognise_scope
 from pipelines.identity.labels import read_labels, read_page_labels, read_published_on
 from pipelines.identity.levels import recognise_region
+from pipelines.identity.parts import find_part_title
 from pipelines.identity.publishers import choose_publisher, find_unit_code
 from pipelines.identity.segments import Segment, read_segments
 from pipelines.identity.titles import Title, find_titles
@@ -34,6 +35,8 @@ def recognise_document(source: SourceText, layout: str) -> DocumentFacts | Quara
     if not any(title.complete and not title.heading for title in titles):
         segments = read_segments(head, _MORE_PIECES)
         titles = find_titles(segments, "".join(head.split()))
+    if not any(title.complete and not title.heading for title in titles):
+        titles += find_part_title(segments)
     labels = read_labels(text)
     refused = refuse(titles, labels, segments, text)
     if refused:

@@ -72,10 +72,7 @@ def parse_title(text: str) -> Title | None:
     if len(text) > LONGEST or _AMOUNT.search(text):
         return None
     words = load_wordings()
-    mark = _MARK.match(text)
-    body = text[mark.end() :] if mark else text
-    lead = words.lead.match(body)
-    body = (body[lead.end() :] if lead else body).lstrip("《[【<:")
+    heading, body = split_heading(text)
     for hit in _KIND.finditer(body):
         before = body[: hit.start()]
         if before.endswith(words.not_title) and not _own_level(before):
@@ -84,7 +81,7 @@ def parse_title(text: str) -> Title | None:
         extra = _EXTRA.fullmatch(after)
         if not words.tail.match(after) and not (extra and words.tail.match(extra[1])):
             continue
-        title = _build(text, before.rstrip("《的"), hit[0], after, heading=bool(mark))
+        title = _build(text, before.rstrip("《的"), hit[0], after, heading=heading)
         if title and not title.name and extra and is_name(extra[2], sure=True):
             title = replace(title, name=extra[2])
         return title
@@ -131,7 +128,7 @@ def _better(joined: Title, title: Title | None, text: str) -> bool:
 
 
 def _build(text: str, before: str, kind: str, after: str, *, heading: bool) -> Title | None:
-    year, left, middle = _year(before)
+    year, left, middle = split_year(before)
     left, _, _ = _qualifiers(left)
     middle, scope, _ = _qualifiers(middle if year else before)
     if not year:
@@ -185,7 +182,20 @@ def _is_place(part: str) -> bool:
     return bool(place and place.end == len(part))
 
 
-def _year(before: str) -> tuple[int, str, str]:
+def split_heading(text: str) -> tuple[bool, str]:
+    """Whether a line is numbered as a heading or an item, and the line without its number, 关于 and opening marks.
+
+    >>> split_heading("第二部分 部门决算表"), split_heading("关于某局部门决算的说明")
+    ((True, ' 部门决算表'), (False, '某局部门决算的说明'))
+    """
+    mark = _MARK.match(text)
+    body = text[mark.end() :] if mark else text
+    lead = load_wordings().lead.match(body)
+    return bool(mark), (body[lead.end() :] if lead else body).lstrip("《[【<:")
+
+
+def split_year(before: str) -> tuple[int, str, str]:
+    """The year in a part of a title, and what stands before and behind it; all of it behind when it has none."""
     hits = list(_YEAR.finditer(before))
     if not hits:
         return 0, "", before

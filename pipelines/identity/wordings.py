@@ -32,6 +32,9 @@ class Wordings:
     own_level: Pattern[str]
     tail: Pattern[str]
     lead: Pattern[str]
+    part: Pattern[str]
+    part_lead: Pattern[str]
+    part_tail: Pattern[str]
     not_title: tuple[str, ...]
     table: Pattern[str]
     department: frozenset[str]
@@ -82,6 +85,12 @@ def either(words: list[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
 
 
+def _tail(words: list[str]) -> str:
+    """A pattern for what may follow up to the end of a title."""
+    # possessive: overlapping words must not make a long line of them cost more than one pass
+    return rf"(?:{either(words)}|{YEAR}|[\-_:,、.()\"《》\d\[\]]|(?:pdf|docx?|xlsx?|html?))*+$"
+
+
 @cache
 def load_wordings() -> Wordings:
     """The compiled words; read from the package once per process.
@@ -93,12 +102,15 @@ def load_wordings() -> Wordings:
     title, labels, names, body, level, gate = (book[k] for k in ("title", "labels", "names", "body", "level", "gate"))
     before = title["department"] + title["unit"] + title["either"] + title["filler"] + title["level"]
     organs = either(level["township_organs"])
+    part = title["part"]
     return Wordings(
         qualifier=re.compile(f"(?:{either(before)})$"),
         own_level=re.compile(f"(?:{either(title['own_level'])})$"),
-        # possessive: overlapping words must not make a long line of them cost more than one pass
-        tail=re.compile(rf"(?:{either(title['tail'])}|{YEAR}|[\-_:,、.()\"《》\d\[\]]|(?:pdf|docx?|xlsx?|html?))*+$"),
+        tail=re.compile(_tail(title["tail"])),
         lead=re.compile(rf"(?:附件|附)(?:[一二三四五六七八九十\d]*[:.、])?|(?:{either(title['lead'])})[:.、]?"),
+        part=re.compile(f"(?:{either(part['any'])})"),
+        part_lead=re.compile(f"(?:{either(part['lead'])})+$"),
+        part_tail=re.compile(_tail(title["tail"] + part["any"] + part["tail"])),
         not_title=tuple(title["not_title"]),
         table=re.compile(f"(?:{either(title['table'])})"),
         department=frozenset(title["department"]),

@@ -196,3 +196,21 @@ def test_a_title_that_is_marked_up(title: str) -> None:
 def test_tables_do_not_overlap(lines: list[str]) -> None:
     seen = [at for table in tables("".join(lines)) for at in table.span]
     assert seen == sorted(set(seen))
+
+
+@pytest.mark.parametrize("between", ["", "发布时间：2024-02-10 来源：某馆\n", "部门：某馆\n"])
+def test_a_line_of_the_unit_begins_a_table_whose_title_calls_itself_none(between: str) -> None:
+    found = tables("某馆2024年“三公”经费预算公开\n" + between + BODY)
+    assert [(table.title, table.unit) for table in found] == [("某馆2024年三公经费预算公开", Decimal(10_000))]
+
+
+def test_a_line_of_the_unit_below_sentences_begins_a_table() -> None:
+    text = "部门支出总表\n" + BODY + "本部门支出3万元。\n十、一般公共预算“三公”经费情况\n" + BODY
+    assert [(table.title, table.rows[0].line) for table in tables(text)] == [
+        ("部门支出总表", 1),
+        ("十、一般公共预算三公经费情况", 7),
+    ]
+
+
+def test_a_line_of_the_unit_within_a_table_begins_none() -> None:
+    assert [table.title for table in tables("部门支出总表\n" + BODY + BODY)] == ["部门支出总表"]
