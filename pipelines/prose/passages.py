@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipelines.reading.rows import Row
 from pipelines.reading.text import SourceText
@@ -35,6 +37,8 @@ _NO_BEGINNING = frozenset("。,、;)")
 _AMOUNT_BEGINS = re.compile(r"\d[\d,]*(?:\.\d+)?(?:[万亿千]?元|%)")
 #: A number at the end of a line belongs to the unit that begins the next one.
 _UNIT_BEGINS = re.compile(r"[万亿千]?元|%|年|月|个百分点")
+#: At most so many lines of a page's furniture stand between the lines of a sentence.
+_FURNITURE = 2
 #: The number of a page whose form feed is lost.
 _LONE_NUMBER = re.compile(r"\d{1,3}")
 #: A line that was broken by the page is about as wide as the lines around it.
@@ -82,6 +86,7 @@ class _Line:
     width: int
     gap: int
     block: int
+    furniture: bool
 
 
 def read_passages(source: SourceText, rows: Sequence[Row], taken: AbstractSet[int]) -> list[Passage]:
@@ -114,6 +119,7 @@ def read_passages(source: SourceText, rows: Sequence[Row], taken: AbstractSet[in
 
 
 def _lines(rows: Sequence[Row], taken: AbstractSet[int]) -> Iterator[_Line]:
+    heads = _running_heads(rows)
     block = 0
     previous = -1
     for index, row in enumerate(rows):
@@ -125,9 +131,17 @@ def _lines(rows: Sequence[Row], taken: AbstractSet[int]) -> Iterator[_Line]:
         for number, cell in enumerate(row.filled):
             if row.ruling != "text" or number:
                 block += 1
-            yield _Line(cell.start, cell.end, cell.text, _width(cell.text), row.gap, block)
+            furniture = row.key in heads or _LONE_NUMBER.fullmatch(cell.text) is not None
+            yield _Line(cell.start, cell.end, cell.text, _width(cell.text), row.gap, block, furniture)
         if row.ruling != "text":
             block += 1
+
+
+def _running_heads(rows: Sequence[Row]) -> set[str]:
+    """What several pages print in their first line, or in their last."""
+    edges = Counter(row.key for row in rows if row.new_page)
+    edges += Counter(above.key for above, row in pairwise(rows) if row.new_page)
+    return {key for key, pages in edges.items() if pages >= _SEVERAL}
 
 
 def _width(text: str) -> int:
@@ -135,7 +149,7 @@ def _width(text: str) -> int:
 
 
 def _continuation(lines: Sequence[_Line], at: int, width: int) -> int:
-    """How many lines on the paragraph continues: 1, or 2 over the number of a page; 0 where it ends."""
+    """How many lines on the paragraph continues: 1, or more over the furniture of a page; 0 where it ends."""
     here = lines[at]
     last = here.text[-1]
     if _HEADING.fullmatch(here.text.replace(" ", "")):
@@ -146,13 +160,13 @@ def _continuation(lines: Sequence[_Line], at: int, width: int) -> int:
         and not (last in _PERHAPS and _is_wrapped(lines, at, width))
     ):
         return 0
-    for step in (1, 2):
+    for step in range(1, _FURNITURE + 2):
         if at + step >= len(lines):
             return 0
         following = lines[at + step]
         if following.block != here.block:
             return 0
-        if step == 1 and _LONE_NUMBER.fullmatch(following.text):
+        if following.furniture and step <= _FURNITURE:
             continue
         if following.text[0] in _NO_BEGINNING or (here.text[-1].isdigit() and _UNIT_BEGINS.match(following.text)):
             return step
