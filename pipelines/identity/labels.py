@@ -23,7 +23,14 @@ _LINE_END = re.compile(r"[\n|\t\r]")
 _VALUE = re.compile(r"[ \t|]*\n?[ \t|]*\n?[ \t|]*([^\n|\t,;。]{2,60})")
 _VALUE_END = re.compile(r" {2,}| (?:金额)?单位| ?\(?金额单位| ?单位:|部门支出预算数|20\d\d年|年度:| ?填报日期| ?公开")
 _STANDALONE_DATE = re.compile(r"\n[ |]*(20\d\d) ?[-/.年] ?(\d{1,2}) ?[-/.月] ?(\d{1,2}) ?日?[ |]*(?=\n|$)")
-_SOURCE_DATE = re.compile(r"(?:来源|时间|日期|发布)[^\n]{0,40}?(20\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})")
+_SOURCE_DATE = re.compile(
+    r"(?:来源|发布|(?<![制报表送])(?:时间|日期))[^\n]{0,40}?(20\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})"
+)
+#: A page prints its own date with the hour, or before its source and its counter.
+_PAGE_DATE = re.compile(
+    r"(?<!\d)(20\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})日?[ |]*"
+    r"(?:\d{1,2}[:时]\d{2}|(?:信息|文章)?来源|作者|浏览|阅读|点击|访问)"
+)
 
 
 #: How sure a label is of whose document it is: the cover's own, a table's, the web page's.
@@ -111,19 +118,27 @@ def read_published_on(head: str, tail: str, fiscal_year: int) -> dt.date | None:
     source = _SOURCE_DATE.search(head)
     if source and (day := _date(source[1], source[2], source[3])):
         return day
+    day = next((day for hit in _PAGE_DATE.finditer(head) if (day := _date(hit[1], hit[2], hit[3]))), None)
+    if day and _fits_year(day, fiscal_year):
+        return day
     for part in ("\n" + (tail or head)[-_SIGNATURE:], "\n" + head[:_SIGNATURE]):
         for hit in _STANDALONE_DATE.finditer(part):
             day = _date(hit[1], hit[2], hit[3])
-            if day and (not fiscal_year or fiscal_year - 1 <= day.year <= fiscal_year + 2):
+            if day and _fits_year(day, fiscal_year):
                 return day
     return None
+
+
+def _fits_year(day: dt.date, fiscal_year: int) -> bool:
+    """Whether what came out on a day can be of a fiscal year, if that is known."""
+    return not fiscal_year or fiscal_year - 1 <= day.year <= fiscal_year + 2
 
 
 def _label_before(text: str, colon: int, labels: frozenset[str]) -> str:
     """The label that ends at a colon: the last word of its line, or the words together (部 门:)."""
     line = _LINE_END.split(text[max(0, colon - 18) : colon].rstrip())[-1]
     for words in (line.split(" ")[-1], "".join(line.split())):
-        label = words.lstrip("(、/0123456789.一二三四五六七八九十")
+        label = words.lstrip("(、/0123456789.一二三四五六七八九十").removesuffix("(公章)").removesuffix("(盖章)")
         if label in labels:
             return label
     return ""

@@ -105,6 +105,12 @@ def take_apart(name: str) -> NameParts:
     return NameParts(name, place, letter, re.sub(r"\(.*?\)", "", core).removeprefix("政府") or core, bool(own))
 
 
+def begins_with_place(parts: NameParts) -> bool:
+    """Whether a name's place stands at its head, or behind its party or system (中共昭平县委统战部)."""
+    party = load_wordings().party.match(parts.name)
+    return read_place(parts.name, party.end() if party else 0) is not None
+
+
 def same_body(a: NameParts, b: NameParts) -> bool:
     """Whether two names can mean one body: the same core, and places that do not contradict each other.
 

@@ -111,7 +111,8 @@ def _votes(
             counts[title.name, _TITLE if title.year and not title.heading else _HEADING] += 1
         elif not title.heading and title.scope:
             around = segments[max(0, title.first - 2) : title.last + 3]
-            counts.update((near.text, _HEADING) for near in around if is_name(near.text) and near.text not in on_page)
+            names = (clean_name(near.text)[0] for near in around)
+            counts.update((name, _HEADING) for name in names if is_name(name) and name not in on_page)
     for label in labels:
         counts[label.name, _COVER if label.on_cover else _PAGE if label.strength == PAGE else _TABLE] += 1
     for label in page:

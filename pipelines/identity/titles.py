@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from pipelines.identity.names import clean_name, is_name
+from pipelines.identity.names import begins_with_place, clean_name, is_name, take_apart
 from pipelines.identity.regions import read_place
 from pipelines.identity.segments import LONGEST, Segment
 from pipelines.identity.wordings import YEAR, load_wordings
@@ -120,16 +120,31 @@ def find_titles(segments: list[Segment], text: str) -> list[Title]:
 
 
 def _better(joined: Title, title: Title | None, text: str) -> bool:
+    """Whether the line above belongs to a title: it brings the year, or the beginning of the name.
+
+    A name without a place that begins at one with the line above is wrapped, as long as the title has no year of its
+    own; else only when the document prints the longer one elsewhere too.
+    """
     if title is None:
         return joined.complete
     if joined.name and joined.name != title.name and joined.name.endswith(title.name):
-        return not title.name or text.count(joined.name) > 1
+        return not title.name or text.count(joined.name) > 1 or (not title.year and _is_rest(title.name, joined.name))
     return bool(joined.year and not title.year)
+
+
+def _is_rest(rest: str, name: str) -> bool:
+    """Whether the rest of a name has lost the place at its head.
+
+    >>> _is_rest("服务中心", "昭平县机关事务服务中心"), _is_rest("昭平县林业局", "政府网昭平县林业局")
+    (True, False)
+    """
+    whole, part = take_apart(name), take_apart(rest)
+    return part.place is None and not part.letter and whole.place is not None and begins_with_place(whole)
 
 
 def _build(text: str, before: str, kind: str, after: str, *, heading: bool) -> Title | None:
     year, left, middle = split_year(before)
-    left, _, _ = _qualifiers(left)
+    left, _, _ = _qualifiers(load_wordings().about.sub("", left))
     middle, scope, _ = _qualifiers(middle if year else before)
     if not year:
         late = _YEAR.search(after)

@@ -32,6 +32,7 @@ class Wordings:
     own_level: Pattern[str]
     tail: Pattern[str]
     lead: Pattern[str]
+    about: Pattern[str]
     part: Pattern[str]
     part_lead: Pattern[str]
     part_tail: Pattern[str]
@@ -108,6 +109,7 @@ def load_wordings() -> Wordings:
         own_level=re.compile(f"(?:{either(title['own_level'])})$"),
         tail=re.compile(_tail(title["tail"])),
         lead=re.compile(rf"(?:附件|附)(?:[一二三四五六七八九十\d]*[:.、])?|(?:{either(title['lead'])})[:.、]?"),
+        about=re.compile(f"(?:{either(title['about'])})$"),
         part=re.compile(f"(?:{either(part['any'])})"),
         part_lead=re.compile(f"(?:{either(part['lead'])})+$"),
         part_tail=re.compile(_tail(title["tail"] + part["any"] + part["tail"])),
