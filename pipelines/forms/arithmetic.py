@@ -1,7 +1,8 @@
 """The placement problem of a sheet: its rows, the sums over its columns, the sums over its rows.
 
-Row sums follow from what the columns mean (合计 = 基本 + 项目, 合计 = Σ funds, 三公 = 出国 + 公车 + 接待); column sums
-from the code hierarchy (类 = Σ款 = Σ项, 合计 = Σ类) and from the totals of a side.
+Row sums follow from what the columns mean (合计 = 基本 + 项目, 合计 = Σ funds, 三公 = 出国 + 公车 + 接待), and so do
+balances (年初结转和结余 + 本年收入 = 本年支出 + 年末结转和结余); column sums from the code hierarchy (类 = Σ款 = Σ项,
+合计 = Σ类) and from the totals of a side.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Sequence
 from pipelines.forms.codes import parent_code
 from pipelines.forms.columns import Column
 from pipelines.forms.meaning import RowMeaning
-from pipelines.forms.placement import Problem, Row, Sum, Witness
+from pipelines.forms.placement import Balance, Problem, Row, Sum, Witness
 from pipelines.forms.records import Figure, Record
 from pipelines.forms.wording import Meaning
 
@@ -28,6 +29,8 @@ _ITEM_PARTS = {
 
 #: What parts by nature have in common with their total.
 _WHICH = ("stage", "year", "item", "economic")
+#: What a fund has and gets, and what it spends and keeps: 年初结转和结余 + 本年收入 = 本年支出 + 年末结转和结余.
+_HAD, _GOT, _KEPT = "carry_in", "current_year_total", "carry_out"
 #: What a side's grand total sums.
 _BALANCES = ("current_year_total", "carry_in", "carry_out", "use_of_surplus", "surplus_distribution")
 
@@ -41,7 +44,43 @@ def row_sums(columns: Sequence[Column]) -> tuple[Sum, ...]:
         economic = [] if set(natures) & set(_economic_parts(whole, meanings)) else _economic_parts(whole, meanings)
         groups = (natures, economic, _item_parts(whole, meanings), _fund_parts(at, whole, columns))
         sums += [(at, tuple(parts)) for parts in groups if parts]
-    return tuple(sums)
+    details = _balance_details(columns)
+    within = {part for parts in details.values() for part in parts}
+    sums = [(whole, tuple(part for part in parts if part not in within)) for whole, parts in sums]
+    return (*sums, *((whole, tuple(parts)) for whole, parts in details.items()))
+
+
+def row_balances(columns: Sequence[Column]) -> tuple[Balance, ...]:
+    """The balances that hold in every row, as column indexes: of all money, and of each nature that all four name."""
+    within = {part for parts in _balance_details(columns).values() for part in parts}
+    flows: dict[tuple[str, str], list[int]] = {}
+    for at, column in enumerate(columns):
+        words = column.meaning
+        if not words.fund and at not in within:
+            flow = words.item or ("spent" if words.side == "expenditure" else "")
+            flows.setdefault((flow, words.nature), []).append(at)
+    balances: list[Balance] = []
+    for nature in ("", "basic", "project"):
+        four = [flows.get((flow, nature), []) for flow in (_HAD, _GOT, "spent", _KEPT)]
+        if all(len(places) == 1 for places in four):
+            had, got, spent, kept = (places[0] for places in four)
+            balances.append(((had, got), (spent, kept)))
+    return tuple(balances)
+
+
+def _balance_details(columns: Sequence[Column]) -> dict[int, list[int]]:
+    """What a balance of one nature consists of where its heading has a 小计: 项目支出结转 and 项目支出结余."""
+    details: dict[int, list[int]] = {}
+    for at, column in enumerate(columns):
+        heading, whole = column.words[:-1], column.meaning
+        if whole.is_sum and whole.nature and whole.item in (_HAD, _KEPT):
+            alike = [
+                other
+                for other, part in enumerate(columns)
+                if other != at and part.words[:-1] == heading and part.meaning.nature == whole.nature
+            ]
+            details |= {at: alike} if alike else {}
+    return details
 
 
 def _same(part: Meaning, whole: Meaning, *dimensions: str) -> bool:
@@ -52,7 +91,7 @@ def _same(part: Meaning, whole: Meaning, *dimensions: str) -> bool:
 
 
 def _nature_parts(whole: Meaning, meanings: Sequence[Meaning]) -> list[int]:
-    if whole.item or whole.economic:
+    if whole.item not in ("", _HAD, _GOT, _KEPT) or whole.economic:
         return []
     natures = _NATURE_PARTS.get(whole.nature, ())
     if not whole.nature and not any(part.nature in natures for part in meanings):
@@ -150,7 +189,14 @@ def build_problem(
     scale = max((figure.number.decimals for record in records for figure in record.figures), default=0)
     index = {id(column): at for at, column in enumerate(columns)}
     rows = [_row(record.figures, scale, index, len(columns)) for record in records]
-    return Problem(len(columns), tuple(rows), row_sums(columns), column_sums(meanings), tuple(witnesses))
+    return Problem(
+        len(columns),
+        tuple(rows),
+        row_sums(columns),
+        column_sums(meanings),
+        tuple(witnesses),
+        row_balances(columns),
+    )
 
 
 def _row(figures: Sequence[Figure], scale: int, index: dict[int, int], width: int) -> Row:

@@ -1,20 +1,23 @@
-"""Gives every figure of a sheet its column: ordinals first, then full rows, then the arithmetic of the whole table."""
+"""Gives every figure of all sheets its column: ordinals, then full rows, then the arithmetic of whole tables."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from pipelines.forms.arithmetic import build_problem
 from pipelines.forms.blocks import assign_blocks
 from pipelines.forms.columns import Column
-from pipelines.forms.meaning import RowMeaning, read_row_meanings
+from pipelines.forms.extraction import Context
+from pipelines.forms.meaning import RowMeaning, budget_lines, read_row_meanings
 from pipelines.forms.placement import Placed, Witness, place_numbers
-from pipelines.forms.records import Record
+from pipelines.forms.plain.settling import settle
+from pipelines.forms.records import Figure, Record
 from pipelines.forms.sheet import Sheet
 from pipelines.forms.witnesses import Witnesses
+from pipelines.model import BudgetLine
 
 _WHY = {
     "row_sum": "空白单元格缺失，按本行合计关系唯一确定",
@@ -28,15 +31,25 @@ _WHY = {
 
 @dataclass(slots=True)
 class OpenSheet:
-    """A sheet with the meaning of its rows; `open` counts the figures that have no column yet."""
+    """A sheet with the meaning of its rows; `open` counts the figures that have no column yet.
+
+    `asked` are the figures that had none when the arithmetic was asked, each with what was said of it until then.
+    """
 
     sheet: Sheet
     meanings: list[RowMeaning]
+    asked: list[tuple[Figure, str]] = field(default_factory=list)
 
     @property
     def open(self) -> int:
         """How many figures have no column."""
         return sum(1 for record in self.sheet.records for figure in record.figures if figure.column is None)
+
+    def open_blocks(self) -> list[int]:
+        """The blocks with columns of figures in which some figure has none."""
+        there = {column.block for column in _figures_of(self.sheet.columns)}
+        records = self.sheet.records
+        return sorted(there & {r.block for r in records if any(figure.column is None for figure in r.figures)})
 
 
 def open_sheet(sheet: Sheet) -> OpenSheet:
@@ -54,20 +67,62 @@ def open_sheet(sheet: Sheet) -> OpenSheet:
     return OpenSheet(sheet, read_row_meanings(sheet))
 
 
-def place_sheet(opened: OpenSheet, witnesses: Witnesses, unit: Decimal) -> None:
-    """Gives every open figure a column, block by block, with the reason on it; `unit` is yuan per printed unit."""
+def place_sheets(
+    sheets: Sequence[OpenSheet], witnesses: Witnesses, context: Context, usual: Decimal | None
+) -> Iterator[tuple[OpenSheet, list[BudgetLine]]]:
+    """Gives each sheet of a document with its lines, every figure in a column; `usual` is the unit where none is told.
+
+    Those with the fewest open figures come first, and each is a witness for the next. What a sheet leaves open is asked
+    once more when all others are witnesses.
+    """
+    waiting: list[OpenSheet] = []
+    for opened in sorted(sheets, key=lambda item: item.open):
+        lines = _place_sheet(opened, witnesses, context, usual)
+        witnesses.observe(lines)
+        if len(sheets) > 1 and _reopen(opened):
+            waiting.append(opened)
+        else:
+            yield opened, lines
+    for opened in waiting:
+        lines = _place_sheet(opened, witnesses, context, usual)
+        witnesses.observe(lines)
+        yield opened, lines
+
+
+def _place_sheet(opened: OpenSheet, witnesses: Witnesses, context: Context, usual: Decimal | None) -> list[BudgetLine]:
     sheet = opened.sheet
-    for block in sorted({column.block for column in sheet.columns}):
-        columns = _figures_of([column for column in sheet.columns if column.block == block])
-        indexes = [index for index, record in enumerate(sheet.records) if record.block == block]
-        records = [sheet.records[index] for index in indexes]
-        if not columns or all(figure.column for record in records for figure in record.figures):
-            continue
-        meanings = [opened.meanings[index] for index in indexes]
-        seen = witnesses.for_block(records, meanings, columns, unit)
-        placed = place_numbers(build_problem(records, meanings, columns, [witness for witness, _ in seen]))
-        for record, place in zip(records, placed, strict=True):
-            _apply(record, place, columns, seen)
+    unit = sheet.table.unit or usual
+    for block in opened.open_blocks():
+        _place_block(opened, block, witnesses, unit or Decimal(1))
+        if opened.open and sheet.form.rows == "sides":  # one side is a witness for the other
+            witnesses.observe(budget_lines(sheet, opened.meanings, context, unit))
+    if sheet.table.mode == "plain":
+        settle(sheet)
+    return list(budget_lines(sheet, opened.meanings, context, unit))
+
+
+def _reopen(opened: OpenSheet) -> bool:
+    """Whether the arithmetic left a figure several columns; all that it was asked about have none again."""
+    if not any(figure.why == _WHY["open"] for figure, _ in opened.asked):
+        return False
+    for figure, why in opened.asked:
+        figure.column, figure.why = None, why
+    opened.asked.clear()
+    return True
+
+
+def _place_block(opened: OpenSheet, block: int, witnesses: Witnesses, unit: Decimal) -> None:
+    """Gives every open figure of a block a column, with the reason on it; `unit` is yuan per printed unit."""
+    sheet = opened.sheet
+    columns = _figures_of([column for column in sheet.columns if column.block == block])
+    indexes = [index for index, record in enumerate(sheet.records) if record.block == block]
+    records = [sheet.records[index] for index in indexes]
+    opened.asked += [(figure, figure.why) for r in records for figure in r.figures if figure.column is None]
+    meanings = [opened.meanings[index] for index in indexes]
+    seen = witnesses.for_block(records, meanings, columns, unit, sheet.fund)
+    placed = place_numbers(build_problem(records, meanings, columns, [witness for witness, _ in seen]))
+    for record, place in zip(records, placed, strict=True):
+        _apply(record, place, columns, seen)
 
 
 def _figures_of(columns: Sequence[Column]) -> list[Column]:

@@ -9,15 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Literal
 
 from pipelines.forms.extraction import Context, Extraction
-from pipelines.forms.meaning import RowMeaning, budget_lines, is_unknown_part
+from pipelines.forms.meaning import RowMeaning, is_unknown_part
 from pipelines.forms.numbering import column_number, in_numbering
 from pipelines.forms.odd_names import odd_names
-from pipelines.forms.placing import OpenSheet, open_sheet, place_sheet
-from pipelines.forms.plain.settling import settle
+from pipelines.forms.placing import OpenSheet, open_sheet, place_sheets
 from pipelines.forms.plain.sheets import read_plain_sheets
 from pipelines.forms.records import CODE_ROLES, Figure, Record
 from pipelines.forms.sheet import Sheet
@@ -79,14 +77,7 @@ def extract_standard(
             result.found.taken.update(table.span)
             sheets.append(open_sheet(sheet))
     usual = usual_unit(tables) or unit_in_text([opened.sheet for opened in sheets], source)
-    witnesses = Witnesses(source)
-    for opened in sorted(sheets, key=lambda item: item.open):  # the smallest open group first
-        unit = opened.sheet.table.unit or usual
-        place_sheet(opened, witnesses, unit or Decimal(1))
-        if opened.sheet.table.mode == "plain":
-            settle(opened.sheet)
-        lines = list(budget_lines(opened.sheet, opened.meanings, context, unit))
-        witnesses.observe(lines)  # each placed table is a witness for the next
+    for opened, lines in place_sheets(sheets, Witnesses(source), context, usual):
         result.found.lines += lines
         result.names += odd_names(opened.sheet.records)
         result.found.claims += _claims(opened, {line.source_start for line in lines})

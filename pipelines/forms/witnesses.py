@@ -47,6 +47,7 @@ class Witnesses:
         self._source = source
         self._natures: dict[tuple[str, str], Decimal] = {}
         self._funds: dict[str, Decimal] = {}
+        self._balances: dict[tuple[str, str], Decimal] = {}
         self._lists_all = False
         self._items: dict[str, Decimal] = {}
         self._texts: dict[str, tuple[Decimal, ...]] = {}
@@ -60,6 +61,8 @@ class Witnesses:
             if line.side == "revenue" and line.item == "fund":
                 self._funds.setdefault(line.fund, line.amount_yuan)
                 self._lists_all |= line.form == _ALL_SOURCES
+            if line.item in _BALANCES and not (line.functional or line.economic):
+                self._balances.setdefault((line.item, line.fund), line.amount_yuan)
             if line.functional and line.economic:
                 continue
             if line.side == "expenditure" and line.item in ("code", "total", "current_year_total"):
@@ -69,9 +72,17 @@ class Witnesses:
                 self._items.setdefault(_ITEM_CODES[line.economic], line.amount_yuan)
 
     def for_block(
-        self, records: Sequence[Record], meanings: Sequence[RowMeaning], columns: Sequence[Column], unit: Decimal
+        self,
+        records: Sequence[Record],
+        meanings: Sequence[RowMeaning],
+        columns: Sequence[Column],
+        unit: Decimal,
+        fund: str = "",
     ) -> list[tuple[Witness, str]]:
-        """The witnesses on the open rows of a block, in the order of trust, each with its Chinese name."""
+        """The witnesses on the open rows of a block, in the order of trust, each with its Chinese name.
+
+        `fund` is the one that the whole table is of.
+        """
         self._unit = unit
         found: list[tuple[Witness, str]] = []
         scale = max((figure.number.decimals for record in records for figure in record.figures), default=0)
@@ -80,7 +91,7 @@ class Witnesses:
             if not figures or len(figures) >= len(columns):
                 continue
             for at, column in enumerate(columns):
-                for amount, name in self._statements(record, meaning, column):
+                for amount, name in self._statements(record, meaning, column, fund):
                     found.append((self._witness(row, at, amount, scale), name))
         found.sort(key=lambda pair: pair[1] == "正文")
         return found
@@ -88,10 +99,12 @@ class Witnesses:
     def _witness(self, row: int, at: int, amount: Decimal, scale: int) -> Witness:
         return Witness(row, at, int((amount / self._unit).scaleb(scale).to_integral_value()), tolerance=1)
 
-    def _statements(self, record: Record, meaning: RowMeaning, column: Column) -> Iterable[tuple[Decimal, str]]:
+    def _statements(
+        self, record: Record, meaning: RowMeaning, column: Column, fund: str
+    ) -> Iterable[tuple[Decimal, str]]:
         words = column.meaning
         code = meaning.functional or meaning.economic
-        if words.nature and (code, words.nature) in self._natures:
+        if words.nature and not words.item and (code, words.nature) in self._natures:
             yield self._natures[code, words.nature], "本文件其他表"
         if meaning.item not in _WHOLE:
             return
@@ -100,6 +113,10 @@ class Witnesses:
             sought = meaning.item == "total" and bool(amount)  # what the total row does not print says nothing
             if amount is not None and (not sought or self._is_printed(record, amount)):
                 yield amount, "收支总表的资金来源"
+        if meaning.item == "total" and not words.fund and not words.nature and fund in _FISCAL:
+            flow = self._flow(words.item, fund)
+            if flow is not None:
+                yield flow, "收支总表"
         basic = self._items.get(words.item)
         if basic and self._is_printed(record, basic):  # nothing in basic expenditure says nothing of projects
             yield basic, "基本支出表的经济科目"
@@ -118,6 +135,10 @@ class Witnesses:
             return sum((self._funds.get(part, Decimal(0)) for part in _FISCAL), Decimal(0))
         listed = self._lists_all or code in _FISCAL
         return self._funds.get(code, Decimal(0) if listed else None)
+
+    def _flow(self, item: str, fund: str) -> Decimal | None:
+        """What the summaries say that a fund had at the year's begin, got in it, or kept at its end."""
+        return self._funds.get(fund) if item == "current_year_total" else self._balances.get((item, fund))
 
     def _is_printed(self, record: Record, amount: Decimal) -> bool:
         return any(figure.number.value * self._unit == amount for figure in record.figures)

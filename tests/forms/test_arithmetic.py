@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.forms.arithmetic import column_sums, row_sums
+from pipelines.forms.arithmetic import column_sums, row_balances, row_sums
 from pipelines.forms.header import read_columns
 from pipelines.forms.meaning import RowMeaning
 from pipelines.reading.lines import read_rows
@@ -28,6 +28,20 @@ ROW_SUMS = {
     "政府采购预算表 by kind": ["合计 = 一般公共预算 + 政府性基金预算 + 国有资本经营预算 + 财政专户管理资金 + 其他资金"],
     "names and two budgets": [],
 }  # fmt: skip
+BALANCES = """
+项目|年初结转和结余|||本年收入|||本年支出|||年末结转和结余||||
+科目名称|合计|基本支出结转|项目支出结转和结余|合计|基本支出|项目支出|合计|基本支出|项目支出|合计|基本支出结转|项目支出结转和结余||
+||||||||||||小计|项目支出结转|项目支出结余
+"""
+
+
+def test_balances_of_a_row() -> None:
+    """年初 + 收入 = 支出 + 年末 of all money and of each nature; a balance of projects is what they carry and keep."""
+    rows = read_rows(SourceText(BALANCES.replace("|", "\t")))
+    columns = [column for column in read_columns([row.cells for row in rows], explicit=True) if column.role == "money"]
+    assert row_balances(columns) == (((0, 3), (6, 9)), ((1, 4), (7, 10)), ((2, 5), (8, 11)))
+    assert row_sums(columns) == ((0, (1, 2)), (3, (4, 5)), (6, (7, 8)), (9, (10, 11)), (11, (12, 13)))
+    assert row_balances(columns[:9]) == ()
 
 
 @pytest.mark.parametrize("name", ROW_SUMS)

@@ -122,6 +122,17 @@ def test_three_public_needs_a_witness():
     assert place_numbers(told) == (Placed((0, 2, 4, 5), "inferred", "witness", 1),)
 
 
+def test_a_balance_has_terms_on_both_sides():
+    """年初结转 + 本年收入 = 本年支出 + 年末结转: 3 + 1 = 1 + 3, in one row 2 + 1 = 0 + 3, in the other 1 = 1."""
+    rows = (Row((300, 100, 100, 300)), Row((200, 100, 300)), Row((100, 100)))
+    table = Problem(4, rows, column_sums=((0, (1, 2)),), row_balances=(((0, 1), (2, 3)),))
+    placed = [(0, 1, 3), (0, 2)]
+    assert place_numbers(table)[1:] == tuple(Placed(columns, "inferred", "column_sum") for columns in placed)
+    assert {row.verdict for row in place_numbers(replace(table, row_balances=()))[1:]} == {"ambiguous"}
+    broken = replace(table, rows=(Row((300, 100, 100)),), column_sums=())
+    assert place_numbers(broken) == (Placed((0, 1, 2), "ambiguous", "contradiction"),)
+
+
 def test_one_witness_for_the_total_settles_all_sources():
     lines = {code: (numbers[0], numbers[0]) for code, numbers in FUNCTIONS.items()}
     alone = place_lines(lines, 11, SOURCES)
@@ -246,6 +257,7 @@ def test_rows_without_numbers():
         {"rows": (Row((1,)),), "row_sums": ((0, (3,)),)},
         {"rows": (Row((1,)),), "column_sums": ((0, (0,)),)},
         {"rows": (Row((1,)),), "witnesses": (Witness(1, 0, 5),)},
+        {"rows": (Row((1,)),), "row_balances": (((0, 1), (1, 2)),)},
     ],
 )
 def test_what_is_no_table_is_refused(broken):

@@ -96,6 +96,22 @@ def test_other_tables_of_a_disclosure_settle_what_one_leaves_open() -> None:
     assert all("据" in line.why for line in found)
 
 
+@pytest.mark.parametrize("layout", ["lossy", "cells"])
+def test_tables_that_leave_much_open_settle_each_other(layout: str) -> None:
+    """The sources of a summary settle its other side; both, and a table that is placed later, settle a fund's."""
+    tables = _tables("final_account.toml")
+    whole, found = (
+        parse(document(*(printed(table, each) for table in tables), kind="final")) for each in ("tabs", layout)
+    )
+    assert shown(found.lines) == shown(whole.lines)
+    assert {line.placement for line in found.lines} == {"printed", "inferred"}
+    received = [line for line in found.lines if line.form == "government_fund_expenditure" and line.side == "revenue"]
+    assert [(line.item, line.amount_yuan) for line in received] == [("current_year_total", 800_000)] * 4
+    assert "据" in received[0].why
+    alone = parse(document(printed(tables[-1], layout), kind="final"))
+    assert {line.placement for line in alone.lines} == {"ambiguous"}
+
+
 # --- one small table, and what departments do to it -------------------------------------------------------------------
 
 HEADER = "科目编码\t科目名称\t合计\t基本支出\t项目支出\n"

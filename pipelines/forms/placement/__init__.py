@@ -5,7 +5,7 @@ it. Does not belong here: words, forms, units of money, reading of numbers, or w
 How it works, with examples: ``docs/placement.md``.
 """
 
-from pipelines.forms.placement.problem import Placed, Problem, Reason, Row, Sum, Verdict, Witness
+from pipelines.forms.placement.problem import Balance, Placed, Problem, Reason, Row, Sum, Verdict, Witness
 from pipelines.forms.placement.solver import place_numbers
 
-__all__ = ["Placed", "Problem", "Reason", "Row", "Sum", "Verdict", "Witness", "place_numbers"]
+__all__ = ["Balance", "Placed", "Problem", "Reason", "Row", "Sum", "Verdict", "Witness", "place_numbers"]

@@ -13,13 +13,14 @@ from functools import lru_cache
 from itertools import combinations
 from math import comb
 
-from pipelines.forms.placement.problem import Row, Sum, Witness
+from pipelines.forms.placement.problem import Balance, Row, Sum, Witness
 
 Columns = tuple[int, ...]
 #: Per column ``2a - u``, then per column ``-2a - u``.
 Vector = tuple[int, ...]
-#: For each row sum: the position of the total among the row's numbers (-1: blank), and the positions of its parts.
-Pattern = tuple[tuple[int, tuple[int, ...]], ...]
+#: Positions among a row's numbers. Of each row sum: that of the total (-1: blank), and those of its parts; of each
+#: balance: those of either side.
+Pattern = tuple[tuple[tuple[int, tuple[int, ...]], ...], tuple[Balance, ...]]
 
 #: More orders than this (17 columns with 5 to 12 numbers) are not listed: no sum tells them apart in reasonable time.
 MOST_COMBINATIONS = 3_000
@@ -28,10 +29,12 @@ MOST_COMBINATIONS = 3_000
 PARTS_MISSING, WRONG_SUM, TOTAL_MISSING = 1, 10, 100
 
 
-def list_candidates(row: Row, width: int, row_sums: tuple[Sum, ...]) -> tuple[list[Columns], int] | None:
-    """The column tuples that satisfy the row sums, leftmost first; and 0, the number of sums they break.
+def list_candidates(
+    row: Row, width: int, row_sums: tuple[Sum, ...], row_balances: tuple[Balance, ...] = ()
+) -> tuple[list[Columns], int] | None:
+    """The column tuples that satisfy the row sums and balances, leftmost first; and 0, the number of laws they break.
 
-    Where every assignment breaks a sum, those that break fewest, the likeliest slip first. `None` when there are too
+    Where every assignment breaks one, those that break fewest, the likeliest slip first. `None` when there are too
     many to list.
 
     >>> list_candidates(Row((13000, 13000)), 3, ((0, (1, 2)),))
@@ -40,6 +43,8 @@ def list_candidates(row: Row, width: int, row_sums: tuple[Sum, ...]) -> tuple[li
     ([(0, 2, 3, 5), (0, 2, 4, 5)], 0)
     >>> list_candidates(Row((500,)), 3, ((0, (1, 2)),))
     ([(0,), (1,), (2,)], 1)
+    >>> list_candidates(Row((200, 1000, 1100, 1100, 100)), 6, ((2, (3, 4)),), (((0, 1), (2, 5)),))
+    ([(0, 1, 2, 3, 5), (0, 1, 2, 4, 5)], 0)
     """
     if row.columns is not None:
         return [row.columns], 0
@@ -47,8 +52,9 @@ def list_candidates(row: Row, width: int, row_sums: tuple[Sum, ...]) -> tuple[li
     if comb(len(columns), len(row.amounts)) > MOST_COMBINATIONS:
         return None
     ranked: list[tuple[int, int, Columns]] = []
-    for pattern, many in _list_patterns(columns, len(row.amounts), row_sums):
-        costs = [_cost(row, total, parts) for total, parts in pattern]
+    for (sums, balances), many in _list_patterns(columns, len(row.amounts), row_sums, row_balances):
+        costs = [_cost(row, total, parts) for total, parts in sums]
+        costs += [_cost_of_balance(row, left, right) for left, right in balances]
         broken = sum(1 for cost in costs if cost)
         if ranked and broken > ranked[0][0]:
             continue
@@ -95,9 +101,9 @@ def hold_witness(row: Row, columns: Columns, witness: Witness) -> bool:
 
 @lru_cache(maxsize=512)
 def _list_patterns(
-    columns: tuple[int, ...], count: int, row_sums: tuple[Sum, ...]
+    columns: tuple[int, ...], count: int, row_sums: tuple[Sum, ...], row_balances: tuple[Balance, ...]
 ) -> tuple[tuple[Pattern, tuple[tuple[int, ...], ...]], ...]:
-    """The combinations of `count` columns, grouped by what the row sums see of them.
+    """The combinations of `count` columns, grouped by what the laws of the row see of them.
 
     In a table of 总计 and 16 sources, all placements of three numbers with 总计 printed are one pattern: one
     comparison of amounts settles 120 combinations.
@@ -105,11 +111,18 @@ def _list_patterns(
     grouped: dict[Pattern, list[tuple[int, ...]]] = {}
     for chosen in combinations(columns, count):
         position = {column: index for index, column in enumerate(chosen)}
-        pattern = tuple(
+        sums = tuple(
             (position.get(total, -1), tuple(position[part] for part in parts if part in position))
             for total, parts in row_sums
         )
-        grouped.setdefault(pattern, []).append(chosen)
+        balances = tuple(
+            (
+                tuple(position[column] for column in left if column in position),
+                tuple(position[column] for column in right if column in position),
+            )
+            for left, right in row_balances
+        )
+        grouped.setdefault((sums, balances), []).append(chosen)
     return tuple((pattern, tuple(many)) for pattern, many in grouped.items())
 
 
@@ -121,3 +134,9 @@ def _cost(row: Row, total: int, parts: tuple[int, ...]) -> int:
     if 2 * abs(difference) <= rounding:
         return 0
     return WRONG_SUM if parts else PARTS_MISSING
+
+
+def _cost_of_balance(row: Row, left: tuple[int, ...], right: tuple[int, ...]) -> int:
+    difference = sum(row.amounts[at] for at in left) - sum(row.amounts[at] for at in right)
+    rounding = sum(row.unit_of(at) for at in (*left, *right))
+    return WRONG_SUM if 2 * abs(difference) > rounding else 0

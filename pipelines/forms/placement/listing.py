@@ -62,7 +62,7 @@ def list_domains(problem: Problem, budget: Budget, *, hear: bool) -> Listing:
             found = known[row]
         else:
             found = known[row] = _list_vectors(
-                row, problem, budget, list_candidates(row, problem.width, problem.row_sums)
+                row, problem, budget, list_candidates(row, problem.width, problem.row_sums, problem.row_balances)
             )
         if found is None:
             listing.unlisted.add(index)
@@ -94,14 +94,14 @@ def _list_with_help(
             printed = set(columns_of(domain[0])).intersection(row.columns_within(problem.width))
             if len(printed) >= len(row.amounts):
                 narrowed = row._replace(allowed=tuple(sorted(printed)))
-                listed = list_candidates(narrowed, problem.width, problem.row_sums)
+                listed = list_candidates(narrowed, problem.width, problem.row_sums, problem.row_balances)
                 if listed is not None and listed[1] == 0:
                     listing.helped.add(index)
                     if parent in listing.told:
                         listing.told[index] = listing.told[parent]
                     break
                 listed = None
-    listed = listed or list_candidates(row, problem.width, problem.row_sums)
+    listed = listed or list_candidates(row, problem.width, problem.row_sums, problem.row_balances)
     if listed is not None and hear:
         listed = _believe(index, problem, listed, listing)
     return _list_vectors(row, problem, budget, listed)

@@ -12,6 +12,8 @@ from typing import Literal, NamedTuple
 
 #: A total and its parts: column indexes in `Problem.row_sums`, row indexes in `Problem.column_sums`.
 Sum = tuple[int, tuple[int, ...]]
+#: What comes to the same on either side, as column indexes: 年初结转 + 本年收入 = 本年支出 + 年末结转.
+Balance = tuple[tuple[int, ...], tuple[int, ...]]
 
 Verdict = Literal["printed", "inferred", "ambiguous"]
 Reason = Literal[
@@ -71,6 +73,7 @@ class Problem:
     """A table whose blanks are gone.
 
     `row_sums` hold in every row: ``(0, (1, 2))`` is 合计 = 基本 + 项目. A part is printed only where its total is.
+    `row_balances` hold in every row too: ``((0, 1), (2, 5))`` is 年初结转 + 本年收入 = 本年支出 + 年末结转.
     `column_sums` hold in every column: ``(0, (1, 7))`` is 合计 = Σ类 when rows 1 and 7 are the 类.
     `witnesses` come in the order of trust; they choose among what the sums leave open and never overrule a sum.
 
@@ -83,6 +86,7 @@ class Problem:
     row_sums: tuple[Sum, ...] = ()
     column_sums: tuple[Sum, ...] = ()
     witnesses: tuple[Witness, ...] = ()
+    row_balances: tuple[Balance, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse what is no table."""
@@ -93,6 +97,10 @@ class Problem:
                 members = (total, *parts)
                 if len(set(members)) != len(members) or not all(0 <= member < size for member in members):
                     raise ValueError(f"not {axis}s of this table, or one twice: {members}")
+        for left, right in self.row_balances:
+            members = (*left, *right)
+            if len(set(members)) != len(members) or not all(0 <= member < self.width for member in members):
+                raise ValueError(f"not columns of this table, or one twice: {members}")
         for witness in self.witnesses:
             if not (0 <= witness.row < len(self.rows) and 0 <= witness.column < self.width):
                 raise ValueError(f"witness outside the table: {witness}")
