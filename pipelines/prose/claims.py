@@ -20,12 +20,18 @@ from pipelines.prose.wordings import units, words
 _THIS_YEAR = re.compile(r"本年|年度|当年|全年")
 _NOTHING = re.compile(r"无|没有|未")
 #: 车辆1台,共计24.94万元: the worth of what was counted.
-_WORTH = re.compile(r"[,、]?(?:共计|合计|总计|计|共|价值|总价值|金额|总金额|原值|账面价值|资产)*(?:为|约|:)?")
+_WORTH = re.compile(
+    r"[,、]?(?:共计|合计|总计|计|共|价值|总价值|账面原值|账面净值|金额|总金额|原值|账面价值|资产)*(?:为|约|:)?"
+)
+#: 占项目资金(基本支出除外)总额的
+_EXCLUDING = re.compile(r"\([^()]*(?:除外|不含|不包括|扣除)[^()]*\)")
 #: In a reason these are what money was spent on, not the figures of the department's whole.
 _NOT_IN_REASONS = frozenset(("economic", "revenue_source", "service_purchase", "training", "meeting"))
 #: The budget that a completion is of was named not many claims ago.
 _RECENT = 32
 _BUDGETS = ("initial_budget", "full_year_budget")
+#: No budget is compared with itself.
+_STAGE_OF = {"initial_budget": "budget", "full_year_budget": "adjusted_budget"}
 #: The parts of 三公, each with its whole.
 _PARTS_OF_THREE = {
     "overseas_travel": "three_public_total",
@@ -56,6 +62,9 @@ _OF_THE_DEPARTMENT = frozenset(
         "project_expenditure", "personnel", "public_funds", "revenue_source",
     )
 )  # fmt: skip
+_FUNDS_OF_PROJECTS = frozenset(
+    topic for topic in _OF_THE_DEPARTMENT if topic.startswith(("general_", "government_", "state_", "revenue_source"))
+)
 _PROJECT_MONEY = frozenset(("project_expenditure", "performance_projects", "economic"))
 
 
@@ -116,20 +125,26 @@ def _plain(sentence: Sentence, reading: Reading, mention: Mention, clause: Claus
     draft = sentence.begin(subject, min(start, named_at), "" if subject.topic == "assets" else stage)
     draft.year, draft.amount = year, mention.value
     draft.take(mention)
+    sentence.around.has_amount = True
     average = units().averages.search(sentence.text, start, end)
+    whole = sentence.whole
     if average is not None:
         draft.unit = f"{mention.unit}/{units().average[average[0]]}"
-    sentence.around.has_amount = True
-    whole = sentence.whole
-    if whole is not None and whole != subject and (sentence.part_of or sentence.around.whole):
-        draft.share_of = _whole_of(subject.topic, whole.topic)
+    elif (
+        whole is not None
+        and whole != subject
+        and sentence.mode != "reason"
+        and (sentence.part_of or sentence.around.whole)
+    ):
+        draft.share_of = _whole_of(subject.topic, whole.topic, sentence.around.main)
     sentence.remember(subject)
 
 
-def _whole_of(part: str, whole: str) -> str:
+def _whole_of(part: str, whole: str, main: Subject | None) -> str:
     """No part of 三公 is a part of its neighbour: 公务接待费1万元,公务用车费5万元;其中:购置费3万元."""
     natural = _PARTS_OF_THREE.get(part)
-    return natural if natural and whole in _PARTS_OF_THREE else whole
+    of_main = main is not None and main.topic == natural
+    return natural if natural and (of_main or whole in _PARTS_OF_THREE) else whole
 
 
 def _is_worth(sentence: Sentence, counted: Draft, mention: Mention) -> bool:
@@ -139,24 +154,19 @@ def _is_worth(sentence: Sentence, counted: Draft, mention: Mention) -> bool:
 
 
 def _money_subject(sentence: Sentence, found: Found | None, phrase: str) -> Subject:
-    inherited, project = sentence.inherited(), sentence.around.project
     if found is None:
-        if not phrase and not sentence.drafts:
-            return Subject("other")  # 12万元用于… begins a sentence: of what, nobody says
-        same = is_nobody(phrase) or APPOSITION.match(phrase) or (phrase.startswith(CONCERNS) and sentence.current)
-        if same:
-            return inherited
-        if project:
-            return Subject("project", project=project)
-        return Subject("other", functional=inherited.functional) if sentence.mode == "reason" else Subject("other")
+        return _unnamed_subject(sentence, phrase)
+    inherited, project = sentence.inherited(), sentence.around.project
     subject = found.subject
     if sentence.mode == "reason":
         if subject.topic == "project":
             return subject._replace(functional=inherited.functional)
-        if subject.topic in _NOT_IN_REASONS or subject.topic.startswith("procurement"):
+        if subject.topic in _NOT_IN_REASONS | _OF_THE_DEPARTMENT or subject.topic.startswith("procurement"):
             return Subject("other", functional=inherited.functional)
     if project and subject.topic in _PROJECT_MONEY:
         return Subject("project", project=project)
+    if inherited.topic == "performance_projects" and sentence.drafts and subject.topic in _FUNDS_OF_PROJECTS:
+        return inherited  # 涉及一般公共预算资金20万元、政府性基金3万元
     if sentence.fund and subject.topic in _BARE:
         side = _BARE[subject.topic]
         return Subject(f"{sentence.fund}_{side}" if side else "other")
@@ -164,6 +174,18 @@ def _money_subject(sentence: Sentence, found: Found | None, phrase: str) -> Subj
     if whole is not None and _is_narrow(whole.topic) and subject.topic in _OF_THE_DEPARTMENT:
         return Subject("other", functional=whole.functional)
     return subject
+
+
+def _unnamed_subject(sentence: Sentence, phrase: str) -> Subject:
+    inherited = sentence.inherited()
+    if not phrase and not sentence.drafts:
+        return Subject("other")  # 12万元用于… begins a sentence: of what, nobody says
+    same = is_nobody(phrase) or APPOSITION.match(phrase) or (phrase.startswith(CONCERNS) and sentence.current)
+    if same or units().averages.search(phrase) or _WORTH.fullmatch(phrase):  # 人均消费80元; 价值80元
+        return inherited
+    if sentence.around.project:
+        return Subject("project", project=sentence.around.project)
+    return Subject("other", functional=inherited.functional) if sentence.mode == "reason" else Subject("other")
 
 
 def _is_narrow(topic: str) -> bool:
@@ -182,7 +204,8 @@ def _count(sentence: Sentence, reading: Reading, mention: Mention, clause: Claus
     draft.is_aside = bool(sentence.mode)  # 主要用于保障我办及下属2个事业单位…: the money is what the sentence is about
     draft.take(mention)
     if subject.topic != "other" and not sentence.mode:
-        sentence.remember(subject)
+        of_bodies = subject.topic == "institutions" and sentence.about_performance  # 3个单位开展绩效评价,涉及资金…
+        sentence.remember(Subject("performance_projects") if of_bodies else subject)
 
 
 def _goal(sentence: Sentence, reading: Reading, mention: Mention, clause: Clause, found: Found | None) -> None:
@@ -247,13 +270,22 @@ def _change(sentence: Sentence, reading: Reading, mention: Mention, clause: Clau
     name = {"money": "change", "percent": "change_pct"}.get(mention.kind, "change_quantity")
     if mention.kind == "count" and last is not None and last.quantity is None:
         last = None  # 人员减少2人 is no change of the money before it
-    draft = _room_for(sentence, last, name, base, subject, clause)
+    draft = _room_for(sentence, _beyond_budget(sentence, last, base), name, base, subject, clause)
     setattr(draft, name, mention.value * reading.sign if mention.value else mention.value)
     if mention.kind == "count":
         draft.unit = mention.unit
     draft.base = base
     draft.take(mention)
     sentence.remember(subject)
+
+
+def _beyond_budget(sentence: Sentence, last: Draft | None, base: str) -> Draft | None:
+    """决算9万元,年初预算8万元,增加1万元: what is measured against a budget is the figure before the budget."""
+    if last is None or last.stage != _STAGE_OF.get(base) or last.stage == sentence.around.stage_here:
+        return last
+    measured = sentence.last_on(last.subject, stage=sentence.around.stage_here)
+    last.is_aside = measured is not None
+    return measured
 
 
 def _flat(sentence: Sentence, reading: Reading, mention: Mention, clause: Clause, found: Found | None) -> None:
@@ -280,6 +312,8 @@ def _compared_subject(sentence: Sentence, reading: Reading, found: Found | None)
     start, end = reading.region
     if not is_nobody(sentence.text[start:end]) and not APPOSITION.match(sentence.text, start, end):
         return Subject("other")
+    if sentence.mode == "reason" and "项目" in sentence.text[start:end] and not sentence.around.project:
+        return Subject("other")  # 主要原因是人员经费增加3万元,项目经费减少2万元
     inherited, compared = sentence.inherited(), reading.comparison
     if compared is None:
         return inherited
@@ -298,9 +332,9 @@ def _room_for(sentence: Sentence, last: Draft | None, name: str, base: str, subj
     """The open claim where it can take the figure; another row on the same figure where it can not."""
     if last is not None and getattr(last, name) is None and last.base in ("", base):
         return last
-    stage = (
-        "" if name == "change_quantity" and subject.topic in STOCKS else sentence.stage or sentence.around.stage_here
-    )
+    is_stock = subject.topic == "assets" or (name == "change_quantity" and subject.topic in STOCKS)
+    stage = sentence.around.stage_here if base in _STAGE_OF else sentence.stage or sentence.around.stage_here
+    stage = "" if is_stock else stage
     return sentence.again(last, subject, clause.start, stage)
 
 
@@ -329,7 +363,8 @@ def _base(sentence: Sentence, reading: Reading, mention: Mention, clause: Clause
 def _share(sentence: Sentence, reading: Reading, mention: Mention, clause: Clause, found: Found | None) -> None:
     subject = found.subject if found is not None else sentence.inherited()
     last = sentence.last_on(subject)
-    whole = find_subject(reading.whole, 0, len(reading.whole), Asked(current=subject)) if reading.whole else None
+    words_of_whole = _EXCLUDING.sub("", reading.whole)
+    whole = find_subject(words_of_whole, 0, len(words_of_whole), Asked(current=subject)) if words_of_whole else None
     planned = "预算" in words().not_stages.sub("", reading.whole)
     base = "initial_budget" if sentence.around.is_final and planned else ""
     if last is None or last.share is not None or (base and (last.base not in ("", base) or last.change is not None)):
@@ -344,6 +379,8 @@ def _share(sentence: Sentence, reading: Reading, mention: Mention, clause: Claus
 def _unnamed_whole(sentence: Sentence, subject: Subject) -> str:
     """The whole of a share that names none: the one spoken of, or that of the part before it."""
     owner = sentence.whole or sentence.around.main
+    if owner == subject and sentence.brackets:  # 其中:项目支出3万元(占5%)
+        owner = sentence.brackets[-1].whole
     if owner is None or owner == subject:
         return ""
     recent = sentence.drafts[-_RECENT:]
@@ -357,6 +394,7 @@ def _completion(sentence: Sentence, reading: Reading, mention: Mention, clause: 
         subject = Subject("project", project=sentence.around.project)
     last = sentence.last_on(subject)
     base = _budget_meant(sentence, reading.whole, last)
+    last = _beyond_budget(sentence, last, base) or last
     draft = _room_for(sentence, last, "completion", base, subject, clause)
     draft.base = base
     draft.completion = mention.value

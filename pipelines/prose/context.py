@@ -11,12 +11,18 @@ from pipelines.prose.names import find_purpose
 from pipelines.prose.naming import find_subject
 from pipelines.prose.passages import DEPTH, Passage
 from pipelines.prose.periods import last_year_named, stage_named
-from pipelines.prose.subjects import Asked, Subject
+from pipelines.prose.subjects import Asked, Subject, residue
 from pipelines.prose.wordings import units, words
 
 #: 2、行政审批事务管理项目绩效自评综述:… names the project that the following paragraphs speak of.
 _PROJECT_HEAD = re.compile(
     r"(?P<name>[^,;:。]{2,60}?)项目(?:支出)?(?:绩效|预算绩效)(?:自评|评价|目标)?(?:综述|情况|结果|报告|自评)"
+)
+#: ①档案数字化项目:全年预算数120万元 where a part reports on performance.
+_PROJECT_BUDGET = re.compile(r"(?P<name>[^,;:。]{2,40}?)项目(?:支出)?[:,。]?(?:项目)?(?:全年|年初|当年)预算")
+#: 1.乡村振兴工作经费绩效自评情况。
+_FUNDS_HEAD = re.compile(
+    r"(?P<name>[^,;:。、]{2,40}(?:经费|资金|补助))(?:支出)?绩效(?:自评|评价)(?:综述|情况|结果|报告)?[:。]"
 )
 _PERFORMANCE = re.compile(r"绩效(?:评价|自评|报告)")
 #: Headings that no glossary has.
@@ -30,7 +36,8 @@ _HEADING_LENGTH = 48
 class Surroundings:
     """The state between paragraphs. `headings` and `wholes` are kept by depth; a new ordinal forgets what is deeper.
 
-    `stage` is that of the document; `reports` holds, by depth, the years of headings under which a budget is final.
+    `stage` is that of the document; `reports` holds, by depth, the years of headings under which a budget is final;
+    `owner` is what a figure outside a list of parts was claimed of last.
     """
 
     fiscal_year: int
@@ -41,6 +48,7 @@ class Surroundings:
     reports: dict[int, int] = field(default_factory=dict)
     wholes: list[tuple[str | None, Subject]] = field(default_factory=list)
     main: Subject | None = None
+    owner: Subject | None = None
     last: Subject | None = None
     before: Subject | None = None
     project: str = ""
@@ -81,7 +89,7 @@ class Surroundings:
     def enter(self, passage: Passage) -> None:
         """Begins a paragraph: what stood deeper than its ordinal is forgotten."""
         self.before = self.main if not passage.ordinal else None
-        self.main = self.last = self.comparison = None
+        self.main = self.owner = self.last = self.comparison = None
         self.year = 0
         self.has_amount = False
         if not passage.ordinal:
@@ -123,10 +131,11 @@ class Surroundings:
 
     def _settle_project(self, passage: Passage) -> None:
         head = passage.text[passage.body : passage.body + 2 * _HEADING_LENGTH]
-        if "绩效" not in head:
+        budgeted = _PROJECT_BUDGET.match(head) if self.about_performance and passage.ordinal else None
+        if "绩效" not in head and budgeted is None:
             return
-        found = _PROJECT_HEAD.search(head)
-        if found:
+        found = budgeted or _PROJECT_HEAD.search(head) or _FUNDS_HEAD.match(head)
+        if found and residue(found["name"]) and not words().no_project.search(found["name"]):
             self.project = self._known_project(found["name"])
             self.project_depth = passage.depth
         elif passage.ordinal == "part" and _PERFORMANCE.search(head) and len(self.projects) == 1:

@@ -7,6 +7,7 @@ import re
 from pipelines.prose.mentions import Mention
 from pipelines.prose.sentence import CLAUSE_END, Sentence
 from pipelines.prose.subjects import Found, Subject
+from pipelines.prose.wordings import units
 
 _PROJECTS = re.compile(r"项目(?:支出)?(?:共|共有|共计|数|为|有|总数)*$")
 #: Units that a number of a topic without a noun of its own can have.
@@ -25,6 +26,13 @@ _UNITS_OF = {
 }
 #: Topics whose people are those who took part, whatever they are called: 会议费3.2万元,人数120人.
 _EVENTS = frozenset(("training", "meeting", "reception", "overseas_travel"))
+#: What only who came or went is counted in.
+_VISITS = {
+    "reception": frozenset(("批次", "个批次", "批", "人次")),
+    "overseas_travel": frozenset(("团组", "个团组", "批次", "人次")),
+}
+#: What is counted, right behind the number: 3个单位.
+_BODIES = ("部门", "单位")
 #: Counts of things that are there, whatever was planned or done: they have no stage.
 STOCKS = frozenset(("headcount_actual", "headcount_authorised", "vehicles", "institutions", "assets", "other"))
 
@@ -34,11 +42,16 @@ def counted_subject(sentence: Sentence, mention: Mention, found: Found | None) -
     around = sentence.around
     if around.project:
         return Subject("project", project=around.project)
-    if sentence.mode == "reason":
-        return Subject("other")
+    subject = found.subject if found is not None else None
+    if sentence.mode == "reason":  # 主要是上级检查,国内接待6批次: they came, whatever the reason
+        came = subject is not None and subject.topic in _VISITS and mention.unit in _VISITS[subject.topic]
+        return subject if subject is not None and came else Subject("other")
+    if mention.unit == units().score:
+        return Subject("performance_projects") if sentence.about_performance else Subject("other")
+    if mention.unit in _UNITS_OF["institutions"] and sentence.text.startswith(_BODIES, mention.end):
+        return Subject("institutions")
     if mention.unit in _UNITS_OF["performance_projects"] and _counts_projects(sentence, mention):
         return Subject("performance_projects")
-    subject = found.subject if found is not None else None
     whole = sentence.whole if sentence.part_of is not None else None
     if subject is not None:
         if subject.topic == "project" and sentence.text.startswith("项目", mention.end):

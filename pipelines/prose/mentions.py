@@ -93,7 +93,11 @@ def _read(
     if unit is None:
         return _bare(text, Mention("count", start, at, value, "", digits), before, end, last)
     price, money, percent, more, count = unit.group("price", "money", "percent", "more", "count")
-    if price is not None or _is_threshold(text, unit.end(), end, before, percent=percent is not None):
+    if price is not None and units().averages.search(before):  # 人均公用经费1.85万元/人
+        money = price.partition("/")[0]
+    elif price is not None or _is_threshold(text, unit.end(), end, before, percent=percent is not None):
+        return None
+    if count == units().score and not units().scored.search(before):
         return None
     if money is not None:
         return Mention("money", start, unit.end(), value * units().money[money], money, digits)
@@ -117,6 +121,8 @@ def _bare(text: str, number: Mention, before: str, end: int, last: Mention | Non
             if kind == "money" and number.value:
                 return None  # without a unit only nothing is exact
             return number._replace(kind=kind, unit=unit)
+    if units().scored.search(before):
+        return number._replace(unit=units().score)
     ends = number.end == end or text[number.end] in _CLAUSE_ENDS
     if ends and last is not None and last.kind == "count" and "." not in text[slice(*number.digits)]:
         lead = text[last.end : number.start]

@@ -85,6 +85,8 @@ def find_functional(
             continue
         before = _CODE_BEFORE.search(text, max(start, hit.start - 9), hit.start)
         digits = digits or (before[1] if before else "")
+        if digits and _is_economic(digits):  # 310资本性支出
+            continue
         joined = last >= 0 and _PATH.fullmatch(text, last, hit.start) is not None
         if not joined:
             path, first, marked, exact = "", hit.start, False, True
@@ -107,6 +109,11 @@ def find_functional(
     return CodeName(path if exact else "", first, last, marked)
 
 
+def _is_economic(digits: str) -> bool:
+    printed = read_code(digits)
+    return printed is not None and printed.list == "economic"
+
+
 def is_in_name(text: str, at: int) -> bool:
     """Whether a place lies inside the name of a functional code: 与 of 发展与改革事务, 保障 of 劳动保障监察.
 
@@ -125,6 +132,16 @@ def find_purpose(text: str, start: int, end: int) -> int:
     """
     places = (found.start() for found in words().purpose.finditer(text, start, end))
     return next((at for at in places if not is_in_name(text, at)), -1)
+
+
+def spent_on(text: str, start: int, end: int) -> int:
+    """Gives where the name begins of what an amount was spent on; `start` where nothing says so.
+
+    >>> spent_on("项目支出主要用于档案数字化", 0, 13)
+    8
+    """
+    ends = (found.end() for found in words().spent_on.finditer(text, start, end) if not is_in_name(text, found.start()))
+    return max(ends, default=start)
 
 
 def _mark(text: str, at: int, end: int) -> tuple[str, str, int]:

@@ -15,8 +15,8 @@ _EDGE = "、,;:。!?()-/"
 _AFTER_REASON = "是为:"
 #: (款,下同) is one mark.
 _SEPARATORS = re.compile(r"[,;:](?!下同)")
-#: An ordinal that a page without lines left inside its text.
-_ORDINAL = re.compile(r"\([一二三四五六七八九十]{1,3}\)")
+#: An ordinal inside a text.
+_ORDINAL = re.compile(r"\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\)")
 #: Behind an amount: the percent of it that a figure is, printed or left out (的--%).
 _PERCENT_OF_IT = re.compile(r"的(?:\d[\d.,]*|-+)%")
 _MEASURES: dict[Role, Role] = {"completion": "goal", "share": "whole"}
@@ -54,6 +54,12 @@ def split_lead(text: str, start: int, end: int) -> list[Clause]:
     for found in _SEPARATORS.finditer(text, start, end):
         clauses.append(_clause(text, at, found.start(), mark))
         at, mark = found.end(), found[0]
+    opened = text.rfind("(", at, end)
+    if (
+        0 <= opened < end - 1 and text.find(")", opened, end) < 0
+    ):  # 增加100万元(上年预算数为0万元): the aside speaks for itself
+        clauses.append(_clause(text, at, opened, mark))
+        at, mark = opened + 1, "("
     clauses.append(_clause(text, at, end, mark))
     return clauses
 

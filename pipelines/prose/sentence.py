@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pipelines.prose.comparisons import Comparison, find_comparison
 from pipelines.prose.context import Surroundings
 from pipelines.prose.drafts import Draft
 from pipelines.prose.mentions import Mention
-from pipelines.prose.names import find_purpose
+from pipelines.prose.names import find_purpose, spent_on
 from pipelines.prose.naming import find_subject
 from pipelines.prose.periods import last_year_named, names_adjusted, speaks_of_last_year, stage_named
 from pipelines.prose.roles import Clause, Reading
@@ -24,11 +25,21 @@ CONCERNS = ("涉及", "共涉及")
 _STOCK = re.compile(r"截[至止]")
 #: 截至上年底, 上年末固定资产; what was carried over at the end of a year is of the next.
 _LAST_END = re.compile(r"(?:截[至止])?上(?:一)?年(?:度)?(?:年)?[末底](?!.{0,6}结[转余])")
+_NEXT_REASON = re.compile(r"[二三四五六七八九十](?:是|、)|[②-⑳]|\d[.、)]")
 _BRACKET = re.compile(r"[()]")
 CLAUSE_END = re.compile(r"[,;:。、()0-9]")
 _AFTER = 24
 #: Nobody nests brackets deeper, nor speaks of a figure so many asides ago; and the cost of a number stays constant.
 _DEEPEST, _FARTHEST = 4, 32
+
+
+class Outside(NamedTuple):
+    """What was spoken of where a bracket opened, after how many claims."""
+
+    count: int
+    current: Subject | None
+    whole: Subject | None
+    part_of: Subject | None
 
 
 @dataclass(slots=True)
@@ -60,7 +71,7 @@ class Sentence:
     is_stock: bool = False
     about_performance: bool = False
     at: int = 0
-    brackets: list[tuple[int, Subject | None, Subject | None, Subject | None]] = field(default_factory=list)
+    brackets: list[Outside] = field(default_factory=list)
 
     # --- what the words between two numbers say -----------------------------------------------------------------------
 
@@ -68,14 +79,14 @@ class Sentence:
         """公务用车28万元(购置费18万元,运行费10万元),比上年减少…: behind the bracket the outer figure is spoken of."""
         for found in _BRACKET.finditer(self.text, start, end):
             if found[0] == "(":
-                self.brackets.append((len(self.drafts), self.current, self.whole, self.part_of))
+                self.brackets.append(Outside(len(self.drafts), self.current, self.whole, self.part_of))
                 del self.brackets[:-_DEEPEST]
             elif self.brackets:
                 count, current, whole, part_of = self.brackets.pop()
                 self.current, self.whole, self.part_of = current, whole, part_of
                 for draft in self.drafts[count:]:
                     draft.is_aside = True
-        if self.brackets and self.brackets[-1][0] == len(self.drafts) and self.drafts:
+        if self.brackets and self.brackets[-1].count == len(self.drafts) and self.drafts:
             self.whole = self.part_of = self.current
 
     def listen(self, clauses: Sequence[Clause]) -> None:
@@ -89,7 +100,7 @@ class Sentence:
             self.modes.append(self.mode)
 
     def _change_mode(self, clause: Clause) -> None:
-        if clause.after == ";" and self.mode == "reason":
+        if clause.after == ";" and self.mode == "reason" and not self._goes_on(clause):
             self.mode = ""
         if words().parts.search(self.text, clause.start, min(clause.end + 1, self.end)):
             self.mode = ""
@@ -103,6 +114,10 @@ class Sentence:
             self.mode = ""
         if _LAST_END.match(self.text, clause.start, clause.end):
             self.year = self.around.fiscal_year - 1
+
+    def _goes_on(self, clause: Clause) -> bool:
+        """一是…;二是…, (1)…;(2)…: reasons that are listed go on over a semicolon."""
+        return self.text[clause.start - 1] == ")" or _NEXT_REASON.match(self.text, clause.start) is not None
 
     def _note(self, clause: Clause) -> None:
         compared = find_comparison(self.text, clause.start, clause.end, self.year, is_final=self.around.is_final)
@@ -119,7 +134,16 @@ class Sentence:
     def _open_parts(self, clause: Clause) -> None:
         """其中: what follows are parts of what was claimed last; after a semicolon, of what was claimed first."""
         owner = self.drafts[0].subject if self.drafts and clause.after == ";" else self.current
-        self.whole = self.part_of = owner or self.around.main or self.whole
+        around = self.around
+        self.whole = self.part_of = owner or self._announced(clause) or around.owner or around.main or self.whole
+
+    def _announced(self, clause: Clause) -> Subject | None:
+        """一般公共预算支出主要用于以下方面: the whole is named by the words that announce its parts."""
+        opening = words().parts.search(self.text, clause.start, self.end)
+        purpose = find_purpose(self.text, clause.start, clause.end)
+        limits = [at for at in (opening.start() if opening else clause.start, purpose) if at > clause.start]
+        found = find_subject(self.text, clause.start, min(limits)) if limits else None
+        return found.subject if found is not None else None
 
     def read_year(self, start: int, end: int) -> None:
         """Takes the year that a phrase names as the year that is spoken of."""
@@ -152,6 +176,7 @@ class Sentence:
         if APPOSITION.match(self.text, start, end):
             return None
         concerns = self.text.startswith(CONCERNS, start)
+        start = spent_on(self.text, start, end)
         if not concerns and not self._is_same_figure(start, end, clauses, asked):
             found = find_subject(self.text, start, end, asked, self.around.lexicon)
             if found is None and mention.kind == "count":
@@ -211,6 +236,8 @@ class Sentence:
             self.owner = subject
         if self.around.main is None and self.part_of is None and not self.mode:
             self.around.main = subject
+        if self.part_of is None and not self.mode and self.drafts and self.drafts[-1].quantity is None:
+            self.around.owner = subject
         self.around.last = subject
         if subject.topic in ("functional", "economic"):
             self.around.listed = subject.topic
@@ -223,10 +250,10 @@ class Sentence:
         self.drafts.append(draft)
         return draft
 
-    def last_on(self, subject: Subject) -> Draft | None:
-        """The last claim of the sentence, when it is about a subject; asides do not count."""
+    def last_on(self, subject: Subject, stage: str = "") -> Draft | None:
+        """The last claim of the sentence (of a stage), when it is about a subject; asides do not count."""
         recent = reversed(self.drafts[-_FARTHEST:])
-        last = next((draft for draft in recent if not draft.is_aside), None)
+        last = next((draft for draft in recent if not draft.is_aside and (not stage or draft.stage == stage)), None)
         return last if last is not None and last.subject == subject else None
 
     def again(self, last: Draft | None, subject: Subject, start: int, stage: str) -> Draft:

@@ -31,6 +31,8 @@ class Words:
     parts: re.Pattern[str]
     reason: re.Pattern[str]
     purpose: re.Pattern[str]
+    spent_on: re.Pattern[str]
+    no_project: re.Pattern[str]
     generic: re.Pattern[str]
     not_stages: re.Pattern[str]
     stages: tuple[tuple[str, re.Pattern[str]], ...]
@@ -44,6 +46,8 @@ class Units:
 
     money: dict[str, Decimal]
     more: dict[str, Decimal]
+    score: str
+    scored: re.Pattern[str]
     average: dict[str, str]
     averages: re.Pattern[str]
     unit: re.Pattern[str]
@@ -83,7 +87,7 @@ def words() -> Words:
         full_year_budget=re.compile(any_of(comparison["full_year_budget"])),
         some_budget=re.compile(any_of(comparison["some_budget"])),
         direction_end=re.compile(rf"(?P<verb>{verbs}){directions['between']}$"),
-        flat=re.compile(any_of(directions["flat"])),
+        flat=re.compile(any_of(directions["flat"], literal=False)),
         roughly=tuple(directions["roughly"]),
         share_end=re.compile(ratio["share"]),
         weight_end=re.compile(ratio["weight"]),
@@ -92,6 +96,8 @@ def words() -> Words:
         parts=re.compile(any_of(modes["parts"], literal=False)),
         reason=re.compile(any_of(modes["reason"], literal=False)),
         purpose=re.compile(any_of(modes["purpose"], literal=False)),
+        spent_on=re.compile(any_of(modes["spent_on"])),
+        no_project=re.compile(any_of(data["projects"]["no_names"], literal=False)),
         generic=re.compile(any_of(data["generic"]["words"])),
         not_stages=re.compile(any_of(data["stages"]["not_stages"])),
         stages=tuple(
@@ -123,6 +129,8 @@ def units() -> Units:
     return Units(
         money={unit: Decimal(yuan) for unit, yuan in data["money"].items()},
         more={word: Decimal(factor) for word, factor in count["more"].items()},
+        score=data["score"]["unit"],
+        scored=re.compile(rf"(?:{any_of(data['score']['of'])})(?:{between})?$"),
         average=data["average"],
         averages=re.compile(any_of(data["average"])),
         unit=re.compile(pattern),
