@@ -15,6 +15,7 @@ from pipelines.forms.header_parts import may_stand_over, refines
 from pipelines.forms.wording import BARE_TOTALS, Meaning, meaning_of, strip_year
 
 _Run = list[str]
+_CODE_PARTS = frozenset(("class", "group", "item"))
 
 
 @dataclass(slots=True, eq=False)
@@ -176,7 +177,8 @@ def _precedence(group: _Node) -> tuple[int, int]:
 def _pair(groups: list[_Node], runs: list[list[_Node]]) -> bool:
     """Hangs runs of parts that begin with a total under as many headings of money, one by one; false when they differ.
 
-    年初结转和结余 | 本年收入 | 本年支出 | 年末结转和结余 over four times 合计 | 基本支出 | 项目支出.
+    年初结转和结余 | 本年收入 | 本年支出 | 年末结转和结余 over four times 合计 | 基本支出 | 项目支出; so does one stage:
+    本年支出合计 | 基本支出 | 项目支出 over three times 决算数.
     """
     headings = [group for group in groups if meaning_of(group.key).role in ("money", "change")]
     *labels, first = _part_labels(runs[0])
@@ -184,7 +186,7 @@ def _pair(groups: list[_Node], runs: list[list[_Node]]) -> bool:
     if (
         len(parts) < _FEWEST_PAIRED
         or len(parts) != len(headings)
-        or any(part[0].key not in BARE_TOTALS for part in parts)
+        or not (all(part[0].key in BARE_TOTALS for part in parts) or _is_one_stage(parts))
     ):
         return False
     heads = [next((group for group in groups if group.accepts(part)), None) for part in labels]
@@ -196,13 +198,20 @@ def _pair(groups: list[_Node], runs: list[list[_Node]]) -> bool:
     return True
 
 
+def _is_one_stage(runs: Sequence[Sequence[_Node]]) -> bool:
+    """Whether every run is the same word, and that a stage: 决算数."""
+    return {tuple(node.key for node in run) for run in runs} == {(runs[0][0].key,)} and bool(
+        meaning_of(runs[0][0].key).stage
+    )
+
+
 def _attach(roots: list[_Node], groups: list[_Node], run: list[_Node]) -> None:
     """Hangs a run under the first free word that may stand over it, whole or parted among several such words."""
     for parts in _partings(run):
         free = [group for group in groups if not group.children]
         found = []
         for part in parts:
-            group = next((group for group in free if group.accepts(part)), None) or _repeated_group(groups, part)
+            group = _heading_of(part, free) or _repeated_group(groups, part)
             if group is None:
                 break
             found.append(group)
@@ -219,6 +228,14 @@ def _attach(roots: list[_Node], groups: list[_Node], run: list[_Node]) -> None:
         roots.extend(run)
     else:
         below.children += run  # 小计|购置费|运行费 under 公务用车 of the run before, not of the level above
+
+
+def _heading_of(part: Sequence[_Node], free: Sequence[_Node]) -> _Node | None:
+    """The first of the free words that may stand over a part; 类|款|项 stand under a code rather than under a name."""
+    heads = [group for group in free if group.accepts(part)]
+    if all(meaning_of(node.key).role in _CODE_PARTS for node in part):
+        heads.sort(key=lambda group: meaning_of(group.key).role != "code")
+    return heads[0] if heads else None
 
 
 def _over_own_sum(run: list[_Node]) -> list[_Node]:

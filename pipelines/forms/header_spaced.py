@@ -141,6 +141,8 @@ def _may_cover(over: _Word, word: _Word) -> bool:
         return True  # 人员经费 over 科目编码|科目名称|决算数
     if meaning_of(over.key).item == "current_year_total" and part.nature:
         return True  # 本年收入 over 基本支出|项目支出
+    if meaning_of(over.key).nature and not meaning_of(over.key).stage and part.dimensions == {"stage"}:
+        return True  # 项目支出 over 决算数
     return may_stand_over(over.key, [word.key])
 
 

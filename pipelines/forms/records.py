@@ -247,16 +247,18 @@ def is_unit_code(digits: str) -> bool:
 def _is_code(cells: Sequence[Cell], at: int, *, split: bool) -> bool:
     """Whether digits are a code: a name follows, directly or after the lower parts of a split code.
 
-    The first cell of a printed row is one as well: its name may be wrapped over the lines above and below.
+    The first cell of a printed row is one as well: its name may be wrapped over the lines above and below. Columns of
+    a split code may hold whole ones.
     """
     name = cells[at + 1].key if at + 1 < len(cells) else ""
-    if at == 0 and (not split or len(cells[0].key) > 3):
-        return is_code_of(cells[0].key, name)
-    if not _is_part(cells[at].key) if split else not is_code_of(cells[at].key, name):
+    whole = not split or not _is_part(cells[at].key)
+    if whole and not is_code_of(cells[at].key, name):
         return False
+    if at == 0 and whole:
+        return True
     run: list[str] = []
     start = at
-    while split and start > 0 and at - start < 2 and _is_part(cells[start].key) and len(cells[start].key) != 3:
+    while not whole and start > 0 and at - start < 2 and _is_part(cells[start].key) and len(cells[start].key) != 3:
         start -= 1
     for later in cells[start : at + 3]:
         if not later.key.isdecimal():
@@ -265,7 +267,7 @@ def _is_code(cells: Sequence[Cell], at: int, *, split: bool) -> bool:
     end = start + len(run)
     if end <= at or (start > 0 and (end >= len(cells) or read_figure(cells[end]) is not None)):
         return False
-    if not split:
+    if whole:
         return end == at + 1
     return all(_is_part(part) for part in run) and printed_code(*run) is not None
 

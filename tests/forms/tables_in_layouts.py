@@ -72,10 +72,12 @@ def spaces(title: str, unit: str, header: Grid, data: Grid) -> str:
 
 
 def _span(header: Grid, depth: int, at: int) -> int:
-    """How many columns a header cell spans: the blanks to its right that have words below."""
+    """How many columns a header cell spans: the blanks to its right that have words below, none above."""
     after = at + 1
     if depth < len(header) - 1 and header[depth][at]:
         while after < len(header[0]) and not header[depth][after] and any(row[after] for row in header[depth + 1 :]):
+            if any(row[after] and not row[at] for row in header[:depth]):
+                break
             after += 1
     return after - at
 
