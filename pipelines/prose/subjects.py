@@ -13,7 +13,7 @@ _NOISE = re.compile(r"[\W\d_]+")
 #: A department that stands before 收入预算 says whose it is, not what it is.
 _OFFICE = re.compile(r"[局委办院所站校厅部会处队心社团馆室府园库台联院道镇乡县区市省学署司场厂)]$")
 _FIGURE_ONLY = re.compile(
-    r"(?:(?:19|20)\d{2}年度?)?(?:支出|收入)(?:年初预算|全年预算|调整预算|决算|执行)(?:数|总额)?(?:为|是|共|约|:)*"
+    r"(?:(?:19|20)\d{2}年度?|当年)?(?:支出|收入)(?:年初预算|全年预算|调整预算|决算|执行)(?:数|总额)?(?:为|是|共|约|:)*"
 )
 _REVENUES = frozenset(
     (
