@@ -15,6 +15,8 @@ _STRONG_SIDE = re.compile(
     r"|(?:收入|支出)(?:总计|合计|总额|总预算|预算总|决算总|预算合计|决算合计)"
 )
 _VERB = re.compile(r"(?:共计?|累计|总共|已|实际)(?:支出|收入)$")
+#: What a department's name ends with that speaks of its own office: 司法局(本级).
+_OWN_LEVEL = re.compile(r"\((?:本级|本部|机关|部门|汇总)\)$")
 _GENERAL_WHOLES = frozenset(
     ("general_expenditure", "general_basic_expenditure", "general_revenue", "fiscal_appropriation_expenditure")
 )
@@ -108,7 +110,7 @@ def _of_side(text: str, start: int, end: int, side: Hit[str]) -> Found | None:
     if _VERB.search(region):
         return None  # 共计支出3.3万元: what was spent, not the total of all expenditure
     if side.meaning != "both" and not _STRONG_SIDE.search(region):
-        before = residue(text[start : side.start])
+        before = residue(_OWN_LEVEL.sub("", text[start : side.start]))
         if before and not (len(before) >= 3 and names_office(before)):
             return None
         if residue(text[side.end : end]):

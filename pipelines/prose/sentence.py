@@ -234,13 +234,18 @@ class Sentence:
         self.current = subject
         if self.mode != "reason":
             self.owner = subject
-        if self.around.main is None and self.part_of is None and not self.mode:
+        if self.part_of is None and not self.mode and self._is_main(subject):
             self.around.main = subject
         if self.part_of is None and not self.mode and self.drafts and self.drafts[-1].quantity is None:
             self.around.owner = subject
         self.around.last = subject
         if subject.topic in ("functional", "economic"):
             self.around.listed = subject.topic
+
+    def _is_main(self, subject: Subject) -> bool:
+        """Whether a paragraph speaks of a subject: its first one, or the next code with a sentence of its own."""
+        main = self.around.main
+        return main is None or (len(self.drafts) == 1 and main.topic == subject.topic == "functional")
 
     # --- claims -------------------------------------------------------------------------------------------------------
 
