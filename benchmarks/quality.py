@@ -1,8 +1,9 @@
 """Precision and recall of the rules over generated disclosures: clean ones, and ones with one planted fault each.
 
-    python -m benchmarks.quality [--documents 2000] [--jobs 2]
+    python -m benchmarks.quality [--documents 2000] [--groups 100] [--jobs 2]
 
-Builds one warehouse of both, compares its findings with what was planted, prints the tables and writes
+Departments with their units (groups) come beside them, clean ones and ones with a fault that shows only between
+documents. Builds one warehouse of all, compares its findings with what was planted, prints the tables and writes
 docs/rules-quality.md. A fault is found when a finding of one of the rules that must see it says so of its document, and
 rightly diagnosed when that finding's diagnosis is the planted one. An error or warning in a clean document is a false
 alarm.
@@ -19,7 +20,7 @@ from pathlib import Path
 
 import duckdb
 
-from benchmarks.generator import FAULTS, LAYOUTS, generate, render
+from benchmarks.generator import FAULTS, GROUP_FAULTS, LAYOUTS, Disclosure, generate, generate_group, render
 from benchmarks.report import Table, machine
 from pipelines.defs.run import run_build
 from pipelines.intake.progress import Progress
@@ -36,13 +37,15 @@ known. The layouts take turns; a reader's slip counts against the rules here, si
 _OTHER_SEED = 10_000_000
 
 Findings = dict[str, list[tuple[str, str, str | None]]]
-Job = tuple[Path, int, str, str | None]
+Job = tuple[Path, int, str, str | None, bool]
+"""Folder, seed, layout and fault of a document; at last whether it is a department with its units instead."""
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Measures, prints and writes."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.quality", description=__doc__)
     parser.add_argument("--documents", type=int, default=2000, help="clean ones; as many with a fault")
+    parser.add_argument("--groups", type=int, default=100, help="clean departments with units; as many with a fault")
     parser.add_argument("--layout", action="append", choices=LAYOUTS, help="only these layouts")
     parser.add_argument("--first-seed", type=int, default=1_000_000)
     parser.add_argument("--jobs", type=int, default=available_cores())
@@ -50,18 +53,26 @@ def main(arguments: list[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
         tables = measure(
-            Path(folder), options.documents, options.first_seed, options.layout or list(LAYOUTS), options.jobs
+            Path(folder),
+            options.documents,
+            options.groups,
+            options.first_seed,
+            options.layout or list(LAYOUTS),
+            options.jobs,
         )
     text = _HEAD + "".join(f"\n## {table.markdown(machine())}" for table in tables)
     sys.stdout.write(text)
     options.output.write_text(text, encoding="utf-8")
 
 
-def measure(folder: Path, documents: int, first_seed: int, layouts: list[str], jobs: int) -> list[Table]:
-    """Gives the tables of false alarms and of faults, of `documents` clean and as many faulty disclosures."""
+def measure(folder: Path, documents: int, groups: int, first_seed: int, layouts: list[str], jobs: int) -> list[Table]:
+    """Gives the tables of false alarms and of faults, of `documents` clean and as many faulty disclosures.
+
+    Besides, of `groups` departments with their units, and of as many with a fault.
+    """
     raw = folder / "raw"
     raw.mkdir()
-    planted = write_disclosures(raw, documents, first_seed, layouts, jobs)
+    planted = write_disclosures(raw, documents, groups, first_seed, layouts, jobs)
     warehouse = folder / "gongkai.duckdb"
     run_build(Workspace(raw, warehouse, jobs), Progress())
     findings = _read_findings(warehouse)
@@ -73,44 +84,58 @@ Planted = tuple[str, str, tuple[str, ...], str]
 
 
 def write_disclosures(
-    folder: Path, documents: int, first_seed: int, layouts: list[str], jobs: int
+    folder: Path, documents: int, groups: int, first_seed: int, layouts: list[str], jobs: int
 ) -> dict[str, Planted]:
     """Writes the disclosures and gives what is planted in each, by file name.
 
-    Every one is of a department of its own: two of one department would have to agree with each other, and the
-    generator makes each alone. The later of two is made anew from another seed.
+    Every one, or every group, is of departments of its own: two of one department would have to agree with each other,
+    and the generator makes each alone. The later of two is made anew from another seed.
     """
     work: list[Job] = []
-    for number in range(documents):
-        layout = layouts[number % len(layouts)]
-        work.append((folder, first_seed + number, layout, None))
-        work.append((folder, first_seed + documents + number, layout, FAULTS[number // len(layouts) % len(FAULTS)]))
+    for faults, count, is_group in ((FAULTS, documents, False), (GROUP_FAULTS, groups, True)):
+        for number in range(count):
+            layout = layouts[number % len(layouts)]
+            fault = faults[number // len(layouts) % len(faults)]
+            work.append((folder, first_seed + number, layout, None, is_group))
+            work.append((folder, first_seed + count + number, layout, fault, is_group))
     planted: dict[str, Planted] = {}
     departments: set[tuple[str, str]] = set()
     with ProcessPoolExecutor(jobs) as pool:
         while work:
             again: list[Job] = []
-            for job, (name, department, said) in zip(work, pool.map(_write, work, chunksize=16), strict=True):
-                if department in departments:
-                    (folder / name).unlink()
+            for job, written in zip(work, pool.map(_write, work, chunksize=16), strict=True):
+                own = {department for _, department, _ in written}
+                if own & departments:
+                    for name, _, _ in written:
+                        (folder / name).unlink()
                     again.append((folder, job[1] + _OTHER_SEED, *job[2:]))
                 else:
-                    departments.add(department)
-                    planted[name] = said
+                    departments |= own
+                    planted.update((name, said) for name, _, said in written)
             work = again
     return planted
 
 
-def _write(job: Job) -> tuple[str, tuple[str, str], Planted]:
-    """Writes one disclosure; gives the name of its file, its department and what is planted in it."""
-    folder, seed, layout, name = job
-    document = generate(seed, layout=layout, fault=name)
-    path = folder / f"{seed}-{layout}-{name or 'clean'}.txt"
-    path.write_text(render(document), encoding="utf-8")
-    facts = document.facts
-    fault = document.faults[0] if name else None
-    said = (layout, name or "", fault.rules if fault else (), fault.diagnosis if fault else "")
-    return path.name, (facts.region_code, facts.department), said
+def _write(job: Job) -> list[tuple[str, tuple[str, str], Planted]]:
+    """Writes the disclosures of a job; gives for each its file's name, its department and what is planted in it."""
+    folder, seed, layout, fault, is_group = job
+    if is_group:
+        documents = generate_group(seed, layout=layout, fault=fault)
+    else:
+        documents = (generate(seed, layout=layout, fault=fault),)
+    written = []
+    for number, document in enumerate(documents):
+        kind = f"group{number}" if is_group else "single"
+        path = folder / f"{seed}-{layout}-{kind}-{fault or 'clean'}.txt"
+        path.write_text(render(document), encoding="utf-8")
+        facts = document.facts
+        written.append((path.name, (facts.region_code, facts.department), _planted(document)))
+    return written
+
+
+def _planted(document: Disclosure) -> Planted:
+    fault = document.faults[0] if document.faults else None
+    return (document.layout, *((fault.name, fault.rules, fault.diagnosis) if fault else ("", (), "")))
 
 
 def _read_findings(warehouse: Path) -> Findings:

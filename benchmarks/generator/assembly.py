@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from benchmarks.generator.chance import seeded
 from benchmarks.generator.document import Block, Disclosure
 from benchmarks.generator.drawing import draw_book
-from benchmarks.generator.families import Form, draw_family, own_funds
+from benchmarks.generator.families import Family, Form, draw_family, own_funds
 from benchmarks.generator.faults import plant
 from benchmarks.generator.forms.coded import build_economic, build_functional, build_units
 from benchmarks.generator.forms.performance import build_performance
@@ -101,18 +101,39 @@ def _draw(
         own=own_funds(family),
         new=new,
     )
+    return _print(rng, seed, style, book, layout)
+
+
+def disclose(
+    rng: random.Random,
+    seed: int,
+    publisher: Publisher,
+    family: Family,
+    book: Book,
+    year: int,
+    layout: str | None,
+    about: Sequence[Text] = (),
+) -> Disclosure:
+    """Gives the disclosure of a publisher whose accounts are known; `about` is said of the publisher first of all."""
+    return _print(rng, seed, draw_style(rng, family, publisher, year), book, layout, about)
+
+
+def _print(
+    rng: random.Random, seed: int, style: Style, book: Book, layout: str | None, about: Sequence[Text] = ()
+) -> Disclosure:
+    publisher, kind = style.publisher, style.family.kind
     chosen = layout or rng.choice(LAYOUTS)
-    blocks = list(_blocks(style, book))
+    blocks = list(_blocks(style, book, about))
     published = None
     if chosen not in PAGED and rng.random() < WEB_PAGES:
-        published = draw_date(rng, document_kind, fiscal_year)
+        published = draw_date(rng, kind, style.year)
         blocks = [*web_head(rng, publisher, published), *blocks, web_foot(rng)]
     return Disclosure(
         seed=seed,
         publisher=publisher,
-        kind=document_kind,
-        year=fiscal_year,
-        family=family.name,
+        kind=kind,
+        year=style.year,
+        family=style.family.name,
         blocks=blocks,
         layout=chosen,
         inside=chosen == "paragraph" or (chosen in ("pipelossy", "spilled") and rng.random() < 0.6),
@@ -138,12 +159,13 @@ def _build(style: Style, form: Form, book: Book, number: str) -> list[Table]:
     return [BUILDERS[form.kind](style, form, book, number)]
 
 
-def _blocks(style: Style, book: Book) -> Iterator[Block]:
-    """Gives cover, contents, text and tables in the order of the family."""
+def _blocks(style: Style, book: Book, about: Sequence[Text]) -> Iterator[Block]:
+    """Gives cover, contents, what is said of the publisher, text and tables in the order of the family."""
     yield from _cover(style, style.publisher)
     tables = build_tables(style, book)
     if style.family.contents:
         yield from _contents(style, tables)
+    yield from about
     placed = False
     for text in build_narrative(style, book):
         if text is None:

@@ -48,7 +48,7 @@ def draw_book(
     projects = draw_projects(rng, publisher, year, grain, draw.main_group)
     entries += [Entry(plan.functional, plan.fund, 0, 0, plan.amount) for plan in projects]
     entries += draw.own_income(own)
-    spending = Ledger(_merged(entries))
+    spending = Ledger(merged(entries))
     opening, closing, surplus, distribution = draw.balances(spending, final=final, carry=carry)
     previous = Ledger(draw.neighbour(spending.entries, 0.55, 1.5, gone=new))
     adjusted = Ledger(draw.neighbour(spending.entries, 1.0, 1.08, gone=0.0))
@@ -78,7 +78,7 @@ def draw_book(
     )
 
 
-def _merged(entries: list[Entry]) -> list[Entry]:
+def merged(entries: list[Entry]) -> list[Entry]:
     """Gives one entry per code and fund, sorted by code, none of them empty."""
     sums: dict[tuple[str, str], list[int]] = {}
     for code, fund, personnel, public, project in entries:

@@ -31,6 +31,8 @@ _MARK = re.compile(
 _FRAGMENT = re.compile(r"(?:附件\d*:)?《?[\u4e00-\u9fff\d()·\-—\"〇○]{1,45}")
 #: A body after the title (… 部门决算——某局), a remark in brackets, or the name of the web site.
 _EXTRA = re.compile(r"([^\-—_:(]*)(?:[\-—_:]+|\()([\u4e00-\u9fff、()]{1,30}?)\)?")
+#: Between a department and its unit.
+_BELONGS = re.compile(r"[所下]属(?:事业单位|单位)?")
 #: What a sentence says and no title does.
 _AMOUNT = re.compile(r"\d[万亿]?元")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
@@ -151,7 +153,7 @@ def _build(text: str, before: str, kind: str, after: str, *, heading: bool) -> T
         year, left = (_number(late[1]) if late else 0), ""
     if not scope:
         scope = "department" if "部门" in before[-6:] and "单位" not in before[-6:] else ""
-    names = [clean_name(part)[0] for part in (middle, left)]
+    names = [_below(clean_name(part)[0]) for part in (middle, left)]
     good = [name for name in names if is_name(name, sure=True)]
     name = good[0] if good else ""
     if not name and year and scope and not heading:
@@ -185,6 +187,12 @@ def _qualifiers(part: str) -> tuple[str, str, int]:
     if part in ("本级", "(本级)"):
         return "", "unit", count
     return part.rstrip("的"), scope, count
+
+
+def _below(name: str) -> str:
+    """The unit that is named behind the department above it: 某县教育局所属某县第一中学."""
+    above, _, below = _BELONGS.sub("\n", name, count=1).partition("\n")
+    return below if is_name(above) and is_name(below) else name
 
 
 def _own_level(before: str) -> bool:

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from pipelines.forms.extraction import Context
 from pipelines.model import Mark
+from pipelines.prose.affiliation import find_parents, find_units
 from pipelines.prose.wordings import load
 from pipelines.reading.rows import Cell, Row
 from pipelines.reading.text import SourceText
@@ -100,6 +101,8 @@ def find_marks(source: SourceText, rows: Sequence[Row], context: Context) -> lis
         _headings(source, rows),
         _publishers(source, rows),
         _contents(source, rows),
+        find_units(source, rows),
+        find_parents(source),
     ):
         found += _some(marks)
     return sorted(found, key=lambda mark: (mark.source_start, mark.source_end, mark.kind))

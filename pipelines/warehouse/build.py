@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +19,7 @@ from pipelines.frames.parser_digest import parser_digest
 from pipelines.warehouse import ddl, load, update
 from pipelines.warehouse.build_log import is_sparse, log_build
 from pipelines.warehouse.checks import CheckResult, check_models, check_warehouse, count_rows
+from pipelines.warehouse.findings import read_findings_of
 from pipelines.warehouse.load import load_warehouse
 from pipelines.warehouse.reader import NoWarehouseError, open_published
 from pipelines.warehouse.session import Storage, open_building
@@ -116,16 +117,24 @@ def checked_version(holdings: Holdings, warehouse: Path, storage: Storage = Stor
 
 
 def changed_departments(holdings: Holdings, warehouse: Path, storage: Storage = Storage.OLDER) -> frozenset[int] | None:
-    """Gives the departments (by key) in which these documents differ from those that are published.
+    """Gives the departments (by key) of which the checked version of these documents says else than the published one.
 
-    None when the published version can not be changed into theirs: it was made by another program or other rules, or
-    most documents differ.
+    Their documents differ, or what rules across departments find of them: a unit's document makes a finding about the
+    department above it. None when the published version can not be changed into theirs: it was made by another program
+    or other rules, or most documents differ.
+
+    Raises:
+        NothingBuiltError: there is no checked version.
     """
     planned, published = planned_version(holdings, storage), published_version(warehouse)
     if published is None or (published.shape, published.rules) != (planned.shape, planned.rules):
         return None
     difference = _difference(warehouse, document_frame(holdings))
-    return None if difference is None else difference.departments
+    if difference is None:
+        return None
+    across = [rule.code for rule in load_rules() if rule.is_across]
+    found = [_findings_of(database, across) for database in (warehouse, checked_version(holdings, warehouse, storage))]
+    return difference.departments | {department for department, *_ in found[0] ^ found[1]}
 
 
 def publish_version(holdings: Holdings, warehouse: Path, *, keep: int, storage: Storage = Storage.OLDER) -> Path:
@@ -186,6 +195,11 @@ def _difference(warehouse: Path, documents: pl.DataFrame) -> Difference | None:
         return None
     changed = len(difference.added) + len(difference.removed)
     return difference if changed <= MOST_CHANGED * documents.height else None
+
+
+def _findings_of(database: Path, rules: Sequence[str]) -> set[tuple[int, int, str, str]]:
+    with open_published(database) as connection:
+        return read_findings_of(connection, rules)
 
 
 def _is_sparse(warehouse: Path) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -59,6 +60,12 @@ order by
     source_lines,
     rule_code,
     finding_key
+"""
+
+_OF_RULES = """
+select department_key, finding_key, severity, message
+from fact_finding
+where severity <> 'info' and list_contains($rules, rule_code)
 """
 
 _CHECKS = """
@@ -130,6 +137,11 @@ def find_documents(connection: duckdb.DuckDBPyConnection, wanted: str) -> list[C
 def read_findings(connection: duckdb.DuckDBPyConnection, document_key: int) -> list[Finding]:
     """Gives the findings of one document, the gravest first, then by line."""
     return [Finding(*row) for row in connection.execute(_FINDINGS, {"document_key": document_key}).fetchall()]
+
+
+def read_findings_of(connection: duckdb.DuckDBPyConnection, rules: Sequence[str]) -> set[tuple[int, int, str, str]]:
+    """Gives department, key, severity and message of the findings of some rules that are more than information."""
+    return set(connection.execute(_OF_RULES, {"rules": list(rules)}).fetchall())
 
 
 def read_outcomes(connection: duckdb.DuckDBPyConnection, document_key: int) -> dict[str, int]:

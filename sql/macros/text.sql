@@ -50,6 +50,20 @@ create or replace temporary macro less_message(place, actual, actual_lines, othe
 create or replace temporary macro name_key(name) as
     regexp_replace(translate(name, '（）', '()'), '[ 、,，“”"]', '', 'g');
 
+-- a name without the place at its beginning, as it is compared within a region: texts leave places out, or put one letter
+-- for them (区图书馆 for 某市某区图书馆); a body's own level (本级) is the body
+create or replace temporary macro without_place(name, place) as
+    case when starts_with(name, place) then substring(name, length(place) + 1) else name end;
+
+create or replace temporary macro name_in_place(name, province, prefecture, county, place) as
+    regexp_replace(
+        regexp_replace(
+            without_place(without_place(without_place(without_place(name_key(name), province), prefecture), county), place),
+            '^[省市州盟县区旗](.{3,})$', '\1'
+        ),
+        '\(?(本级|本部|机关)\)?$', ''
+    );
+
 -- a change in words: 增加1.20万元, 减少35.00%
 create or replace temporary macro change_text(change_yuan) as
     case when change_yuan < 0 then '减少' else '增加' end || money_text(abs(change_yuan));

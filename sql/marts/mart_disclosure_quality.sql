@@ -2,7 +2,7 @@
 -- rows: 每份现行公开文档一行 | One row per current disclosure
 -- key: document_key
 -- kind: table
--- choice: 完整性：必备表（规则 S01）已印出的比例。细化程度：四项的平均——支出列到项、基本支出列到款、“三公”三项俱全、项目支出列到项目的比例。一致性：比对中一致或仅有舍入差异的比例，与同类部门的比较（D05）不算。
+-- choice: 完整性：必备表（规则 S01）已印出的比例。细化程度：四项的平均——支出列到项、基本支出列到款、“三公”三项俱全、项目支出列到项目的比例。一致性：比对中一致或仅有舍入差异的比例，与其他公开的比较（D04、D05）不算。
 -- forms_required integer: 应公开的表数 | Tables that the rules of disclosure ask for
 -- forms_printed integer: 已印出的应公开的表数，含空表 | Those of them that are printed, empty ones too
 -- completeness_pct decimal(9,4): 完整性（%）；无从判断时为空 | Completeness in percent; null where nothing tells
@@ -108,7 +108,7 @@ consistency as (
         cast(sum(passed + rounding + failed) as integer) as comparisons,
         cast(sum(failed) as integer) as comparisons_failed
     from checks
-    where rule_code <> 'D05'
+    where rule_code not in ('D04', 'D05')
     group by document_key
 ),
 

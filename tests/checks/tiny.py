@@ -7,7 +7,8 @@ indicator: ``indicator name`` and words (target, value, actual, unit, comparator
 A table: ``table form`` (``?`` for none) and words (title, figures, nonzero, line, last). A mark: ``mark kind text``
 and where (line, at). The document itself: ``document`` and words (published, year, scope, current); another version
 of it: ``version`` and the same words. Another document of the same department: ``another`` and words (kind, year,
-scope, current); the rows after it are its own. A quantity of a purchase: ``quantity number`` and where (line, at).
+scope, current), of another department with ``name`` (the case's own is 一局); the rows after it are its own. A
+quantity of a purchase: ``quantity number`` and where (line, at).
 Every case has a department of its own. Other departments: ``peers code=2040601 20.00 25.00``, one for each number,
 which is its project expenditure of 100 while its basic expenditure stands under the code.
 Amounts are in 万元 as printed.
@@ -44,15 +45,22 @@ class TinyStar:
             names = {"code": "0", "name": "-", "level": "item", "class_code": "0", "is_official": True}
             self.insert(table, {_key(table): 0, **names})
         self.insert("dim_project", {"project_key": 0, "name": "-", "department_key": 0})
+        self.region = 0
 
     def begin(self, kind: str = "budget") -> int:
         """Begins a document, to which what is added from now on belongs; gives its key."""
         self.count = 0
         self.begun += 1
-        name = {"name": "一局", "region_key": 1, "admin_level": "county"}
-        self.department = self.dimension("dim_department", f"一局 {self.begun}", {**name})
+        place = {"code": str(self.begun), "name": "某县", "level": "county", "province": "某省", "county": "某县"}
+        self.region = self.dimension("dim_region", str(self.begun), {**place, "parent_key": 0})
+        self._enter("一局")
         self._begin(self.begun, kind)
         return self.document
+
+    def _enter(self, name: str) -> None:
+        """Goes to a department of the case's region, which is new with the name."""
+        members = {"name": name, "region_key": self.region, "admin_level": "county"}
+        self.department = self.dimension("dim_department", f"{name} {self.begun}", members)
 
     def _begin(self, key: int, kind: str, year: int = YEAR, scope: str = "department", *, current: bool = True) -> None:
         self.document, self.kind, self.year = key, kind, year
@@ -177,8 +185,7 @@ class TinyStar:
     def _peers(self, plain: list[str], named: dict[str, str]) -> None:
         own = self.document, self.department, self.count
         for number, project in enumerate(plain[1:], start=1):
-            name = {"name": f"{number}局", "region_key": 1, "admin_level": "county"}
-            self.department = self.dimension("dim_department", f"{number}局 {own[0]}", {**name})
+            self._enter(f"{number}局")
             self._begin(1_000_000 * number + own[0], self.kind)
             for words in share_of_projects(project, named["code"]):
                 self.add(words)
@@ -211,6 +218,7 @@ class TinyStar:
         )
 
     def _another(self, _: list[str], named: dict[str, str]) -> None:
+        self._enter(named.get("name", "一局"))
         self._begin(
             1_000_000 + self._key(0), named.get("kind", self.kind), int(named.get("year", self.year)),
             named.get("scope", "department"), current=named.get("current", "true") == "true",

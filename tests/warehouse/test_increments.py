@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.generator import generate_group, render
 from pipelines.frames.holdings import Holdings, read_holdings
 from pipelines.frames.packs import read_packs, tidy_packs
 from pipelines.frames.staging import missing_files, parse_missing
@@ -121,6 +122,24 @@ def test_rules_and_marts_follow_the_documents_that_changed(tmp_path: Path, monke
     assert {name: rows for name, rows in tables(grown).items() if rows != found[name]} == {}
     assert found["fact_finding"]
     assert found["mart_figure"]
+
+
+@pytest.mark.slow
+def test_marts_follow_what_the_document_of_a_unit_says_of_its_department(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(building, "MOST_CHANGED", 9.0)
+    group = [parse(render(document).encode()) for document in generate_group(1, layout="tab", fault="unit_left_out")]
+    before, after = hold(tmp_path / "before", group[0]), hold(tmp_path / "after", *group)
+    grown, fresh = tmp_path / "grown" / "w.duckdb", tmp_path / "fresh" / "w.duckdb"
+    for holdings, warehouse, way in ((before, grown, "load"), (after, grown, "update"), (after, fresh, "load")):
+        built = build_version(holdings, warehouse)
+        assert (built.way, built.failures) == (way, ())
+        build_marts(checked_version(holdings, warehouse), changed_departments(holdings, warehouse))
+        publish_version(holdings, warehouse, keep=0)
+    found = tables(fresh)
+    assert {name: rows for name, rows in tables(grown).items() if rows != found[name]} == {}
+    assert any("D04" in row for row in found["fact_finding"])
 
 
 @pytest.mark.slow
