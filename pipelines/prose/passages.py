@@ -10,6 +10,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pipelines.prose.wordings import words
 from pipelines.reading.rows import Row
 from pipelines.reading.text import SourceText
 
@@ -154,9 +155,11 @@ def _continuation(lines: Sequence[_Line], at: int, width: int) -> int:
     last = here.text[-1]
     if _HEADING.fullmatch(here.text.replace(" ", "")):
         return 0
+    explained = last == ":" and words().explained_end.search(here.text) is not None
     if (
         last in _TERMINAL
         and lines[at + 1].text[0] not in _NO_BEGINNING
+        and not explained
         and not (last in _PERHAPS and _is_wrapped(lines, at, width))
     ):
         return 0
@@ -171,7 +174,7 @@ def _continuation(lines: Sequence[_Line], at: int, width: int) -> int:
         if following.text[0] in _NO_BEGINNING or (here.text[-1].isdigit() and _UNIT_BEGINS.match(following.text)):
             return step
         full = _FULL / 2 if _AMOUNT_BEGINS.match(following.text) else _FULL
-        wrapped = last in _NEVER or (here.width >= full * width and following.gap <= 2)
+        wrapped = last in _NEVER or explained or (here.width >= full * width and following.gap <= 2)
         return step if wrapped and not _ORDINALS.match(following.text) else 0
     return 0
 
@@ -187,7 +190,7 @@ def _is_wrapped(lines: Sequence[_Line], at: int, width: int) -> bool:
 
 def _passage(source: SourceText, pieces: Sequence[_Line]) -> Passage:
     folded = source.folded
-    words: list[str] = []
+    parts: list[str] = []
     starts: list[int] = []
     places: list[int] = []
     length = after = 0
@@ -195,12 +198,12 @@ def _passage(source: SourceText, pieces: Sequence[_Line]) -> Passage:
         for found in _WORD.finditer(folded, piece.start, piece.end):
             word, at = found[0], found.start()
             # two numbers side by side stay two: 2 辆 3 人, but 12 2023
-            if words and at > after and word[0].isdigit() and words[-1][-1].isdigit():
+            if parts and at > after and word[0].isdigit() and parts[-1][-1].isdigit():
                 word, at = " " + word, at - 1
-            words.append(word)
+            parts.append(word)
             starts.append(length)
             places.append(at)
             length, after = length + len(word), found.end()
-    compact = "".join(words)
+    compact = "".join(parts)
     ordinal = _ORDINALS.match(compact)
     return Passage(compact, starts, places, ordinal.lastgroup or "" if ordinal else "", ordinal.end() if ordinal else 0)

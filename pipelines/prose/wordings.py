@@ -32,6 +32,7 @@ class Words:
     reason: re.Pattern[str]
     purpose: re.Pattern[str]
     spent_on: re.Pattern[str]
+    explained_end: re.Pattern[str]
     no_project: re.Pattern[str]
     generic: re.Pattern[str]
     not_stages: re.Pattern[str]
@@ -97,6 +98,7 @@ def words() -> Words:
         reason=re.compile(any_of(modes["reason"], literal=False)),
         purpose=re.compile(any_of(modes["purpose"], literal=False)),
         spent_on=re.compile(any_of(modes["spent_on"])),
+        explained_end=re.compile(rf"(?:{any_of(modes['explained'])})(?:是|为|有)?:$"),
         no_project=re.compile(any_of(data["projects"]["no_names"], literal=False)),
         generic=re.compile(any_of(data["generic"]["words"])),
         not_stages=re.compile(any_of(data["stages"]["not_stages"])),

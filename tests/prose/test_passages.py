@@ -34,3 +34,10 @@ def test_a_sentence_goes_on_over_the_edges_of_pages(edges):
 def test_a_line_that_two_pages_print_is_text():
     pages = [f"{WIDE}\n某市某局" for _ in range(2)]
     assert sum("某市某局" in text for text in texts(pages)) == 2
+
+
+@pytest.mark.parametrize("words", ["主要用于：", "主要原因是：", "决算数小于预算数的主要原因："])
+def test_a_line_that_is_explained_in_the_next_one_goes_on(words):
+    assert texts([f"{WIDE}{WIDE}，\n支出12万元，{words}\n发放津贴。年初预算为13万元。\n"])[0].endswith(
+        "津贴。年初预算为13万元。"
+    )
