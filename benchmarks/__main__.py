@@ -14,6 +14,7 @@ from pathlib import Path
 
 from benchmarks.builds import SIZES, WHOLE, measure_builds, measure_end_to_end
 from benchmarks.corpora import read_corpora
+from benchmarks.generation import DOCUMENTS, measure_generation
 from benchmarks.growth import measure_hostile, measure_length, measure_placement, measure_width
 from benchmarks.report import Table, machine, write_sections
 from benchmarks.rules import RULE_DOCUMENTS, measure_rules
@@ -31,6 +32,7 @@ def main(arguments: list[str] | None = None) -> None:
     benchmarks: dict[str, Callable[[], Table]] = {
         "throughput": lambda: measure_throughput(corpora, options.repetitions),
         "stages": lambda: measure_stages(corpora, options.repetitions),
+        "generation": lambda: measure_generation(DOCUMENTS, options.repetitions),
         "length": measure_length,
         "width": measure_width,
         "placement": measure_placement,
@@ -49,7 +51,10 @@ def main(arguments: list[str] | None = None) -> None:
 def _read_options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("folders", nargs="*", type=Path, help="further folders of disclosures")
-    names = ("throughput", "stages", "length", "width", "placement", "hostile", "rules", "builds", "whole")
+    names = (
+        *("throughput", "stages", "generation", "length", "width"),
+        *("placement", "hostile", "rules", "builds", "whole"),
+    )
     parser.add_argument("--only", nargs="+", choices=names, help="these benchmarks, not all")
     parser.add_argument("--documents", type=int, default=20, help="generated documents a layout")
     parser.add_argument("--sizes", nargs="+", type=int, default=SIZES, help="documents of the builds")

@@ -135,6 +135,7 @@ def read_meaning(token: str, side: str) -> Meaning | None:
     return Meaning(side, fund, nature or "total", "code" if economic else item, stage, economic, int(back or 0))
 
 
+@cache
 def read_header_row(row: str) -> tuple[str, ...]:
     """Gives the cells of one declared header row.
 
@@ -192,8 +193,12 @@ def header_rows(form: Form, words: dict[str, str], year: int) -> tuple[tuple[str
     rows = []
     for declared in form.header:
         cells = [words[cell[1:]] if cell[:1] == "@" else cell for cell in read_header_row(declared)]
-        rows.append(tuple([cell.replace("{year}", str(year)).replace("{prior}", str(year - 1)) for cell in cells]))
+        rows.append(tuple([_with_year(cell, year) if "{" in cell else cell for cell in cells]))
     return tuple(rows)
+
+
+def _with_year(cell: str, year: int) -> str:
+    return cell.replace("{year}", str(year)).replace("{prior}", str(year - 1))
 
 
 def header_cells(rows: tuple[tuple[str, ...], ...]) -> list[list[Cell]]:

@@ -28,12 +28,13 @@ class Entry(NamedTuple):
 
 #: Which amounts of an entry a nature adds up; natures that departments hardly have add up none.
 PARTS = {
-    "total": (2, 3, 4),
-    "basic": (2, 3),
-    "basic_personnel": (2,),
-    "basic_public": (3,),
-    "project": (4,),
+    "total": slice(2, 5),
+    "basic": slice(2, 4),
+    "basic_personnel": slice(2, 3),
+    "basic_public": slice(3, 4),
+    "project": slice(4, 5),
 }
+NO_PART = slice(0)
 
 
 def _funds(wanted: str) -> tuple[str, ...]:
@@ -57,11 +58,11 @@ class Ledger:
         known = self._columns.get((fund, nature))
         if known is None:
             known = self._columns[fund, nature] = {}
-            funds, parts, everything = _funds(fund), PARTS.get(nature, ()), fund == "all"
+            funds, parts, everything = _funds(fund), PARTS.get(nature, NO_PART), fund == "all"
             for entry in self.entries:
                 if everything or entry.fund in funds:
                     code = entry.code
-                    amount = sum([entry[part] for part in parts])
+                    amount = sum(entry[parts])
                     for key in (code, code[:GROUP], code[:CLASS], TOTAL):
                         known[key] = known.get(key, 0) + amount
         return known
@@ -70,9 +71,9 @@ class Ledger:
         """Gives the sum over all codes."""
         known = self._totals.get((fund, nature))
         if known is None:
-            funds, parts, everything = _funds(fund), PARTS.get(nature, ()), fund == "all"
-            paid = [entry for entry in self.entries if everything or entry.fund in funds]
-            known = self._totals[fund, nature] = sum([sum([entry[part] for part in parts]) for entry in paid])
+            funds, parts, everything = _funds(fund), PARTS.get(nature, NO_PART), fund == "all"
+            paid = [sum(entry[parts]) for entry in self.entries if everything or entry.fund in funds]
+            known = self._totals[fund, nature] = sum(paid)
         return known
 
     def codes(self, fund: str = "all") -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from benchmarks.generator.codes import CLASS, GROUP
 from benchmarks.generator.families import Form
@@ -103,28 +103,36 @@ def _build(
     table = start_table(style, form, printer, number)
     names = style.codes.names if functional else style.codes.economic
     width = next(place for place, column in enumerate(columns) if column is not None)
+    labels, words = form.columns[:width], form.columns[width:]
+    money = [column for column in columns if column is not None]
     unit = {"unit_code": style.publisher.unit_code, "name": style.publisher.name}
     rows = []
     for code in codes:
-        texts = {"unit_code": unit["unit_code"], "name": names[code], "code": code} | _split(code)
-        cells: list[Cell] = [texts[word] for word in form.columns[:width]]
+        texts = {
+            "unit_code": unit["unit_code"],
+            "name": names[code],
+            "code": code,
+            "class": code[:CLASS],
+            "group": code[CLASS:GROUP],
+            "item": code[GROUP:],
+        }
+        cells: list[Cell] = [texts[word] for word in labels]
         subject = Subject("code", code) if functional else Subject("code", "", code)
-        rows.append(Row([*cells, *_figures(form, columns, printer, code)], (subject,)))
-    figures = _figures(form, columns, printer, TOTAL)
+        rows.append(Row(cells + _figures(words, money, printer, code), (subject,)))
+    figures = _figures(words, money, printer, TOTAL)
     if not codes:
         rows, figures = blank_rows(len(columns), form.empty_rows), [""] * len(figures)
     total = [Row([form.total_word, *[None] * (width - 1), *figures], (Subject("total"),))]
     if form.unit_row and codes:
-        cells = [unit.get(word, "") for word in form.columns[:width]]
+        cells = [unit.get(word, "") for word in labels]
         total.append(Row([*cells, *figures], (Subject("unit"),)))
     table.rows = [*total, *rows] if form.total == "first" else [*rows, *total]
     return finish_table(style, form, table, empty=not codes)
 
 
-def _figures(form: Form, columns: list[dict[str, int] | None], printer: Printer, code: str) -> list[Cell]:
+def _figures(words: Sequence[str], money: Sequence[dict[str, int]], printer: Printer, code: str) -> list[Cell]:
     """Gives what a row prints behind its names: amounts, and how the last of them differs from the first."""
-    amounts = [column.get(code, 0) for column in columns if column is not None]
-    words = form.columns[next(place for place, column in enumerate(columns) if column is not None) :]
+    amounts = [column.get(code, 0) for column in money]
     if len(words) == len(amounts):
         return [printer(amount) for amount in amounts]
     before, now = amounts[0], amounts[1] if len(amounts) > 1 else 0
@@ -133,12 +141,3 @@ def _figures(form: Form, columns: list[dict[str, int] | None], printer: Printer,
         told["rate"] = "-" + told["rate"]
     left = iter(amounts)
     return [told[word] if word in told else printer(next(left)) for word in words]
-
-
-def _split(code: str) -> dict[str, str]:
-    """Gives a code over the columns 类, 款, 项.
-
-    >>> _split("20103")
-    {'class': '201', 'group': '03', 'item': ''}
-    """
-    return {"class": code[:CLASS], "group": code[CLASS:GROUP], "item": code[GROUP:]}

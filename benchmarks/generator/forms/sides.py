@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
 from benchmarks.generator.families import Form
@@ -53,11 +54,13 @@ def build_sides(style: Style, form: Form, book: Book, number: str) -> Table:
     return finish_table(style, form, table, empty=False)
 
 
+@cache
 def _pair(declared: str) -> tuple[SideRow, SideRow]:
     left, _, right = declared.partition("|")
     return _declared(left, "revenue"), _declared(right, "expenditure")
 
 
+@cache
 def _declared(entry: str, side: str) -> SideRow:
     label, _, value = entry.strip().partition("=")
     if not value:
@@ -74,11 +77,15 @@ def _classes(style: Style, form: Form, book: Book) -> list[SideRow]:
     used = [code for code in book.spending.codes(scope) if len(code) == 3]
     codes = used if form.classes == "used" else [*style.codes.classes]
     names = style.codes.names
-    rows = []
-    for place, code in enumerate(codes, start=1):
-        ordinal = form.ordinals.replace("{n}", numeral(place))
-        rows.append(SideRow(ordinal + names[code], Subject("code", code, side="expenditure")))
-    return rows
+    return [
+        SideRow(_ordinal(form.ordinals, place) + names[code], Subject("code", code, side="expenditure"))
+        for place, code in enumerate(codes, start=1)
+    ]
+
+
+@cache
+def _ordinal(pattern: str, place: int) -> str:
+    return pattern.replace("{n}", numeral(place))
 
 
 def _row(form: Form, book: Book, printer: Printer, pair: tuple[SideRow, SideRow]) -> Row:

@@ -60,7 +60,7 @@ def _write_page(sink: Sink, table: Table, page: list[PrintedRow], limit: int, *,
     loose, between = rng.random() < 0.6, rng.random() < 0.5
     for row in page:
         start = len(sink.lines)
-        sink.lines += sink.page(_draw(_row_pieces(table, row.cells, widths, starts, right=right, between=between)))
+        sink.lines += sink.page(_row(table, row.cells, widths, starts, right=right, between=between))
         sink.mark(row.number, start)
         if loose and rng.random() < 0.8:
             sink.lines.append("")
@@ -82,7 +82,7 @@ def _widths(table: Table, page: list[PrintedRow], limit: int) -> list[int]:
         if row.kind == "body":
             cells = row.cells
             for place, cell in enumerate(cells):
-                if cell and (place + 1 == len(cells) or cells[place + 1] is not None):
+                if cell and len(cell) > widths[place] and (place + 1 == len(cells) or cells[place + 1] is not None):
                     size = len(cell) if cell[0] in LETTERS else min(len(cell), limit)
                     widths[place] = max(widths[place], size)
     for _top, left, _height, across, word in _spans(table.declared_header):
@@ -137,52 +137,62 @@ def _header(header: tuple[tuple[str, ...], ...], widths: list[int], starts: list
     return _draw(pieces)
 
 
-def _row_pieces(
+def _row(
     table: Table, cells: list[Cell], widths: list[int], starts: list[int], *, right: bool, between: bool
-) -> list[Piece]:
-    """Gives the texts of one row with their lines and columns, numbers in the middle of a wrapped row.
+) -> list[str]:
+    """Gives the lines of one row, numbers in the middle of a wrapped row.
 
     With `between`, a name of two lines stands one above and one below the line of its numbers.
     """
-    found: list[tuple[int, list[str]]] = []
-    place = 0
-    while place < len(cells):
-        across = 1
-        while place + across < len(cells) and cells[place + across] is None:
-            across += 1
-        cell = cells[place]
-        if cell:
-            room = starts[place + across - 1] + widths[place + across - 1] - starts[place]
-            numeric = cell[0] in LETTERS and table.columns and bool(table.columns[place])
-            lines = [cell] if cell[0] in LETTERS and len(cell) <= room else _wrap(cell, max(room, 2))
-            if numeric:
-                at = starts[place] + (room - len(cell) if right else (room - len(cell)) // 2)
-            elif across > 1 and table.columns:
-                at = starts[place] + (room - len(lines[0])) // 2
-            else:
-                at = starts[place]
-            found.append((max(at, 0), lines))
-        place += across
-    height = max((len(lines) for _, lines in found), default=1)
+    found: list[tuple[int, str]] = []
+    rooms: list[int] = []
+    columns, last = table.columns, len(cells) - 1
+    fits = True
+    for place, cell in enumerate(cells):
+        if not cell:
+            continue
+        end = place
+        while end < last and cells[end + 1] is None:
+            end += 1
+        at, size = starts[place], len(cell)
+        room = starts[end] + widths[end] - at
+        if size > room:
+            fits = False
+        if columns and columns[place] and cell[0] in LETTERS:
+            at += room - size if right else (room - size) // 2
+        elif columns and end > place:
+            at += (room - min(size, room)) // 2
+        found.append((max(at, 0), cell))
+        rooms.append(room)
+    if fits:
+        return [_line(found)]
+    wrapped = [(at, _wrap(cell, room)) for (at, cell), room in zip(found, rooms, strict=True)]
+    height = max(len(lines) for _, lines in wrapped)
     if between and height == 2:
-        found = [(at, [lines[0], "", lines[1]] if len(lines) == height else lines) for at, lines in found]
+        wrapped = [(at, [lines[0], "", lines[1]] if len(lines) == height else lines) for at, lines in wrapped]
         height += 1
-    return [((height - len(lines)) // 2, at, lines) for at, lines in found]
+    return _draw([((height - len(lines)) // 2, at, lines) for at, lines in wrapped])
 
 
 def _draw(pieces: list[Piece]) -> list[str]:
-    """Gives the lines that hold all pieces; a piece that would touch the one before it is pushed one space on."""
-    height = max((first + len(lines) for first, _, lines in pieces), default=1)
-    rows: list[list[tuple[int, str]]] = [[] for _ in range(height)]
+    """Gives the lines that hold all pieces."""
+    rows: list[list[tuple[int, str]]] = [[]]
     for first, at, lines in pieces:
-        for offset, line in enumerate(lines):
+        while len(rows) < first + len(lines):
+            rows.append([])
+        for row, line in enumerate(lines, start=first):
             if line:
-                rows[first + offset].append((at, line))
-    drawn = []
-    for row in rows:
-        text = ""
-        for at, piece in sorted(row):
-            text += " " * (at - len(text)) if at > len(text) else " " * bool(text)
-            text += piece
-        drawn.append(text)
-    return drawn
+                rows[row].append((at, line))
+    return [_line(row) for row in rows]
+
+
+def _line(pieces: list[tuple[int, str]]) -> str:
+    """Gives one line; a piece that would touch the one before it is pushed one space on.
+
+    >>> _line([(2, "合计"), (4, "1.00"), (10, "2.00")])
+    '  合计 1.00 2.00'
+    """
+    text = ""
+    for at, piece in sorted(pieces):
+        text = (text.ljust(at) if at > len(text) else text and text + " ") + piece
+    return text

@@ -42,9 +42,10 @@ class _Order:
         self.written = 0
         self.disorder = sink.rng.choice((0.0, 0.02, 0.06))
 
-    def put(self, *lines: str) -> None:
+    def put(self, lines: list[str]) -> None:
         """Writes one paragraph."""
-        self.sink.lines += self.sink.page([*lines, ""])
+        lines.append("")
+        self.sink.lines += self.sink.page(lines)
 
     def header(self, row: PrintedRow) -> None:
         """Writes header words, a few of them later."""
@@ -53,7 +54,7 @@ class _Order:
                 if self.rng.random() < self.disorder * 2:
                     self.late.append((self.written + self.rng.randrange(3, 12), cell))
                 else:
-                    self.put(*self._wrapped(cell))
+                    self.put(self._wrapped(cell))
 
     def row(self, row: PrintedRow) -> None:
         """Writes one row: wrapped names as several lines of a paragraph, now and then a code after its numbers."""
@@ -70,10 +71,10 @@ class _Order:
             if blank_before and self.rng.random() < self.disorder * 3:
                 self.late.append((self.written + self.rng.randrange(1, 10), cell))
             elif self._shares_line(row, cells, position):
-                self.put(f"{cell} {cells[position + 1][1]}")
+                self.put([f"{cell} {cells[position + 1][1]}"])
                 skip = True
             else:
-                self.put(*self._wrapped(cell))
+                self.put(self._wrapped(cell))
         self.sink.mark(row.number, start)
         self.written += 1
         self._due()
@@ -95,10 +96,10 @@ class _Order:
         if ready:
             self.late = [entry for entry in self.late if entry[0] > self.written]
             for cell in ready:
-                self.put(cell)
+                self.put([cell])
 
     def flush(self) -> None:
         """Writes all cells that are still to come."""
         for _, cell in self.late:
-            self.put(cell)
+            self.put([cell])
         self.late = []
