@@ -14,7 +14,7 @@ from pipelines.forms.columns import Column
 from pipelines.forms.meaning import RowMeaning
 from pipelines.forms.placement import Balance, Problem, Row, Sum, Witness
 from pipelines.forms.records import Figure, Record
-from pipelines.forms.wording import Meaning
+from pipelines.forms.wording import BARE_TOTALS, Meaning
 
 _NATURE_PARTS = {
     "": ("basic", "project", "operating", "remitted_up", "subsidy_to_units"),
@@ -26,7 +26,8 @@ _ITEM_PARTS = {
     "official_vehicle": ("vehicle_purchase", "vehicle_operation"),
 }
 
-
+#: The words over a column, from the top.
+Words = tuple[str, ...]
 #: What parts by nature have in common with their total.
 _WHICH = ("stage", "year", "item", "economic")
 #: What a fund has and gets, and what it spends and keeps: 年初结转和结余 + 本年收入 = 本年支出 + 年末结转和结余.
@@ -43,11 +44,53 @@ def row_sums(columns: Sequence[Column]) -> tuple[Sum, ...]:
         natures = _nature_parts(whole, meanings)
         economic = [] if set(natures) & set(_economic_parts(whole, meanings)) else _economic_parts(whole, meanings)
         groups = (natures, economic, _item_parts(whole, meanings), _fund_parts(at, whole, columns))
-        sums += [(at, tuple(parts)) for parts in groups if parts]
+        own = [_under(columns[at].words[:-1], parts, columns) for parts in groups]
+        if any(_is_nested(at, parts, columns) for parts in own):
+            own = [_heading_parts(at, columns)]
+        sums += [(at, tuple(parts)) for parts in own if parts]
     details = _balance_details(columns)
     within = {part for parts in details.values() for part in parts}
     sums = [(whole, tuple(part for part in parts if part not in within)) for whole, parts in sums]
     return (*sums, *((whole, tuple(parts)) for whole, parts in details.items()))
+
+
+def _under(heading: Words, parts: Sequence[int], columns: Sequence[Column]) -> list[int]:
+    """The columns under a heading: what a total sums stands under its own."""
+    return [part for part in parts if columns[part].words[: len(heading)] == heading]
+
+
+def _sum_under(heading: Words, columns: Sequence[Column]) -> int | None:
+    """The column of a heading's own 合计 or 小计."""
+    return next(
+        (at for at, c in enumerate(columns) if c.words[:-1] == heading and c.words[-1] in BARE_TOTALS and heading), None
+    )
+
+
+def _is_nested(at: int, parts: Sequence[int], columns: Sequence[Column]) -> bool:
+    """Whether parts of a bare total stand under other headings that have totals of their own."""
+    depth = len(columns[at].words)
+    if columns[at].words[-1] not in BARE_TOTALS:
+        return False
+    return any(
+        _sum_under(columns[part].words[:end], columns) not in (None, part)
+        for part in parts
+        for end in range(depth, len(columns[part].words))
+    )
+
+
+def _heading_parts(at: int, columns: Sequence[Column]) -> list[int]:
+    """What a total sums heading by heading: the total of each, or its only column, or what stands under it."""
+    heading, whole = columns[at].words[:-1], columns[at].meaning
+    parts: list[int] = []
+    for below in dict.fromkeys(column.words[: len(heading) + 1] for column in columns):
+        under = _under(below, range(len(columns)), columns)
+        if below[:-1] != heading or at in under:
+            continue
+        total = _sum_under(below, columns)
+        parts += under if total is None else [total]
+    return [
+        part for part in parts if columns[part].role == "money" and _same(columns[part].meaning, whole, "stage", "year")
+    ]
 
 
 def row_balances(columns: Sequence[Column]) -> tuple[Balance, ...]:
@@ -127,7 +170,7 @@ def _item_parts(whole: Meaning, meanings: Sequence[Meaning]) -> list[int]:
 
 def _fund_parts(at: int, whole: Meaning, columns: Sequence[Column]) -> list[int]:
     """Funds beside their total: under one heading when the total has one, else all of them."""
-    if whole.nature or whole.item in ("unit_price", "purchase_sme", "purchase_micro"):
+    if whole.nature or not whole.is_sum or whole.item in ("unit_price", "purchase_sme", "purchase_micro"):
         return []
     heading = columns[at].words[:-1]
     parts = [
@@ -136,11 +179,9 @@ def _fund_parts(at: int, whole: Meaning, columns: Sequence[Column]) -> list[int]
         if other != at and column.meaning.fund not in ("", whole.fund) and not column.meaning.nature
         if column.meaning.stage == whole.stage
     ]
-    if heading and whole.item in ("current_year_total", "carry_in", "carry_out"):
-        parts = [other for other in parts if columns[other].words[: len(heading)] == heading]
-    elif whole.fund or not whole.is_sum:
-        return []
-    return parts
+    if heading and (whole.item in (_HAD, _GOT, _KEPT) or whole.fund == "fiscal_appropriation"):
+        return _under(heading, parts, columns)
+    return [] if whole.fund else parts
 
 
 def column_sums(meanings: Sequence[RowMeaning]) -> tuple[Sum, ...]:

@@ -10,12 +10,13 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pipelines.forms.columns import Column
-from pipelines.forms.labels import read_label
+from pipelines.forms.labels import may_stand_in, read_label
 from pipelines.forms.records import Record
-from pipelines.forms.wording import Form
+from pipelines.forms.wording import Form, strip_ordinal
 
 _SIDES = ("revenue", "expenditure")
 _BY_CODE = "行内缺少左侧各栏，按科目编码顺序归入本栏"
+_BY_LIST = "行名见于多种分类，按先后顺序归入本栏"
 _BY_ORDER = "行名两侧皆可，按先后顺序归入本侧"
 
 
@@ -26,26 +27,19 @@ def assign_blocks(records: Sequence[Record], columns: Sequence[Column], form: Fo
         for record in records:
             record.block = max(record.block, 0)
     elif form.rows == "sides":
-        _by_side([record for record in records if record.block < 0], count)
+        unknown = [record for record in records if record.block < 0]
+        (_by_side(unknown) if count == len(_SIDES) else _by_list(unknown, columns, count))
     else:
         _by_code([record for record in records if record.block < 0], columns, count)
 
 
-def _by_side(records: Sequence[Record], count: int) -> None:
-    """Revenue or expenditure by label; a label that fits both alternates, revenue first.
-
-    Where expenditure is shown several times (by function, by economic class), a full row tells the blocks.
-    """
+def _by_side(records: Sequence[Record]) -> None:
+    """Revenue or expenditure by label; a label that fits both alternates, revenue first."""
     seen: Counter[str] = Counter()
-    per_row = Counter(record.row for record in records)
-    place = 0
     before: Record | None = None
     for record in records:
-        place = place + 1 if before is not None and before.row == record.row else 0
         label = read_label(record.key) if record.label else None
-        if count > len(_SIDES) and per_row[record.row] == count:
-            record.block = place
-        elif label is not None and label.side:
+        if label is not None and label.side:
             record.block = 0 if label.side == "revenue" else 1
         elif label is not None and label.item:
             record.block = seen[record.key] % 2
@@ -55,6 +49,39 @@ def _by_side(records: Sequence[Record], count: int) -> None:
             if record.label is not None:
                 record.block_why = _BY_ORDER
         seen[record.key] += 1
+        before = record
+
+
+def _by_list(records: Sequence[Record], columns: Sequence[Column], count: int) -> None:
+    """Where expenditure is shown several times (by function, by economic class): by the list that a label is from.
+
+    A full row tells its blocks; of several that a label fits, it is of the one that comes next.
+    """
+    heads = [next(c.meaning for c in columns if c.block == block and c.role == "name") for block in range(count)]
+    per_row = Counter(record.row for record in records)
+    taken: set[tuple[int, str]] = set()
+    place = 0
+    before: Record | None = None
+    for record in records:
+        same_row = before is not None and before.row == record.row
+        place = place + 1 if same_row else 0
+        label, name = read_label(record.key), strip_ordinal(record.key)
+        fitting = [
+            block
+            for block, head in enumerate(heads)
+            if label.side in ("", head.side) and (block, name) not in taken
+            if head.side == _SIDES[0] or may_stand_in(record.key, head.classification)
+        ]
+        if per_row[record.row] == count:
+            record.block = place
+        elif before is not None and same_row:
+            after = [block for block in fitting if block > before.block]
+            record.block = next(iter(after or fitting), place % count)
+        else:
+            record.block = next(iter(fitting), 0)
+        if label.functional and len(fitting) > 1 and per_row[record.row] != count:
+            record.block_why = _BY_LIST
+        taken.add((record.block, name))
         before = record
 
 

@@ -121,7 +121,7 @@ def _cut_levels(words: Sequence[str], *, bounded: bool = False) -> list[list[_Ru
         known = [strip_year(other) for other in run]
         if word in known:
             at = known.index(word)
-            if at and not bounded:
+            if at and not bounded and not (known[at - 1] == "小计" and len(levels) > 1):
                 levels.append([run[at:], [printed]])
                 del run[at:]
             else:

@@ -38,8 +38,8 @@ def may_stand_over(over: str, words: Sequence[str], side: str = "") -> bool:
         return all(part.role == "change" or (part.is_total and not part.year) for part in below)
     if heading.role != "money":
         return False
-    if side == "revenue" and any(part.nature for part in below):
-        return False
+    if side == "revenue" and any(part.nature or (part.fund and heading.is_total) for part in below):
+        return False  # revenue has no nature, and its rows are the funds
     if heading.is_sum:  # 合计 of several things over 预算数|决算数
         return all(part.is_total and not part.is_sum for part in below)
     if any(part.role in LABEL_ROLES for part in below):

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from pipelines.forms.columns import LABEL_ROLES, Column, combine
+from pipelines.forms.columns import LABEL_ROLES, NAME_ROLES, Column, combine
 from pipelines.forms.header import read_columns
 from pipelines.forms.header_order import in_order
 from pipelines.forms.header_parts import may_stand_over
@@ -49,7 +49,7 @@ def read_spaced_columns(lines: Sequence[Sequence[tuple[Cell, int]]]) -> list[Col
         ]
         words = _join(words, cells)
     headings = [word for word in words if _heads_a_side(word, words)]
-    names = sorted((word for word in words if meaning_of(word.key).role == "name"), key=lambda word: word.left)
+    names = sorted((word for word in words if meaning_of(word.key).role in NAME_ROLES), key=lambda word: word.left)
     names = [name for name in names if sum(other.top == name.top for other in names) > 1]  # each side has its own
     if len({meaning_of(word.key).side for word in headings}) != 2 or not names:
         return _columns_of(words, "")
@@ -57,7 +57,7 @@ def read_spaced_columns(lines: Sequence[Sequence[tuple[Cell, int]]]) -> list[Col
     for side, heading in enumerate(sorted(headings, key=lambda word: word.left)[:2]):
         part = [word for word in words if word not in headings and (word.left >= names[1].left) == bool(side)]
         for column in _columns_of(part, heading.key):
-            column.block = side
+            column.block += side
             columns.append(column)
     return columns
 
@@ -76,7 +76,7 @@ def _columns_of(words: list[_Word], heading: str) -> list[Column]:
     if heading:
         for column in columns:
             column.words = (heading, *column.words)
-            column.meaning = combine(column.words)
+            column.meaning = replace(combine(column.words), role=column.role)
     return columns
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipelines.forms.codes import functional_class, split_named_code
+from pipelines.forms.codes import code_of_name, functional_class, split_named_code
 from pipelines.forms.wording import meaning_of, strip_ordinal, wordings
 
 
@@ -57,6 +57,20 @@ def _short_class(name: str) -> str:
     ('205', '', '')
     """
     return "" if name == "其他" or meaning_of(name).role else functional_class(name + "支出")
+
+
+def may_stand_in(key: str, classification: str) -> bool:
+    """Whether a label of expenditure may name a row of a list; one that no list has may stand in any.
+
+    >>> may_stand_in("一、教育支出", "functional"), may_stand_in("一、教育支出", "economic")
+    (True, False)
+    """
+    label, name = read_label(key), strip_ordinal(key)
+    lists = {kind for kind in ("economic", "governmental") if code_of_name(kind, name)}
+    lists |= {"nature"} if "economic" in lists else set()
+    lists |= {"functional"} if label.functional else set()
+    lists |= {"nature", "economic"} if label.nature else set()
+    return not classification or not lists or classification in lists
 
 
 def is_data_label(key: str) -> bool:

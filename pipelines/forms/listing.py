@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from pipelines.forms.columns import TEXT_ROLES, Column
+from pipelines.forms.columns import FIGURE_ROLES, TEXT_ROLES, Column
 from pipelines.forms.labels import read_label
-from pipelines.forms.records import IDENTIFIER_ROLES, Figure, Record, is_blank, read_figure
+from pipelines.forms.records import IDENTIFIER_ROLES, SHORTEST_UNIT_CODE, Figure, Record, is_blank, read_figure
 from pipelines.reading.rows import Cell
 
 #: The unit of measure of a purchase (项, 套, 平方米) stands among its figures.
@@ -19,29 +20,102 @@ def is_list(columns: Sequence[Column]) -> bool:
     return bool(roles & (IDENTIFIER_ROLES | {"project_name", "unit_name"})) and not roles & {"code", "class"}
 
 
+class _Shape(NamedTuple):
+    """Where the words of a row stand among its figures.
+
+    `roles` are those of all words, `behind` of those behind the figures; `counted` are the figures before the unit of
+    measure, `uncoded` the columns of words before the row's code (None in a list without), and `numbered` says that the
+    code stands right before the figures.
+    """
+
+    roles: list[str]
+    behind: list[str]
+    counted: int
+    uncoded: int | None
+    numbered: bool
+
+
+def _shape_of(columns: Sequence[Column]) -> _Shape:
+    figures = [at for at, column in enumerate(columns) if column.role in FIGURE_ROLES]
+    words = [at for at, column in enumerate(columns) if column.role in TEXT_ROLES and column.role != "measure"]
+    measure = next((at for at, column in enumerate(columns) if column.role == "measure"), 0)
+    code = next((at for at, column in enumerate(columns) if column.role in IDENTIFIER_ROLES), None)
+    return _Shape(
+        [columns[at].role for at in words],
+        [columns[at].role for at in words if figures and at > figures[-1]],
+        sum(1 for at in figures if at < measure),
+        None if code is None else sum(1 for at in words if at < code),
+        code is not None and code + 1 in figures,
+    )
+
+
 def records_of_list(rows: Sequence[Sequence[Cell]], columns: Sequence[Column]) -> Iterator[Record]:
-    """One record for each run of words and the figures behind it."""
-    roles = [column.role for column in columns if column.role in TEXT_ROLES and column.role != "measure"]
-    measured = any(column.role == "measure" for column in columns)
-    coded = any(column.role in IDENTIFIER_ROLES for column in columns)
+    """One record for each run of words and the figures behind it, with the words that end its row (备注)."""
+    shape = _shape_of(columns)
     for row, cells in enumerate(rows):
         record, words = Record(0, row=row), list[Cell]()
         kept = [cell for cell in cells if not is_blank(cell)]
+        ending: list[str] = []
         for at, cell in enumerate(kept):
-            following = kept[at + 1] if at + 1 < len(kept) else None
             number = read_figure(cell)
-            is_code = coded and _is_identifier(cell) and following is not None and read_figure(following) is None
+            is_code = _is_code(kept, at, record, words, shape)
             if number is not None and not is_code:
                 record.figures.append(Figure(cell, number))
-            elif record.figures and measured and len(cell.key) <= _LONGEST_MEASURE:
+                ending = shape.behind[: _count_ending(kept, at + 1, shape)]
+            elif record.figures and _is_measure(kept, at, record, words, shape):
                 record.texts["measure"] = cell
+            elif record.figures and ending:
+                record.texts.setdefault(ending.pop(0), cell)
             else:
                 if record.figures:
-                    yield _named(record, words, roles)
+                    yield _named(record, words, shape.roles)
                     record, words = Record(0, row=row), []
                 (record.identifiers if is_code else words).append(cell)
         if words or record.figures or record.identifiers:
-            yield _named(record, words, roles)
+            yield _named(record, words, shape.roles)
+
+
+def _count_ending(cells: Sequence[Cell], at: int, shape: _Shape) -> int:
+    """How many words from a place on end their row: those that the next row has no column for before its figures.
+
+    A total's label stands for all of them.
+    """
+    end = at
+    while _is_word(cells, end) and (shape.uncoded is None or not _is_identifier(cells[end])):
+        end += 1
+    if end == at or end == len(cells):
+        return end - at
+    before = len(shape.roles) - len(shape.behind)
+    if shape.uncoded is not None and _is_word(cells, end + 1):
+        before = shape.uncoded
+    return max(0, end - at - (1 if read_label(cells[end - 1].key).is_total else before))
+
+
+def _is_code(cells: Sequence[Cell], at: int, record: Record, words: Sequence[Cell], shape: _Shape) -> bool:
+    """Whether a cell is the code of a row: words follow it, or it stands before the figures where the code does."""
+    cell = cells[at]
+    if shape.uncoded is None or not _is_identifier(cell):
+        return False
+    if _is_word(cells, at + 1):
+        return True
+    if not shape.numbered or record.figures or record.identifiers or _is_of_total(words):
+        return False
+    return cell.key.isdecimal() and len(cell.key) >= SHORTEST_UNIT_CODE
+
+
+def _is_measure(cells: Sequence[Cell], at: int, record: Record, words: Sequence[Cell], shape: _Shape) -> bool:
+    """Whether a short word is the unit of measure between the figures of a row."""
+    if len(record.figures) > shape.counted or "measure" in record.texts or _is_of_total(words):
+        return False
+    return len(cells[at].key) <= _LONGEST_MEASURE and not _is_word(cells, at + 1)
+
+
+def _is_of_total(words: Sequence[Cell]) -> bool:
+    return bool(words) and read_label(words[-1].key).is_total
+
+
+def _is_word(cells: Sequence[Cell], at: int) -> bool:
+    return at < len(cells) and read_figure(cells[at]) is None
 
 
 def _is_identifier(cell: Cell) -> bool:

@@ -96,12 +96,12 @@ def _side_meanings(sheet: Sheet) -> list[RowMeaning]:
     meanings: list[RowMeaning] = []
     blocks = {column.block for column in sheet.columns} | {record.block for record in sheet.records}
     balance, nature = dict.fromkeys(blocks, ""), dict.fromkeys(blocks, "")
-    lists = {block: _economic_list(sheet, block) for block in blocks}
+    heads = {column.block: column.meaning.classification for column in sheet.columns if column.role == "name"}
     for record in sheet.records:
         block = record.block
         label = read_label(record.key) if record.label else Label()
         side = ("revenue", "expenditure")[min(block, 1)]
-        meaning = _side_meaning(record, label, side, balance[block], lists[block])
+        meaning = _side_meaning(record, label, side, balance[block], heads.get(block, ""))
         if label.item in ("carry_in", "carry_out"):
             balance[block] = label.item
         elif label.item and label.item != "fund":
@@ -121,27 +121,21 @@ def _side_meanings(sheet: Sheet) -> list[RowMeaning]:
     return meanings
 
 
-def _economic_list(sheet: Sheet, block: int) -> tuple[str, ...]:
-    """The economic classifications whose names may label a block's rows, the likelier first."""
-    heads = (column.words[-1] for column in sheet.columns if column.block == block and column.role == "name")
-    lists = ("economic", "governmental")
-    return lists[::-1] if any("政府" in head for head in heads) else lists
-
-
-def _side_meaning(record: Record, label: Label, side: str, balance: str, lists: tuple[str, ...]) -> RowMeaning:
+def _side_meaning(record: Record, label: Label, side: str, balance: str, classification: str) -> RowMeaning:
+    """What a label means among rows of a list: 其他支出 is a class of either."""
     if not record.key:
         return RowMeaning("unnamed" if record.figures else "", side, why="行名缺失，按位置判为总计")
+    name = strip_ordinal(record.key)
+    lists = ("governmental", "economic") if classification == "governmental" else ("economic", "governmental")
+    economic = next((code for kind in lists if (code := code_of_name(kind, name))), "") if side == "expenditure" else ""
+    if economic and (classification in lists or not label.item):
+        return _of_code(Code(economic, "economic"), name, side)
     if label.functional and side == "expenditure":
-        name = strip_ordinal(record.key)
         return RowMeaning("code", side, functional=label.functional, functional_name=name)
     if label.item == "fund" and balance:
         return RowMeaning(balance, side, fund=label.fund)
     if label.item:
         return RowMeaning(label.item, side, nature=label.nature, fund=label.fund)
-    name = strip_ordinal(record.key)
-    economic = next((code for kind in lists if (code := code_of_name(kind, name))), "")
-    if economic and side == "expenditure":
-        return _of_code(Code(economic, "economic"), name, side)
     return RowMeaning("", side, why=f"行名“{record.key[:20]}”不在词表中")
 
 
@@ -307,7 +301,7 @@ def _use_of(column: Column, sheet: Sheet, context: Context, unit: Decimal | None
         "code" if words.economic else item,
         words.nature,
         words.stage,
-        _stage(column, context),
+        stage_of(column, context),
         words.fund or sheet.fund,
         sheet.fund if item == "carry_in" and not words.fund else "",
         words.year or context.fiscal_year - words.years_back,
@@ -378,8 +372,8 @@ def _yuan(number: Number, scale: Decimal) -> Decimal | None:
     return amount.quantize(_CENT) if amount.adjusted() < _MOST_DIGITS else None
 
 
-def _stage(column: Column, context: Context) -> str:
-    """预算数 in a final account is the adjusted budget; a column that names no stage has the document's."""
+def stage_of(column: Column, context: Context) -> str:
+    """The stage of a column that names none: the document's, but 预算数 in a final account is the adjusted budget."""
     if context.stage == "final" and any("预算数" in word for word in column.words):
         return "adjusted_budget"
     return context.stage

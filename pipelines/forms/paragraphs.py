@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from pipelines.forms.codes import is_code_of, printed_code, read_code, split_named_code
 from pipelines.forms.columns import FIGURE_ROLES, TEXT_ROLES, Column
-from pipelines.forms.labels import read_label
+from pipelines.forms.labels import may_stand_in, read_label
 from pipelines.forms.records import is_blank, is_unit_code, read_figure
 from pipelines.reading.rows import Cell, Row
 
@@ -68,6 +68,9 @@ class _Follower:
             if any(filled >= slot for filled in self.row):
                 self._flush()
             self.at = slot
+        elif number is None and self._begins_row():
+            self._flush()
+            self.at -= self.width
         elif number is not None and self.after_total:
             self.at = self._next(self.at, FIGURE_ROLES)
         elif number is not None and self.at < self.width and self.columns[self.at].role in TEXT_ROLES:
@@ -82,6 +85,10 @@ class _Follower:
         if self.after_total and self.coded:
             self.at += self._merged(stream, index)
         self._step()
+
+    def _begins_row(self) -> bool:
+        """Whether the blanks since the last column lead to one of words: a row that prints no code."""
+        return 0 <= self.at - self.width < self.width and self.columns[self.at - self.width].role in TEXT_ROLES
 
     def _merged(self, stream: Sequence[Cell | None], index: int) -> int:
         """How many columns a total's label reaches over: those that its row, up to the next code, is short of."""
@@ -107,10 +114,14 @@ class _Follower:
         if self.coded:
             return self._next(self.at % self.width, ("code", "class"), wrap=True) if label.item == "total" else None
         if label.side and any(column.meaning.side for column in self.columns):
-            return next(
-                (i for i, c in enumerate(self.columns) if c.role == "name" and c.meaning.side == label.side), None
-            )
+            names = [slot for slot, column in enumerate(self.columns) if self._may_name(column, cell.key, label.side)]
+            return next((slot for slot in names if slot >= self.at), names[0] if names else None)
         return None
+
+    @staticmethod
+    def _may_name(column: Column, key: str, side: str) -> bool:
+        words = column.meaning
+        return column.role == "name" and words.side == side and may_stand_in(key, words.classification)
 
     def _is_code(self, cell: Cell, stream: Sequence[Cell | None], index: int) -> bool:
         """Whether a number is a code: digits before a name, or a class where its parts have columns of their own."""

@@ -232,7 +232,7 @@ def _is_named_code(cells: Sequence[Cell]) -> bool:
 
 
 #: Fewer digits may be the number of a chapter of the budget, or a code.
-_SHORTEST_UNIT_CODE = 6
+SHORTEST_UNIT_CODE = 6
 
 
 def is_unit_code(digits: str) -> bool:
@@ -241,7 +241,7 @@ def is_unit_code(digits: str) -> bool:
     >>> is_unit_code("301001"), is_unit_code("2010301")
     (True, False)
     """
-    return digits.isdecimal() and len(digits) >= _SHORTEST_UNIT_CODE and read_code(digits) is None
+    return digits.isdecimal() and len(digits) >= SHORTEST_UNIT_CODE and read_code(digits) is None
 
 
 def _is_code(cells: Sequence[Cell], at: int, *, split: bool) -> bool:

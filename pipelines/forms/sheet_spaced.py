@@ -13,9 +13,9 @@ from pipelines.forms.header_spaced import read_spaced_columns
 from pipelines.forms.labels import is_data_label
 from pipelines.forms.lanes import PageLine, pages_of, rows_by_lanes
 from pipelines.forms.numbering import in_numbering, is_numbering_word
-from pipelines.forms.records import Record, records_by_position
+from pipelines.forms.records import CODE_ROLES, Record, records_by_position
 from pipelines.forms.sheet import MOST_HEADER_CELLS, Sheet, is_amount, records_in_order, with_sides
-from pipelines.forms.spaced import Line, lines_of, mend_names
+from pipelines.forms.spaced import Line, cut_codes, lines_of, mend_names
 from pipelines.forms.tables import Table, is_note, is_preamble, recognise_form
 from pipelines.forms.wording import meaning_of, strip_ordinal
 from pipelines.reading.rows import Row, cell_of
@@ -40,6 +40,8 @@ def read_spaced(table: Table) -> Sheet | None:
     columns = with_sides(read_spaced_columns(header), form) if form else []
     if form is None or not columns:
         return None
+    if any(column.role in CODE_ROLES for column in columns):
+        lines[cut:] = [cut_codes(line) for line in lines[cut:]]
     printed = {tuple(cell.key for cell, _ in line) for line in header}
     page_lines: list[tuple[Line, Row, bool]] = []
     for at, (line, row) in enumerate(zip(lines, rows[start:], strict=True)):

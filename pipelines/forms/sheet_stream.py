@@ -99,7 +99,7 @@ def _is_row_cell(cell: Cell, *, nearest: bool) -> bool:
     """Whether a cell before the first number belongs to its row; totals by their bare name only right before it."""
     if cell.key in BARE_TOTALS:
         return nearest and cell.key != "小计"
-    if read_figure(cell) is not None:
+    if read_figure(cell) is not None or cell.key.startswith("其中"):
         return False
-    numbered = strip_ordinal(cell.key) != cell.key and not cell.key.startswith("其中")
+    numbered = strip_ordinal(cell.key) != cell.key
     return numbered or is_data_label(cell.key) or not meaning_of(cell.key).role

@@ -18,24 +18,25 @@ Line = list[tuple[Cell, int]]
 
 
 def lines_of(rows: Sequence[Row]) -> list[Line]:
-    """The cells of each line of text with their positions; a code glued to its name is cut off (310资本性支出)."""
-    lines: list[Line] = []
-    for row in rows:
-        whole = row.cells[0]
-        line: Line = []
-        for cell in split_spaced(whole):
-            found = _GLUED_CODE.match(cell.text)
-            if found and read_code(found[1]):
-                cut = found.end()
-                parts = [
-                    Cell(found[1], found[1], cell.start, cell.start + cut, cell.line),
-                    Cell(cell.text[cut:], cell.key[cut:], cell.start + cut, cell.end, cell.line),
-                ]
-            else:
-                parts = [cell]
-            line += [(part, row.indent + part.start - whole.start) for part in parts]
-        lines.append(line)
-    return lines
+    """The cells of each line of text with their positions."""
+    return [
+        [(cell, row.indent + cell.start - row.cells[0].start) for cell in split_spaced(row.cells[0])] for row in rows
+    ]
+
+
+def cut_codes(line: Line) -> Line:
+    """A line whose codes glued to their names are cut off (310资本性支出), for a table with a column of codes."""
+    parted: Line = []
+    for cell, left in line:
+        found = _GLUED_CODE.match(cell.text)
+        if found and read_code(found[1]):
+            cut = found.end()
+            parted.append((Cell(found[1], found[1], cell.start, cell.start + cut, cell.line), left))
+            rest = Cell(cell.text[cut:], cell.key[cut:], cell.start + cut, cell.end, cell.line)
+            parted.append((rest, left + cut))
+        else:
+            parted.append((cell, left))
+    return parted
 
 
 def mend_names(records: list[Record]) -> list[Record]:

@@ -77,7 +77,7 @@ def extract_standard(
             result.found.taken.update(table.span)
             sheets.append(open_sheet(sheet))
     usual = usual_unit(tables) or unit_in_text([opened.sheet for opened in sheets], source)
-    for opened, lines in place_sheets(sheets, Witnesses(source), context, usual):
+    for opened, lines in place_sheets(sheets, Witnesses(source, context), context, usual):
         result.found.lines += lines
         result.names += odd_names(opened.sheet.records)
         result.found.claims += _claims(opened, {line.source_start for line in lines})

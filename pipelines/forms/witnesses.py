@@ -12,11 +12,11 @@ from decimal import Decimal
 from itertools import islice
 
 from pipelines.forms.columns import Column
-from pipelines.forms.extraction import UNITS
-from pipelines.forms.meaning import RowMeaning
+from pipelines.forms.extraction import UNITS, Context
+from pipelines.forms.meaning import RowMeaning, stage_of
 from pipelines.forms.placement import Witness
 from pipelines.forms.records import Record
-from pipelines.forms.wording import wordings
+from pipelines.forms.wording import Meaning, wordings
 from pipelines.model import BudgetLine
 from pipelines.reading.text import SourceText
 
@@ -41,10 +41,11 @@ _AMOUNT = r"([^\d。;,、:]{0,8})(\d[\d,]{0,20}(?:\.\d{1,8})?)\s?(亿元|万元|
 
 
 class Witnesses:
-    """The amounts that a document states elsewhere, by what they are of."""
+    """The amounts of the document's own year and stage that it states elsewhere, by what they are of."""
 
-    def __init__(self, source: SourceText) -> None:
+    def __init__(self, source: SourceText, context: Context) -> None:
         self._source = source
+        self._context = context
         self._natures: dict[tuple[str, str], Decimal] = {}
         self._funds: dict[str, Decimal] = {}
         self._balances: dict[tuple[str, str], Decimal] = {}
@@ -53,10 +54,14 @@ class Witnesses:
         self._texts: dict[str, tuple[Decimal, ...]] = {}
         self._unit = Decimal(1)
 
+    @property
+    def _time(self) -> tuple[int, str]:
+        return self._context.fiscal_year, self._context.stage
+
     def observe(self, lines: Iterable[BudgetLine]) -> None:
         """Remembers the amounts of lines whose place is certain."""
         for line in lines:
-            if line.placement == "ambiguous":
+            if line.placement == "ambiguous" or (line.fiscal_year, line.stage) != self._time:
                 continue
             if line.side == "revenue" and line.item == "fund":
                 self._funds.setdefault(line.fund, line.amount_yuan)
@@ -96,13 +101,32 @@ class Witnesses:
         found.sort(key=lambda pair: pair[1] == "正文")
         return found
 
+    def _is_of_time(self, column: Column, row: RowMeaning) -> bool:
+        """Whether a cell is of the document's year and stage, as all that is remembered."""
+        words = column.meaning
+        year = words.year or self._context.fiscal_year - words.years_back
+        return (year, words.stage or row.stage or stage_of(column, self._context)) == self._time
+
     def _witness(self, row: int, at: int, amount: Decimal, scale: int) -> Witness:
         return Witness(row, at, int((amount / self._unit).scaleb(scale).to_integral_value()), tolerance=1)
 
     def _statements(
         self, record: Record, meaning: RowMeaning, column: Column, fund: str
     ) -> Iterable[tuple[Decimal, str]]:
+        if self._is_of_time(column, meaning):
+            yield from self._of_tables(record, meaning, column.meaning, fund)
+        if meaning.item not in _WHOLE:
+            return
         words = column.meaning
+        for dimension, value in (("item", words.item), ("nature", words.nature), ("fund", words.fund)):
+            for amount in self._in_text(dimension, value) if value else ():
+                if not amount or self._is_printed(record, amount):
+                    yield amount, "正文"
+                    break
+
+    def _of_tables(
+        self, record: Record, meaning: RowMeaning, words: Meaning, fund: str
+    ) -> Iterable[tuple[Decimal, str]]:
         code = meaning.functional or meaning.economic
         if words.nature and not words.item and (code, words.nature) in self._natures:
             yield self._natures[code, words.nature], "本文件其他表"
@@ -120,11 +144,6 @@ class Witnesses:
         basic = self._items.get(words.item)
         if basic and self._is_printed(record, basic):  # nothing in basic expenditure says nothing of projects
             yield basic, "基本支出表的经济科目"
-        for dimension, value in (("item", words.item), ("nature", words.nature), ("fund", words.fund)):
-            for amount in self._in_text(dimension, value) if value else ():
-                if not amount or self._is_printed(record, amount):
-                    yield amount, "正文"
-                    break
 
     def _fund(self, code: str) -> Decimal | None:
         """What the summaries say of a fund, None for nothing; 财政拨款 is its three budgets together.

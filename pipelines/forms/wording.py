@@ -114,6 +114,7 @@ class Meaning:
     economic: str = ""
     stage: str = ""
     side: str = ""
+    classification: str = ""
     year: int = 0
     years_back: int = 0
     is_total: bool = False  # says no more than that money stands here: 金额, 预算数, 合计
@@ -206,7 +207,7 @@ def wordings() -> Wordings:
         forms=tuple(forms),
         dimensions={
             name: Rules((entry.get("code") or entry["role"], _rule(entry)) for entry in columns[name])
-            for name in ("role", "fund", "nature", "item", "economic", "stage", "side")
+            for name in ("role", "fund", "nature", "item", "economic", "stage", "side", "classification")
         },
         labels=Rules((_label(entry), _rule(entry)) for entry in labels["label"]),
         kinds=Rules((_label(entry), _rule(entry)) for entry in labels["kind"]),
@@ -224,6 +225,7 @@ def meaning_of(key: str) -> Meaning:
         return Meaning()
     word = strip_year(key)
     found = {name: rules.first(word) or "" for name, rules in wordings().dimensions.items()}
+    found["classification"] = wordings().dimensions["classification"].first(key) or ""  # 项目(按功能分类)
     year = _OWN_YEAR.search(key)
     bare = not (found["fund"] or found["nature"] or found["item"] or found["economic"])
     if bare and found["role"] in ("", "money") and (economic := code_of_name("economic", word)):

@@ -19,10 +19,6 @@ from pipelines.reading.rows import Cell
 from pipelines.reading.text import SourceText, squeeze
 
 HEADERS = tomllib.loads((Path(__file__).parent / "headers.toml").read_text(encoding="utf-8"))["header"]
-BY_ORDER = [
-    pytest.param(header, marks=pytest.mark.xfail(reason="two groups fit", strict=True) if header.get("open") else ())
-    for header in HEADERS
-]
 Rows = list[list[Cell]]
 
 
@@ -65,12 +61,12 @@ def test_a_header_with_positions(header: dict[str, Any]) -> None:
     assert [column.slot for column in columns] == list(range(len(columns)))
 
 
-@pytest.mark.parametrize("header", BY_ORDER, ids=named)
+@pytest.mark.parametrize("header", HEADERS, ids=named)
 def test_a_header_whose_merged_cells_are_gone(header: dict[str, Any]) -> None:
     assert shown(read_columns(filled(cells_of(header["rows"])), explicit=False)) == header["columns"]
 
 
-@pytest.mark.parametrize("header", BY_ORDER, ids=named)
+@pytest.mark.parametrize("header", HEADERS, ids=named)
 def test_a_header_of_which_only_the_order_is_left(header: dict[str, Any]) -> None:
     stream = [cell for row in filled(cells_of(header["rows"])) for cell in row]
     assert shown(read_columns([stream], explicit=False)) == header["columns"]

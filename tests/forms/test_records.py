@@ -9,7 +9,7 @@ from pipelines.forms.columns import Column
 from pipelines.forms.header import read_columns
 from pipelines.forms.paragraphs import rows_of_stream, stream_of
 from pipelines.forms.records import Record, records_by_order, records_by_position
-from pipelines.forms.spaced import lines_of, mend_names
+from pipelines.forms.spaced import cut_codes, lines_of, mend_names
 from pipelines.forms.wording import wordings
 from pipelines.reading.lines import read_rows
 from pipelines.reading.rows import Cell, Row
@@ -145,7 +145,7 @@ def test_a_lost_cell_of_words_moves_the_row_and_says_so() -> None:
 
 
 def spaced(text: str) -> list[str]:
-    lines = lines_of(read_rows(SourceText(text)))
+    lines = [cut_codes(line) for line in lines_of(read_rows(SourceText(text)))]
     return shown(mend_names(list(records_by_order([[cell for cell, _ in line] for line in lines], columns(CODED)))))
 
 

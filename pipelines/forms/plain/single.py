@@ -13,6 +13,8 @@ from pipelines.forms.wording import meaning_of
 from pipelines.reading.rows import Cell
 
 WHY = "原文次序打乱，数字按先后归栏，并经合计关系验证"
+#: Of a row with blanks, whose numbers may stand in another order than its columns.
+_WHY_SHORT = "原文次序打乱，空白单元格缺失，有多种排法，数字按先后归栏，并经合计关系验证"
 
 
 def single_records(columns: Sequence[Column], fragments: Sequence[Fragment]) -> list[Record]:
@@ -20,11 +22,12 @@ def single_records(columns: Sequence[Column], fragments: Sequence[Fragment]) -> 
     law = RowLaw(len(columns), row_sums(columns))
     records: list[Record] = []
     for label, numbers in _rows(columns, fragments):
-        figures = [Figure(f.cell, f.number, None, WHY) for f in numbers if f.number is not None]
+        why = WHY if len(numbers) == len(columns) else _WHY_SHORT
+        figures = [Figure(f.cell, f.number, None, why) for f in numbers if f.number is not None]
         scale = max((figure.number.decimals for figure in figures), default=0)
         if law.error([int(figure.number.value.scaleb(scale)) for figure in figures]) is None:
             return []
-        records.append(Record(0, row=len(records), label=label, figures=figures, block_why=WHY))
+        records.append(Record(0, row=len(records), label=label, figures=figures, block_why=why))
     return records
 
 
