@@ -244,8 +244,7 @@ class Sentence:
 
     def _is_main(self, subject: Subject) -> bool:
         """Whether a paragraph speaks of a subject: its first one, or the next code with a sentence of its own."""
-        main = self.around.main
-        return main is None or (len(self.drafts) == 1 and main.topic == subject.topic == "functional")
+        return self.around.main is None or (len(self.drafts) == 1 and subject.topic == "functional")
 
     # --- claims -------------------------------------------------------------------------------------------------------
 
