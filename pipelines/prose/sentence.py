@@ -36,7 +36,7 @@ _DEEPEST, _FARTHEST = 4, 32
 class Outside(NamedTuple):
     """What was spoken of where a bracket opened, after how many claims."""
 
-    count: int
+    claims: int
     current: Subject | None
     whole: Subject | None
     part_of: Subject | None
@@ -86,7 +86,7 @@ class Sentence:
                 self.current, self.whole, self.part_of = current, whole, part_of
                 for draft in self.drafts[count:]:
                     draft.is_aside = True
-        if self.brackets and self.brackets[-1].count == len(self.drafts) and self.drafts:
+        if self.brackets and self.brackets[-1].claims == len(self.drafts) and self.drafts:
             self.whole = self.part_of = self.current
 
     def listen(self, clauses: Sequence[Clause]) -> None:
