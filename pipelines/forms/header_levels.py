@@ -43,6 +43,8 @@ class _Node:
         return may_stand_over(self.key, [node.key for node in run], self.side)
 
 
+#: Begins the name of a part whose whole has a column beside it.
+_INCLUDED = "其中"
 #: Words that a line break parts from the word before them (项目|编码, 单位|资金, 事业单位|经营支出).
 _SUFFIXES = frozenset(("编码", "代码", "编号", "名称", "单位", "资金", "支出", "收入"))
 
@@ -194,7 +196,7 @@ def _pair(groups: list[_Node], runs: list[list[_Node]]) -> bool:
         return False
     for heading, part in zip([*heads, *headings], [*labels, *parts], strict=True):
         if heading is not None:
-            heading.children += part
+            _hang(heading, part)
     return True
 
 
@@ -206,28 +208,45 @@ def _is_one_stage(runs: Sequence[Sequence[_Node]]) -> bool:
 
 
 def _attach(roots: list[_Node], groups: list[_Node], run: list[_Node]) -> None:
-    """Hangs a run under the first free word that may stand over it, whole or parted among several such words."""
-    for parts in _partings(run):
-        free = [group for group in groups if not group.children]
-        found = []
-        for part in parts:
-            group = _heading_of(part, free) or _repeated_group(groups, part)
-            if group is None:
-                break
-            found.append(group)
-            free = [other for other in free if other is not group]
-        else:
-            for group, part in zip(found, parts, strict=True):
-                group.children += part
-                for node in part:
-                    node.side = meaning_of(group.key).side or group.side
-            return
+    """Hangs a run under the first free word that may stand over it, whole or parted among several such words.
+
+    Words to the right of where the last run hangs come first: runs stand in the order of their headings.
+    """
+    last = max((at for at, group in enumerate(groups) if group.children), default=-1)
+    for right in (groups[last + 1 :], groups) if last >= 0 else (groups,):
+        for parts in _partings(run):
+            found = _headings(groups, right, parts)
+            for group, part in zip(found, parts if found else (), strict=True):
+                _hang(group, part)
+            if found:
+                return
     leaves = [leaf for root in roots for leaf in root.leaves()] if groups else []
     below = next((leaf for leaf in leaves if meaning_of(leaf.key).dimensions and leaf.accepts(run)), None)
     if below is None:
         roots.extend(run)
     else:
         below.children += run  # 小计|购置费|运行费 under 公务用车 of the run before, not of the level above
+
+
+def _headings(groups: list[_Node], right: list[_Node], parts: list[list[_Node]]) -> list[_Node]:
+    """The free words that may stand over parts of a run, one each; none where a part has none."""
+    free = [group for group in right if not group.children]
+    found: list[_Node] = []
+    for part in parts:
+        group = _heading_of(part, free) or _repeated_group(groups, part)
+        if group is None:
+            return []
+        found.append(group)
+        free = [other for other in free if other is not group]
+    return found
+
+
+def _hang(group: _Node, part: list[_Node]) -> None:
+    """Hangs words under a heading; it has a column of its own beside 其中: 事业收入 beside 其中:教育收费."""
+    included = bool(part) and part[0].key.startswith(_INCLUDED)
+    group.children += [_Node(group.key, group.at), *part] if included else part
+    for node in part:
+        node.side = meaning_of(group.key).side or group.side
 
 
 def _heading_of(part: Sequence[_Node], free: Sequence[_Node]) -> _Node | None:
@@ -242,7 +261,7 @@ def _over_own_sum(run: list[_Node]) -> list[_Node]:
     """A word stands over its own sum and the parts named after it: 采购金额 over 采购金额合计|其中面向小微企业."""
     for at, node in enumerate(run[:-1]):
         if strip_year(run[at + 1].key) == node.key + "合计":
-            end = next((i for i in range(at + 2, len(run)) if not run[i].key.startswith("其中")), len(run))
+            end = next((i for i in range(at + 2, len(run)) if not run[i].key.startswith(_INCLUDED)), len(run))
             node.children = run[at + 1 : end]
             return [*run[: at + 1], *run[end:]]
     return run

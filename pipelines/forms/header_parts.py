@@ -58,7 +58,7 @@ def refines(over: Meaning, part: Meaning) -> bool:
     if part.item in ("carry_in", "carry_out") or (over.side and part.side and part.side != over.side):
         return False  # nothing carried over is of 本年收入 or 本年支出, nor is one of these of the other
     if over.nature:
-        return bool(part.economic) or (over.nature == "basic" and part.nature.startswith("basic_"))
+        return _refines_nature(over, part)
     if over.item in _ITEM_PARTS:
         return part.item in _ITEM_PARTS[over.item]
     if over.item in ("carry_in", "carry_out", "current_year_total") or over.fund == "carryover":
@@ -68,3 +68,11 @@ def refines(over: Meaning, part: Meaning) -> bool:
     if over.fund and part.fund:
         return part.fund in _FUND_PARTS.get(over.fund, ())
     return bool(part.dimensions) or part.is_total
+
+
+def _refines_nature(over: Meaning, part: Meaning) -> bool:
+    if (
+        over.fund == "carryover"
+    ):  # 项目支出结转和结余 over 项目支出结转|项目支出结余, but 基本支出结转 not over 人员经费
+        return part.fund == "carryover" and part.nature == over.nature
+    return bool(part.economic) or (over.nature == "basic" and part.nature.startswith("basic_"))

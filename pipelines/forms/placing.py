@@ -60,10 +60,12 @@ def open_sheet(sheet: Sheet) -> OpenSheet:
         if column.role == "ordinal":
             ordinals.setdefault(column.block, column)
     amounts = Counter(column.block for column in _figures_of(sheet.columns))
+    bare = {block for block in ordinals if _counts_in_bare_digits(block, sheet.records)}
     last: dict[int, int] = {}
     for record in sheet.records:
         if record.block in ordinals:
-            _take_ordinals(record, ordinals, last, amounts[record.block])
+            jumps = record.block in bare or len(record.figures) > amounts[record.block]
+            _take_ordinals(record, ordinals, last, jumps=jumps)
     return OpenSheet(sheet, read_row_meanings(sheet))
 
 
@@ -129,11 +131,21 @@ def _figures_of(columns: Sequence[Column]) -> list[Column]:
     return [column for column in columns if column.role in ("money", "quantity", "change")]
 
 
-def _take_ordinals(record: Record, ordinals: dict[int, Column], last: dict[int, int], amounts: int) -> None:
+def _counts_in_bare_digits(block: int, records: Sequence[Record]) -> bool:
+    """Whether the amounts of a block are printed with decimals or commas: bare digits before them number the row."""
+    behind = [figure for record in records if record.block == block for figure in record.figures[1:]]
+    return sum(map(_is_bare, behind)) * 2 < len(behind)
+
+
+def _is_bare(figure: Figure) -> bool:
+    return figure.number.is_plain_integer and "," not in figure.cell.text
+
+
+def _take_ordinals(record: Record, ordinals: dict[int, Column], last: dict[int, int], *, jumps: bool) -> None:
     """Row numbers (行次) stand before the amounts and count up in each block; a blank row prints nothing else.
 
     The number of a row tells its block too.
-    Where rows were left out they jump: then a row that prints more numbers than there are `amounts` tells its own.
+    Where rows were left out they jump: then one is told by its print, or by more numbers than there are amounts.
     """
     printed = [figure for figure in record.figures if figure.column is not None]
     if printed:
@@ -141,9 +153,8 @@ def _take_ordinals(record: Record, ordinals: dict[int, Column], last: dict[int, 
             if figure.column is ordinals[record.block]:
                 last[record.block] = int(figure.number.value)
         return
-    jumps = len(record.figures) > amounts
     for place, figure in enumerate(record.figures):
-        if not figure.number.is_plain_integer or "," in figure.cell.text:
+        if not _is_bare(figure):
             continue
         value = int(figure.number.value)
         counted = next((block for block, number in last.items() if number + 1 == value), None)

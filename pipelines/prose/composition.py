@@ -30,6 +30,7 @@ _NATURES = {
 }
 #: What the words of a composed subject say.
 PARTS = ("nature", "source", "carry", "fund", "side")
+_KIND = "类"
 _TOTALS = {"both": "revenue_expenditure_total", "revenue": "revenue_total", "expenditure": "expenditure_total"}
 
 
@@ -61,6 +62,8 @@ def composed_subject(
         fund = None  # 使用非财政拨款结余 is a source of its own
     if carry is not None and (source is None or fund is not None) and (side is None or carry.start > side.start):
         return None  # 财政拨款结转结余 is no 财政拨款收入
+    if nature is not None and text.endswith(_KIND, start, nature.start):
+        return Found(Subject("other"), nature.start, nature.end)  # 基本建设类项目支出 is one kind of it
     if nature is not None:
         return _of_nature(nature, fund, asked)
     if fund is not None:

@@ -134,6 +134,16 @@ def find_purpose(text: str, start: int, end: int) -> int:
     return next((at for at in places if not is_in_name(text, at)), -1)
 
 
+def end_of_examples(text: str, start: int, end: int) -> int:
+    """Gives where the noun begins that examples stand before (办公费等公用经费); `start` where there are none.
+
+    >>> end_of_examples("办公费、印刷费等公用经费", 0, 12), end_of_examples("商业服务业等支出", 0, 8)
+    (8, 0)
+    """
+    at = text.rfind("等", start, end)
+    return start if at < 0 or is_in_name(text, at) else at + 1
+
+
 def spent_on(text: str, start: int, end: int) -> int:
     """Gives where the name begins of what an amount was spent on; `start` where nothing says so.
 

@@ -9,7 +9,14 @@ from typing import Any, NamedTuple
 
 from pipelines.prose.composition import PARTS, composed_subject, words_of_parts
 from pipelines.prose.lexicon import Hit, Lexicon
-from pipelines.prose.names import CodeName, economic_names, find_economic, find_functional, functional_names
+from pipelines.prose.names import (
+    CodeName,
+    economic_names,
+    end_of_examples,
+    find_economic,
+    find_functional,
+    functional_names,
+)
 from pipelines.prose.subjects import UNKNOWN, Asked, Found, Subject, residue
 from pipelines.prose.wordings import load
 
@@ -18,7 +25,8 @@ _COST_WHOLES = frozenset(
     ("operating_cost", "public_funds", "economic", "personnel", "basic_expenditure", "general_basic_expenditure")
 )
 
-
+#: What is spoken of where items of cost are listed.
+_COST_LISTS = frozenset(("economic", "operating_cost"))
 #: 三公: who names all of them names their sum.
 _THREE = (
     frozenset(("overseas_travel",)),
@@ -81,6 +89,11 @@ def find_subject(
     >>> find_subject(text, 0, len(text)).subject.topic
     'general_basic_expenditure'
     """
+    head = end_of_examples(text, start, end)
+    if head > start:  # 基本工资、津贴补贴等人员经费支出
+        named = find_subject(text, head, end, asked, projects)
+        if named is not None:
+            return named
     aside = _INCLUDING.search(text, start, end)
     if aside is not None:  # 收入预算(含上年结转): of what the figure is, not what it holds
         before = find_subject(text, start, aside.start(), asked, projects)
@@ -110,11 +123,17 @@ def find_subject(
         return None if is_count else composed_subject(words, text, start, end, asked)
     if topic is None or named_code is None:
         return topic or named_code
-    if asked.whole is not None and asked.whole.topic in _COST_WHOLES and named_code.subject.economic:
+    if named_code.subject.economic and _lists_costs(asked):
         return named_code
     begins_before = named_code.start < topic.start < named_code.end  # 政协会议支出
     covers = named_code.start == topic.start and named_code.end > topic.end
     return named_code if named_code.start >= topic.end or begins_before or covers else topic
+
+
+def _lists_costs(asked: Asked) -> bool:
+    """Whether items of cost are listed: as parts of a whole of costs, or behind another (主要用于办公费3万元、…)."""
+    of_costs = asked.whole is not None and asked.whole.topic in _COST_WHOLES
+    return of_costs or (asked.current is not None and asked.current.topic in _COST_LISTS)
 
 
 def fund_spoken_of(text: str, start: int, end: int) -> str:

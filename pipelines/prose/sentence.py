@@ -176,7 +176,10 @@ class Sentence:
         if APPOSITION.match(self.text, start, end):
             return None
         concerns = self.text.startswith(CONCERNS, start)
-        start = spent_on(self.text, start, end)
+        spent = spent_on(self.text, start, end)
+        if spent < end and mention.kind == "money":
+            start = self._open_spent(start, spent, asked)
+            asked = self.asked(mention)
         if not concerns and not self._is_same_figure(start, end, clauses, asked):
             found = find_subject(self.text, start, end, asked, self.around.lexicon)
             if found is None and mention.kind == "count":
@@ -187,6 +190,13 @@ class Sentence:
         if before is None and concerns and (self.current is None or self.current.topic != "performance_projects"):
             return find_subject(self.text, start, end, asked, self.around.lexicon)
         return before
+
+    def _open_spent(self, start: int, spent: int, asked: Asked) -> int:
+        """机关运行经费主要用于办公费3万元、…: what it was spent on is its part. Gives where its name begins."""
+        if spent > start:
+            named = find_subject(self.text, start, spent, asked, self.around.lexicon)
+            self.whole = self.part_of = named.subject if named is not None else self.current or self.whole
+        return spent
 
     def _is_same_figure(self, start: int, end: int, clauses: Sequence[Clause], asked: Asked) -> bool:
         """支出决算为 after 年初预算为, or after a subject and a colon: another figure of the same thing."""

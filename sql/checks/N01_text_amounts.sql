@@ -6,7 +6,7 @@
 -- insufficient: 表中相应数字归列不能确定时，不比较
 -- formula: |文字 − 表格| ≤ u / 2 + u′ / 2；表中可能所指的数字有几个时，等于其中之一即为一致
 -- example: 正文人员支出 64.54 万元，基本支出表人员经费合计 64.54 万元
--- guard: 只比较本年度、阶段相同的金额；可能所指的数字有一个不能确定时，只有与某个确定的数字正好差一次错位（颠倒、单位、正负）且至少四位数的才算不一致；正文没有说明资金口径时，等于任一口径的数字即为一致；有其他资金的文件，正文人员、公用经费大于一般公共预算的不比较；比较金额（增减额、上年数）和原因说明中的金额不比较
+-- guard: 只比较本年度、阶段相同的金额；可能所指的数字有一个不能确定时，只有与某个确定的数字正好差一次错位（颠倒、单位、正负）且至少四位数的才算不一致；正文没有说明资金口径时，等于任一口径的数字即为一致；有其他资金的文件，正文人员、公用经费大于一般公共预算的不比较；比较金额（增减额、上年数）、原因说明中的金额和机关运行经费中的各项（只是行政和参公单位的）不比较
 -- source: 《地方预决算公开操作规程》（财预〔2016〕143号）：公开文字说明与报表数据一致
 -- grain: one row per amount claimed about a topic that a table of the document gives
 with
@@ -16,6 +16,7 @@ claims as (
     where is_own_year
         and amount_yuan is not null
         and unit is null
+        and share_of is distinct from 'operating_cost'
         and topic in (
             'revenue_total', 'expenditure_total', 'revenue_expenditure_total', 'fiscal_appropriation_total',
             'fiscal_appropriation_revenue', 'fiscal_appropriation_expenditure', 'general_revenue', 'general_expenditure',
