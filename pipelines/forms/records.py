@@ -164,7 +164,7 @@ def records_by_order(rows: Sequence[Sequence[Cell]], columns: Sequence[Column]) 
         record = Record(-1, row=row)
         cells, aside = _set_aside(printed, columns)
         for at, cell in enumerate(cells):
-            if is_blank(cell):
+            if is_blank(cell) or _repeats_total(cell, record):
                 continue
             number = cell.number
             if isinstance(number, Number):
@@ -270,6 +270,11 @@ def _is_code(cells: Sequence[Cell], at: int, *, split: bool) -> bool:
     if whole:
         return end == at + 1
     return all(_is_part(part) for part in run) and printed_code(*run) is not None
+
+
+def _repeats_total(cell: Cell, record: Record) -> bool:
+    """Whether a cell is 合计 over merged columns, printed in each of them."""
+    return record.label is not None and not record.figures and cell.key == record.key and read_label(cell.key).is_total
 
 
 def _is_part(digits: str) -> bool:

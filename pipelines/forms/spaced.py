@@ -8,20 +8,53 @@ from collections.abc import Sequence
 from pipelines.forms.codes import fold_name, names, read_code
 from pipelines.forms.labels import read_label
 from pipelines.forms.records import Record
+from pipelines.reading.numerals import read_number
 from pipelines.reading.rows import Cell, Row
 from pipelines.reading.spaced import split_spaced
 
 _GLUED_CODE = re.compile(r"([23]\d{2}(?:\d{2}){0,2})(?=[一-鿿])")
+_LATER_THOUSANDS = re.compile(r"(?<=\d) 0\d\d\.\d\d(?!\d)")
+_FIRST_GROUP, _GROUP = re.compile(r"-?[1-9]\d{0,2}"), re.compile(r"\d{3}(?:\.\d+)?")
 
 #: Cells of a line, each with the position where it begins in the line.
 Line = list[tuple[Cell, int]]
 
 
 def lines_of(rows: Sequence[Row]) -> list[Line]:
-    """The cells of each line of text with their positions."""
-    return [
-        [(cell, row.indent + cell.start - row.cells[0].start) for cell in split_spaced(row.cells[0])] for row in rows
-    ]
+    """The cells of each line of text with their positions.
+
+    Where the last digits of an amount begin with a nought (1 300 045.00), single blanks part the thousands of all.
+    """
+    parted = any(_LATER_THOUSANDS.search(row.cells[0].text) for row in rows)
+    lines: list[Line] = []
+    for row in rows:
+        cells = split_spaced(row.cells[0])
+        if parted:
+            cells = _whole_amounts(cells)
+        lines.append([(cell, row.indent + cell.start - row.cells[0].start) for cell in cells])
+    return lines
+
+
+def _whole_amounts(cells: Sequence[Cell]) -> list[Cell]:
+    """The cells of a line in which those that are parts of one amount are one cell."""
+    whole: list[Cell] = []
+    at = 0
+    while at < len(cells):
+        end = at + 1
+        while end < len(cells) and cells[end].start == cells[end - 1].end + 1 and _GROUP.fullmatch(cells[end].text):
+            end += 1
+            if "." in cells[end - 1].text:
+                break
+        first, last = cells[at], cells[end - 1]
+        if end - at > 1 and "." in last.text and _FIRST_GROUP.fullmatch(first.text):
+            key = "".join(cell.key for cell in cells[at:end])
+            text = " ".join(cell.text for cell in cells[at:end])
+            whole.append(Cell(text, key, first.start, last.end, first.line, read_number(key)))
+        else:
+            end = at + 1
+            whole.append(first)
+        at = end
+    return whole
 
 
 def cut_codes(line: Line) -> Line:

@@ -14,6 +14,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Literal
 
+from pipelines.forms.amounts_with_units import with_read_units
 from pipelines.forms.extraction import UNITS
 from pipelines.forms.parted_codes import with_joined_codes
 from pipelines.forms.plain.evidence import ENOUGH, count_plain_signs, drops_blanks, shows_blanks
@@ -220,7 +221,8 @@ def _table(title: str, at: int, region: _Region, *, plain: bool) -> Table:
         gaps = [row.gap > 0 for row in body[1:]]
         mode = "paragraphs" if gaps and sum(gaps) * 5 >= len(gaps) * 4 else "cells"
     notes = "".join(row.key for row in rows if row.key[:1] in _NOTE_BEGINS and _NOTE.match(row.key))[:400]
-    return Table(title, at, with_joined_codes(body), mode, find_unit(rows), notes=notes)
+    read, unit = with_read_units(with_joined_codes(body), find_unit(rows))
+    return Table(title, at, read, mode, unit, notes=notes)
 
 
 def _cut_after_rules(rows: Sequence[Row], ruled: Sequence[int]) -> list[Row]:

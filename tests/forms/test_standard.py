@@ -337,6 +337,53 @@ def test_thousands_of_an_amount_in_its_cell(amount: str, between: str) -> None:
     assert unplaced(found) == []
 
 
+def test_thousands_of_amounts_between_columns_of_spaces() -> None:
+    """That 000.00 is no amount tells that single blanks part thousands; amounts that blanks part are told by it too."""
+    lines = (
+        "科目编码     科目名称         合计            基本支出        项目支出",
+        "205        教育支出      1 300 000.00    1 000 000.00    300 000.00",
+        "20502      普通教育      1 300 000.00    1 000 000.00    300 000.00",
+        "2050201    学前教育      1 000 123.00    1 000 123.00",
+        "           合计         1 300 000.00    1 000 000.00    300 000.00",
+    )
+    found = parse(document("部门支出总表\n                                单位：元\n" + "\n".join(lines) + "\n"))
+    amounts = [1_300_000, 1_000_000, 300_000]
+    assert [line.amount_yuan for line in found.lines] == [*amounts, *amounts, 1_000_123, 1_000_123, *amounts]
+    assert found.lines[0].printed == "1 300 000.00"
+    assert unplaced(found) == []
+
+
+@pytest.mark.parametrize("layout", [name for name in LAYOUTS if name != "spaces"])
+@pytest.mark.parametrize(
+    ("unit", "amounts", "yuan"),
+    [
+        ("万元", "12.50万元|12.50 万元|￥12.50", 125_000),
+        ("元", "12.50万元|125000元|¥125,000.00", 125_000),
+        ("万元", "300元|300.00元|0.03", 300),
+        ("", "12.50万元|12.50万元|12.50万元", 125_000),
+        ("万元", "-12.50万元|(12.50)万元|△12.50万元", -125_000),
+    ],
+)
+def test_amounts_with_their_unit(unit: str, amounts: str, yuan: int, layout: str) -> None:
+    table = {"title": "部门支出总表", "unit": unit, "header": "科目编码|科目名称|合计|基本支出|项目支出"}
+    found = parse(
+        document(printed(table | {"data": f"205|教育支出|{amounts}\n207|文化旅游体育与传媒支出|{amounts}"}, layout))
+    )
+    assert [line.amount_yuan for line in found.lines] == [yuan] * 6
+    assert found.lines[0].printed == amounts.partition("|")[0]
+    assert unplaced(found) == []
+
+
+def test_a_total_printed_in_each_of_its_merged_cells() -> None:
+    rows = (
+        "合计 | 合计 | 3.00 | 1.00 | 2.00 |\n201 | 一般公共服务支出 | 3.00 | 1.00 | 2.00 |\n"
+        "20101 | 人大事务 | 2.00 | 2.00 ||\n20103 | 政府办公厅（室）及相关机构事务 | 1.00 | 1.00 ||\n"
+    )
+    found = parse(document(f"部门支出总表\n单位：万元\n科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出 |\n{rows}"))
+    assert [line.nature for line in found.lines[-4:]] == ["total", "project", "total", "basic"]
+    assert {line.placement for line in found.lines} == {"printed", "inferred"}
+
+
 def test_a_year_begins_a_word_of_a_header() -> None:
     """A single blank parts two headings; that one of the columns may be blank is then said."""
     lines = ("一、支出合计     26.00     25.00", "1、公务接待费    16.00     15.00", "2、公务用车费    10.00     10.00")
