@@ -14,7 +14,7 @@ from pipelines.forms.columns import Column
 from pipelines.forms.meaning import RowMeaning
 from pipelines.forms.placement import Balance, Problem, Row, Sum, Witness
 from pipelines.forms.records import Figure, Record
-from pipelines.forms.wording import BARE_TOTALS, Meaning
+from pipelines.forms.wording import BARE_TOTALS, Meaning, meaning_of
 
 _NATURE_PARTS = {
     "": ("basic", "project", "operating", "remitted_up", "subsidy_to_units"),
@@ -44,7 +44,7 @@ def row_sums(columns: Sequence[Column]) -> tuple[Sum, ...]:
         natures = _nature_parts(whole, meanings)
         economic = [] if set(natures) & set(_economic_parts(whole, meanings)) else _economic_parts(whole, meanings)
         groups = (natures, economic, _item_parts(whole, meanings), _fund_parts(at, whole, columns))
-        own = [_under(columns[at].words[:-1], parts, columns) for parts in groups]
+        own = [_under(_heading(columns[at]), parts, columns) for parts in groups]
         if any(_is_nested(at, parts, columns) for parts in own):
             own = [_heading_parts(at, columns)]
         sums += [(at, tuple(parts)) for parts in own if parts]
@@ -52,6 +52,13 @@ def row_sums(columns: Sequence[Column]) -> tuple[Sum, ...]:
     within = {part for parts in details.values() for part in parts}
     sums = [(whole, tuple(part for part in parts if part not in within)) for whole, parts in sums]
     return (*sums, *((whole, tuple(parts)) for whole, parts in details.items()))
+
+
+def _heading(column: Column) -> Words:
+    """The words over what a column is; a stage under a total (合计 over 预算数|决算数) is that total at that stage."""
+    *over, last = column.words
+    staged = over and over[-1] in BARE_TOTALS and last not in BARE_TOTALS and meaning_of(last).is_total
+    return tuple(over[:-1] if staged else over)
 
 
 def _under(heading: Words, parts: Sequence[int], columns: Sequence[Column]) -> list[int]:

@@ -309,6 +309,18 @@ def test_budget_and_outcome_of_three_public_in_one_row() -> None:
     }
 
 
+def test_budget_and_outcome_under_each_item_of_three_public() -> None:
+    amounts = ("6.00", "5.00", "0.00", "0.00", "4.00", "4.00", "0.00", "0.00", "4.00", "4.00", "2.00", "1.00")
+    head = ("单位：元", *ITEMS, *VEHICLES, *(("预算数", "决算数") * 6))
+    text = blocks("财政拨款“三公”经费支出决算表", *head, *amounts)
+    lines = [line for line in read(f"{EXPENDITURE}\n\n{text}").found.lines if line.form == "three_public"]
+    assert {(line.item, line.stage): line.amount_yuan for line in lines} == {
+        (item, stage): Decimal(amount)
+        for stage, column in (("budget", amounts[::2]), ("final", amounts[1::2]))
+        for item, amount in zip(ITEM_CODES, column, strict=True)
+    }
+
+
 def test_a_row_of_three_public_for_each_stage() -> None:
     head = ("单位：元", "项目", "“三公”经费", "小计", "因公出国（境）费用", "公务接待费", "公务用车购置及运行维护费")
     rows = ("预算数", "6.00", "0.00", "2.00", "4.00", "0.00", "4.00", "0.50", "0.60")
