@@ -155,7 +155,7 @@ def test_the_recipes_are_sound() -> None:
     assert tuple(column.alias_or_name for column in query.selects) == RESULT_COLUMNS
     form = re.search(r"```toml\n(.*?)\n *```", recipes, re.DOTALL)
     assert form is not None
-    assert tomllib.loads(form[1])["title"] == [{"all": ["资产配置"], "none": ["绩效"]}]
+    assert tomllib.loads(form[1])["title"] == [{"all": ["培训计划"], "none": ["绩效"]}]
 
 
 if __name__ == "__main__":

@@ -258,13 +258,34 @@ def _heading_of(part: Sequence[_Node], free: Sequence[_Node]) -> _Node | None:
 
 
 def _over_own_sum(run: list[_Node]) -> list[_Node]:
-    """A word stands over its own sum and the parts named after it: 采购金额 over 采购金额合计|其中面向小微企业."""
+    """A word stands over its own sum and the parts named after it: 采购金额 over 采购金额合计|其中面向小微企业.
+
+    资金来源 stands over the total behind it and all that follows, 批复数 over 单价|金额.
+    """
     for at, node in enumerate(run[:-1]):
+        if _heads_price(node.key, [other.key for other in run[at + 1 : at + 3]]):
+            node.children = run[at + 1 : at + 3]
+            return [*run[: at + 1], *run[at + 3 :]]
+        if run[at + 1].key in BARE_TOTALS and _heads_money(meaning_of(node.key)):
+            node.children = run[at + 1 :]
+            return run[: at + 1]
         if strip_year(run[at + 1].key) == node.key + "合计":
             end = next((i for i in range(at + 2, len(run)) if not run[i].key.startswith(_INCLUDED)), len(run))
             node.children = run[at + 1 : end]
             return [*run[: at + 1], *run[end:]]
     return run
+
+
+def _heads_money(word: Meaning) -> bool:
+    """Whether a word is the side of an account and no amount of its own: 资金来源."""
+    return bool(word.side) and word.role == "text"
+
+
+def _heads_price(word: str, after: Sequence[str]) -> bool:
+    """Whether a word of money stands before a price and its amount, which is a column of money too."""
+    price, amount = ([meaning_of(other) for other in after] + [Meaning(), Meaning()])[:2]
+    own = meaning_of(word)
+    return price.item == "unit_price" and amount.is_total and own.role == "money" and not own.dimensions
 
 
 def _part_labels(run: list[_Node]) -> list[list[_Node]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from pipelines.forms.codes import read_code
 from pipelines.forms.columns import FIGURE_ROLES, TEXT_ROLES, Column
 from pipelines.forms.labels import read_label
 from pipelines.forms.records import IDENTIFIER_ROLES, SHORTEST_UNIT_CODE, Figure, Record, is_blank, read_figure
@@ -17,7 +18,9 @@ _LONGEST_MEASURE = 4
 def is_list(columns: Sequence[Column]) -> bool:
     """Whether a table's rows are told by more than a code and a name."""
     roles = {column.role for column in columns}
-    return bool(roles & (IDENTIFIER_ROLES | {"project_name", "unit_name"})) and not roles & {"code", "class"}
+    if "class" in roles or ("code" in roles and "project_name" not in roles):
+        return False
+    return bool(roles & (IDENTIFIER_ROLES | {"project_name", "unit_name"}))
 
 
 class _Shape(NamedTuple):
@@ -25,7 +28,8 @@ class _Shape(NamedTuple):
 
     `roles` are those of all words, `behind` of those behind the figures; `counted` are the figures before the unit of
     measure, `uncoded` the columns of words before the row's code (None in a list without), and `numbered` says that the
-    code stands right before the figures.
+    code stands right before the figures. `ordinal` is the column of the row's number in the list, `classified` says
+    that codes of a classification stand among the words.
     """
 
     roles: list[str]
@@ -33,6 +37,8 @@ class _Shape(NamedTuple):
     counted: int
     uncoded: int | None
     numbered: bool
+    ordinal: Column | None
+    classified: bool
 
 
 def _shape_of(columns: Sequence[Column]) -> _Shape:
@@ -46,12 +52,15 @@ def _shape_of(columns: Sequence[Column]) -> _Shape:
         sum(1 for at in figures if at < measure),
         None if code is None else sum(1 for at in words if at < code),
         code is not None and code + 1 in figures,
+        next((column for column in columns if column.role == "ordinal"), None),
+        any(column.role == "code" for column in columns),
     )
 
 
 def records_of_list(rows: Sequence[Sequence[Cell]], columns: Sequence[Column]) -> Iterator[Record]:
     """One record for each run of words and the figures behind it, with the words that end its row (备注)."""
     shape = _shape_of(columns)
+    printed = 0
     for row, cells in enumerate(rows):
         record, words = Record(0, row=row), list[Cell]()
         kept = [cell for cell in cells if not is_blank(cell)]
@@ -59,15 +68,26 @@ def records_of_list(rows: Sequence[Sequence[Cell]], columns: Sequence[Column]) -
         for at, cell in enumerate(kept):
             number = read_figure(cell)
             is_code = _is_code(kept, at, record, words, shape)
-            if number is not None and not is_code:
+            named = number is not None and _is_word(kept, at + 1)
+            if number is not None and named and shape.ordinal is not None and cell.key == str(printed + 1):
+                if words or not record.is_empty:
+                    yield _named(record, words, shape.roles)
+                record, words, printed = (
+                    Record(0, [], None, [Figure(cell, number, shape.ordinal)], row=row),
+                    [],
+                    printed + 1,
+                )
+            elif named and shape.classified and read_code(cell.key) is not None:
+                record.codes.append(cell)
+            elif number is not None and not is_code:
                 record.figures.append(Figure(cell, number))
                 ending = shape.behind[: _count_ending(kept, at + 1, shape)]
             elif record.figures and _is_measure(kept, at, record, words, shape):
                 record.texts["measure"] = cell
             elif record.figures and ending:
-                record.texts.setdefault(ending.pop(0), cell)
+                record.add_text(ending.pop(0), cell)
             else:
-                if record.figures:
+                if any(figure.column is None for figure in record.figures):
                     yield _named(record, words, shape.roles)
                     record, words = Record(0, row=row), []
                 (record.identifiers if is_code else words).append(cell)
@@ -130,7 +150,7 @@ def _named(record: Record, words: list[Cell], roles: list[str]) -> Record:
     if len(words) > len(roles) and words[0].key.isascii():
         record.texts["code"] = words.pop(0)  # A | 货物: a catalogue letter before the name
     for word, role in zip(words, roles, strict=False):
-        record.texts.setdefault(role, word)
+        record.add_text(role, word)
     if "name" in record.texts:
         record.label = record.texts["name"]
     return record

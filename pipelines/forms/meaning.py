@@ -151,7 +151,7 @@ def _coded(sheet: Sheet, record: Record, units: AbstractSet[str]) -> RowMeaning:
         return _of_coded(record, record.code, form, side)
     name = record.label.text if record.label else ""
     label = read_label(record.key) if record.key else Label()
-    if label.is_total or (label.item == "total"):
+    if label.is_total and not (form.rows == "records" and label.nature):  # 义务教育公用经费 is a project's name
         return RowMeaning("total", side, nature=label.nature)
     if label.item in ("goods", "works", "services"):
         return RowMeaning(label.item, side)
@@ -177,6 +177,12 @@ def _of_coded(record: Record, code: Code, form: Form, side: str) -> RowMeaning:
     named = None if record.codes or record.told else split_named_code(record.key)
     if named is not None:
         name = named[1]
+    if (
+        form.rows == "records"
+        and (project := record.texts.get("project_name")) is not None
+        and project is not record.label
+    ):
+        return replace(_of_code(code, name, side), item=form.item, project=Project(project.text))
     if form.rows == "records" and name and not is_name_of(code, "".join(name.split())):
         return replace(_of_code(code, "", side), item=form.item, project=Project(name))
     return _of_code(code, name, side)

@@ -39,6 +39,8 @@ class _Follower:
         self.identified = any(column.role == "unit_code" for column in columns)
         self.split = any(column.role == "class" for column in columns)
         self.width = len(columns)
+        #: A list of projects whose words stand before the code: each row is whole, and its names may be any words.
+        self.is_list = columns[0].role in TEXT_ROLES and any(column.role == "project_name" for column in columns)
         self.rows: list[list[Cell | None]] = []
         self.moved: dict[int, str] = {}
         self.row: dict[int, Cell] = {}
@@ -57,7 +59,7 @@ class _Follower:
 
     def _step(self) -> None:
         self.at += 1
-        if self.at >= self.width and not self.coded:
+        if self.at >= self.width and (self.is_list or not self.coded):
             self._flush()
             self.at = 0
 
@@ -81,7 +83,8 @@ class _Follower:
         self.row[self.at] = cell
         if self.why and number is not None:
             self.moved[cell.start] = self.why
-        self.after_total = number is None and read_label(cell.key).is_total
+        label = read_label(cell.key)
+        self.after_total = number is None and label.is_total and not (self.is_list and label.nature)
         if self.after_total and self.coded:
             self.at += self._merged(stream, index)
         self._step()
@@ -112,7 +115,10 @@ class _Follower:
         if self.coded and split_named_code(cell.key) is not None:
             return self._next(self.at % self.width, ("name",), wrap=True)
         if self.coded:
-            return self._next(self.at % self.width, ("code", "class"), wrap=True) if label.item == "total" else None
+            if label.item != "total" or (self.is_list and label.nature):
+                return None
+            begins = self.at % self.width == 0  # before the code, where columns of words come first
+            return 0 if begins else self._next(self.at % self.width, ("code", "class"), wrap=True)
         if label.side and any(column.meaning.side for column in self.columns):
             names = [slot for slot, column in enumerate(self.columns) if self._may_name(column, cell.key, label.side)]
             return next((slot for slot in names if slot >= self.at), names[0] if names else None)

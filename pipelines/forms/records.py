@@ -38,6 +38,7 @@ class Record:
     """One row of one block of a table.
 
     `row` numbers the printed row; `orphans` are digits that stand in no declared column, for the reason `orphans_why`;
+    `texts` are its words by the role of their column, the finest of several names of a project; `asides` the others.
     `block_why` says how the block was found when not the layout told it; `told` is the code where names and parts of
     codes tell it together, because the layout tore them apart.
     """
@@ -47,6 +48,7 @@ class Record:
     label: Cell | None = None
     figures: list[Figure] = field(default_factory=list)
     texts: dict[str, Cell] = field(default_factory=dict)
+    asides: list[Cell] = field(default_factory=list)
     identifiers: list[Cell] = field(default_factory=list)
     orphans: list[Cell] = field(default_factory=list)
     row: int = 0
@@ -68,6 +70,13 @@ class Record:
             return printed_code(*[cell.key for cell in self.codes])
         named = split_named_code(self.key) if self.key[:1] in _CODE_BEGINS or self.key[-1:] in _CODE_ENDS else None
         return named[0] if named else None
+
+    def add_text(self, role: str, cell: Cell) -> None:
+        """Keeps the words of a column; of several names of a project the last is the finest (专项名称 | 项目名称)."""
+        first = self.texts.setdefault(role, cell)
+        if first is not cell:
+            self.asides.append(first if role == "project_name" else cell)
+            self.texts[role] = cell if role == "project_name" else first
 
     @property
     def is_empty(self) -> bool:
@@ -138,7 +147,7 @@ def put(record: Record, cell: Cell, column: Column | None, why: str = "") -> Non
             role in LABEL_ROLES or (role in IDENTIFIER_ROLES and read_label(cell.key).is_total)
         ):
             record.label = cell
-        record.texts.setdefault(role, cell)
+        record.add_text(role, cell)
     elif role in CODE_ROLES and number.is_plain_integer:
         record.codes.append(cell)
     elif role in FIGURE_ROLES:

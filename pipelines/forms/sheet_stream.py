@@ -4,16 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipelines.forms.columns import NAME_ROLES
+from pipelines.forms.codes import read_code
+from pipelines.forms.columns import FIGURE_ROLES, NAME_ROLES
 from pipelines.forms.header import read_columns
 from pipelines.forms.labels import is_data_label
 from pipelines.forms.numbering import in_numbering, is_digits, is_numbering_word
 from pipelines.forms.paragraphs import rows_of_stream, stream_of
-from pipelines.forms.records import is_blank, read_figure, records_by_position
+from pipelines.forms.records import (
+    CODE_ROLES,
+    IDENTIFIER_ROLES,
+    is_blank,
+    is_unit_code,
+    read_figure,
+    records_by_position,
+)
 from pipelines.forms.sheet import MOST_HEADER_CELLS, Sheet, records_in_order, with_sides
 from pipelines.forms.tables import Table, find_unit, is_preamble, recognise_form
 from pipelines.forms.wording import BARE_TOTALS, meaning_of, strip_ordinal
 from pipelines.reading.rows import Cell, Row
+
+#: Columns whose cells are digits.
+_DIGITS = FIGURE_ROLES | CODE_ROLES | IDENTIFIER_ROLES
+#: No list has more columns of words before its figures.
+_MOST_NAMES = 16
 
 
 def read_stream(table: Table) -> Sheet | None:
@@ -25,13 +38,16 @@ def read_stream(table: Table) -> Sheet | None:
     if first is None:
         return None
     cut = _step_back(stream, start, first)
-    header = [cell for cell in stream[start:cut] if cell is not None and cell.key and not is_numbering_word(cell.key)]
-    numbering = [cell for cell in stream[start:cut] if cell is not None and is_digits(cell.key)]
+    header = _words(stream[start:cut])
     if len(header) > MOST_HEADER_CELLS:
         return None
     form = recognise_form(table, "".join(f"{cell.key}|" for cell in header))
     if form is None:
         return None
+    if form.rows == "records":
+        cut = _cut_of_list(stream, start, first) or cut
+        header = _words(stream[start:cut])
+    numbering = [cell for cell in stream[start:cut] if cell is not None and is_digits(cell.key)]
     columns = with_sides(read_columns([header], explicit=False), form)
     if not columns:
         return None
@@ -80,6 +96,43 @@ def _step_back(stream: Sequence[Cell | None], start: int, first: int) -> int:
         else:
             begin = at
     return begin
+
+
+def _words(cells: Sequence[Cell | None]) -> list[Cell]:
+    """The words among header cells."""
+    return [cell for cell in cells if cell is not None and cell.key and not is_numbering_word(cell.key)]
+
+
+def _cut_of_list(stream: Sequence[Cell | None], start: int, first: int) -> int:
+    """Where the rows of a list begin: before its first figure a row has as many cells as the header has columns there.
+
+    Names of projects and purchases may hold any word (义务教育公用经费), so that words do not tell. 0 where nothing
+    fits. The first figure may be an amount, or the digits of a column before it. A row of totals tells nothing.
+    """
+    before = next((cell for cell in reversed(stream[start:first]) if cell is not None), None)
+    figure = stream[first]
+    if before is not None and before.key in BARE_TOTALS and figure is not None and not _is_identifier(figure.key):
+        return 0
+    for digits in (
+        (_DIGITS, FIGURE_ROLES) if figure is not None and _is_identifier(figure.key) else (FIGURE_ROLES, _DIGITS)
+    ):
+        for cut in range(first, max(start, first - _MOST_NAMES), -1):
+            columns = read_columns([_words(stream[start:cut])], explicit=False)
+            names = next((at for at, column in enumerate(columns) if column.role in digits), 0)
+            if names == first - cut and _holds_names(stream[cut:first]) and any(c.role == "money" for c in columns):
+                return cut
+    return 0
+
+
+def _is_identifier(digits: str) -> bool:
+    return is_unit_code(digits) or read_code(digits) is not None
+
+
+def _holds_names(cells: Sequence[Cell | None]) -> bool:
+    """Whether the cells before a row's first figure, if there are any, are more than words and numbers of a header."""
+    if any(cell is not None and is_digits(cell.key) for cell in cells):
+        return False
+    return not cells or any(cell is None or not meaning_of(cell.key).role for cell in cells)
 
 
 def _has_labels_alone(header: Sequence[Cell]) -> bool:

@@ -25,6 +25,7 @@ from pipelines.forms.sheet_stream import read_stream
 from pipelines.forms.tables import Table, find_beginnings, find_tables
 from pipelines.forms.units import unit_in_text, usual_unit
 from pipelines.forms.witnesses import Witnesses
+from pipelines.forms.wording import reason_set_aside
 from pipelines.model import Claim, Mark, UnrecognisedTable
 from pipelines.reading.numerals import TOKEN, Number
 from pipelines.reading.rows import Cell, Row
@@ -70,9 +71,14 @@ def extract_standard(
         result.layouts.append(f"{table.rows[-1].ruling}:{table.mode}")
         result.tables.append((table, sheet.form.code if sheet else ""))
         if sheet is None:
-            seen = _unrecognised(table)
-            result.unrecognised.append(seen)
-            result.found.claims += _claims_of_unrecognised(table, seen)
+            reason = reason_set_aside(table.title)
+            if not reason:
+                seen = _unrecognised(table)
+                result.unrecognised.append(seen)
+                reason = f"未识别的表《{seen.title or '无标题'}》，表头：{'｜'.join(seen.headers)[:120]}"
+                result.found.claims += _claims_of_others(table, "unplaced", reason)
+            else:
+                result.found.claims += _claims_of_others(table, "attribute", reason)
         else:
             result.found.taken.update(table.span)
             sheets.append(open_sheet(sheet))
@@ -103,18 +109,19 @@ def _unrecognised(table: Table) -> UnrecognisedTable:
     return UnrecognisedTable(table.title, words, table.rows[0].line)
 
 
-def _claims_of_unrecognised(table: Table, seen: UnrecognisedTable) -> Iterator[Claim]:
-    """Every number of a table that no form explains stays visible with the title and headers seen."""
-    reason = f"未识别的表《{seen.title or '无标题'}》，表头：{'｜'.join(seen.headers)[:120]}"
+def _claims_of_others(table: Table, outcome: Literal["attribute", "unplaced"], reason: str) -> Iterator[Claim]:
+    """Every number of a table that has no form stays visible with what is known of the table."""
     cells = [cell for row in table.rows[1:] for cell in row.cells]
     for at, cell in enumerate(cells):
         if not isinstance(cell.number, Number):
+            if outcome == "attribute":
+                yield from _tokens(cell, "行名中的序号或编号")
             continue
         near = cells[max(at - _WIDEST, 0) : at + _WIDEST]
         if column_number(cell.key) and in_numbering(near, min(at, _WIDEST)):
             yield Claim(cell.start, cell.end, "label", "表头中的年份、栏次或编号")
         else:
-            yield Claim(cell.start, cell.end, "unplaced", reason)
+            yield Claim(cell.start, cell.end, outcome, reason)
 
 
 # --- what became of the digits that are no facts ----------------------------------------------------------------------
@@ -136,7 +143,7 @@ def _record_claims(sheet: Sheet, record: Record, meaning: RowMeaning, facts: set
         yield Claim(cell.start, cell.end, "label", "科目编码")
     for cell in record.identifiers:
         yield Claim(cell.start, cell.end, "label", "单位或项目编码")
-    for cell in ([record.label] if record.label else []) + list(record.texts.values()):
+    for cell in [*([record.label] if record.label else []), *record.texts.values(), *record.asides]:
         yield from _tokens(cell, "行名中的序号或编号")
     for figure in record.figures:
         if figure.cell.start not in facts:

@@ -22,7 +22,7 @@ _ORDINAL = re.compile(
     r"(?:[一二三四五六七八九十廿卅百]+[、.．,]|\([一二三四五六七八九十廿卅\d]{1,4}\)|\d{1,2}[.、．](?!\d)|其中[:：]?|[加减][:：]|[#*※])+"
 )
 #: Files of `schemas/forms` that declare something else than a standard form.
-_NOT_FORMS = ("columns", "labels", "glued", "performance")
+_NOT_FORMS = ("columns", "labels", "glued", "performance", "set_aside")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +143,7 @@ class Wordings:
     dimensions: dict[str, Rules[str]] = field(repr=False)
     labels: Rules[LabelMeaning] = field(repr=False)
     kinds: Rules[LabelMeaning] = field(repr=False)
+    set_aside: Rules[str] = field(repr=False)
 
 
 TOTALS = frozenset(
@@ -211,6 +212,7 @@ def wordings() -> Wordings:
         },
         labels=Rules((_label(entry), _rule(entry)) for entry in labels["label"]),
         kinds=Rules((_label(entry), _rule(entry)) for entry in labels["kind"]),
+        set_aside=Rules((entry["reason"], _rule(entry)) for entry in _load(folder / "set_aside.toml")["table"]),
     )
 
 
@@ -240,6 +242,15 @@ def meaning_of(key: str) -> Meaning:
         is_total=word in TOTALS or (bare and word.endswith(_AMOUNTS)),
         is_sum=word.endswith(_SUMS),
     )
+
+
+def reason_set_aside(title: str) -> str:
+    """Why the numbers of a table with that title are no money of the year; empty where they may be.
+
+    >>> reason_set_aside("国有资产占有使用情况表"), reason_set_aside("新增资产配置表")
+    ('资产的数量或存量价值，不是当年收支', '')
+    """
+    return wordings().set_aside.first(title) or "" if title else ""
 
 
 #: Funds that a form of their own may be printed for.

@@ -28,7 +28,7 @@ figures as (
     where stage = 'budget'
         and is_own_year
         and is_printed
-        and form not in ('department_performance', 'project_performance', 'project_self_evaluation', 'project_expenditure', 'procurement')
+        and form not in ('department_performance', 'project_performance', 'project_self_evaluation', 'project_expenditure', 'procurement', 'service_purchase', 'asset_allocation', 'transfer_payment', 'medium_term_plan', 'debt_expenditure')
 ),
 
 claims as (

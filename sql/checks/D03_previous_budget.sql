@@ -27,7 +27,7 @@ figures as (
     from figure
     where stage = 'budget'
         and is_printed
-        and form not in ('department_performance', 'project_performance', 'project_self_evaluation', 'project_expenditure', 'procurement')
+        and form not in ('department_performance', 'project_performance', 'project_self_evaluation', 'project_expenditure', 'procurement', 'service_purchase', 'asset_allocation', 'transfer_payment', 'medium_term_plan', 'debt_expenditure')
 ),
 
 budget_figures as (select * from topic_figure where stage = 'budget'),

@@ -156,7 +156,7 @@ def test_rules() -> None:
 
 def test_every_form_is_declared_once_and_can_be_recognised() -> None:
     forms = wordings().forms
-    assert len({form.code for form in forms}) == len(forms) == 12
+    assert len({form.code for form in forms}) == len(forms) == 17
     assert len({form.priority for form in forms}) == len(forms)
     for form in forms:
         assert form.titles

@@ -27,7 +27,7 @@ YEAR = 2024
 EXPLICIT = ("tabs", "pipes", "paragraphs")
 CASES = [
     pytest.param(table, layout, id=f"{table['title']}-{layout}")
-    for table in TABLES + _tables("provincial_tables.toml") for layout in LAYOUTS
+    for table in TABLES + _tables("provincial_tables.toml") + _tables("other_tables.toml") for layout in LAYOUTS
 ]  # fmt: skip
 
 
@@ -412,3 +412,28 @@ def test_a_unit_that_no_table_names(text: str, amounts: list[int]) -> None:
     found = parse(document(table + text))
     assert [line.amount_yuan for line in found.lines] == amounts
     assert all(line.placement == "inferred" and "据正文" in line.why for line in found.lines)
+
+
+STOCKS = {
+    "国有资产占有使用情况表": "项目\t资产总额\t流动资产\n合计\t512.30\t200.10\n",
+    "部门固定资产占用情况表": "项目\t数量\t价值\n1、房屋（平方米）\t2100.00\t800.00\n",
+    "部门基本信息表": "单位名称\t人员编制\t车辆数\n某市教育局\t45\t3\n",
+}
+
+
+@pytest.mark.parametrize("title", STOCKS)
+def test_a_table_without_money_of_the_year_keeps_its_numbers_as_attributes(title: str) -> None:
+    found = parse(document(f"{title}\n单位：万元\n{STOCKS[title]}"))
+    assert (found.lines, found.unrecognised, unplaced(found)) == ((), (), [])
+    assert {entry.outcome for entry in found.ledger if "." in entry.printed or entry.printed in ("45", "3")} == {
+        "attribute"
+    }
+
+
+def test_a_list_names_the_project_not_the_code_beside_it() -> None:
+    header = "项目名称\t功能科目编码\t功能科目名称\t合计\n"
+    rows = "教学设备更新\t2050202\t小学教育\t30.00\n"
+    found = parse(document(f"项目支出预算表\n单位：万元\n{header}{rows}"))
+    assert [(line.item, line.functional, line.project and line.project.name) for line in found.lines] == [
+        ("project", "2050202", "教学设备更新")
+    ]

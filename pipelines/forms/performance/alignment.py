@@ -113,6 +113,19 @@ def kind_of(key: str) -> str:
     return next((kind for kind, is_kind in _KINDS if is_kind(key)), "word" if len(key) <= _SHORT else "text")
 
 
+def kinds_of(keys: Sequence[str]) -> list[str]:
+    """What the cells of a row look like beside each other: a first level printed twice is the second one too.
+
+    >>> kinds_of(["满意度指标", "满意度指标", "农户满意度"])
+    ['level1', 'level2', 'text']
+    """
+    kinds = [kind_of(key) for key in keys]
+    for at in range(1, len(keys)):
+        if kinds[at] == kinds[at - 1] == "level1" and keys[at] == keys[at - 1]:
+            kinds[at] = "level2"
+    return kinds
+
+
 def fitness(role: str, kind: str) -> float:
     """How well a cell of a kind fits a column of a role."""
     if kind == "blank":

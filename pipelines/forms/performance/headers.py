@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from pipelines.forms.performance.alignment import FIGURES, align, kind_of, weigh
+from pipelines.forms.performance.alignment import FIGURES, align, kind_of, kinds_of, weigh
 from pipelines.forms.performance.records import Record
 from pipelines.forms.performance.vocabulary import header_role, money_unit
 from pipelines.reading.rows import Cell
@@ -20,6 +20,8 @@ _MONEY = frozenset((*_AMOUNTS, "full_score", "rate", "score", "unit", "note"))
 #: What a row prints that names a project above its indicators.
 _PROJECT_ROW = frozenset(("project", "goal", "code", "note", UNKNOWN, *_AMOUNTS))
 _GOALS = frozenset(("target", "long_target", "actual"))
+#: Words that a second row of the header may say of a target.
+_TARGETS = frozenset(("target", "long_target", "interim"))
 #: Roles that open a second block of columns when they come again behind a target.
 _OPENING = frozenset(("level2", "name"))
 #: A header has at least and at most so many cells.
@@ -128,7 +130,8 @@ def join_header(header: Header, record: Record) -> Header | None:
                 columns[position] = Column(header_role(cell.key), 0, money_unit(cell.key))
         return Header(header.kind, tuple(columns), explicit=True, key=header.key + record.key)
     below = [Column(role) for role in roles]
-    at = next((index for index, column in enumerate(columns) if column.role == "group"), None)
+    heads = _TARGETS if _TARGETS.issuperset(roles) else {"group"}  # 全年(程)目标值 under 指标值
+    at = next((index for index, column in enumerate(columns) if column.role in heads), None)
     if at is None:
         return None
     return Header(header.kind, (*columns[:at], *below, *columns[at + 1 :]), explicit=False, key=header.key + record.key)
@@ -141,7 +144,7 @@ def lay(header: Header, record: Record) -> Placed:
     cells = list(record.cells)
     while cells and not cells[-1].key:
         cells.pop()
-    kinds = [kind_of(cell.key) for cell in cells]
+    kinds = _kinds(header, cells)
     columns = [column for column in header.columns if column.role]
     if header.kind == "indicators" and not any(column.role == "caption" for column in columns):
         columns.insert(0, Column("caption"))
@@ -159,6 +162,19 @@ def lay(header: Header, record: Record) -> Placed:
         return _placed(columns, [cell for cell, _ in filled], placed, ordered, by_position=False)
     weight, placed = align(roles, tuple(kinds))
     return _placed(columns, cells, placed, weight, by_position=False)
+
+
+def _kinds(header: Header, cells: Sequence[Cell]) -> list[str]:
+    """What the cells of a row look like under a header.
+
+    Scores of the execution are printed with its rate: without one, as few figures as columns of money are amounts.
+    """
+    kinds = kinds_of([cell.key for cell in cells])
+    if header.kind == "money" and "percent" not in kinds:
+        amounts = sum(column.role in _AMOUNTS for column in header.columns)
+        if sum(kind in FIGURES for kind in kinds) <= amounts:
+            kinds = ["large" if kind == "number" else kind for kind in kinds]
+    return kinds
 
 
 def _placed(

@@ -99,10 +99,10 @@ def _side_of(state: State, record: Record, entry: Entry, funds: list[Entry], sta
     """
     sides = state.sides
     placement: Placement = "printed"
-    if record.explicit:
-        side = next((side for side in reversed(sides) if side[0] <= entry.position), sides[0])
-    elif len(funds) == len(sides):
+    if len(funds) == len(sides):
         side = sides[funds.index(entry)]
+    elif record.explicit:
+        side = next((side for side in reversed(sides) if side[0] <= entry.position), sides[0])
     else:
         side = sides[-1]
         placement = "ambiguous" if side != sides[0] else "printed"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 
-from pipelines.forms.performance.alignment import FIGURES, align, kind_of
+from pipelines.forms.performance.alignment import FIGURES, align, kind_of, kinds_of
 from pipelines.forms.performance.headers import Header, read_header
 from pipelines.forms.performance.records import Record, as_record, join_rows
 from pipelines.forms.performance.vocabulary import header_role, horizon_of, is_title, read_label
@@ -155,7 +155,7 @@ def _is_sum(use: str, key: str) -> bool:
 def _cut(rows: Sequence[Row], header: Header, first: int, last: int) -> list[Record]:
     """The rows of a table of indicators: the cut of greatest weight."""
     roles = tuple(column.role for column in header.columns if column.role)
-    kinds = [kind_of(row.key) for row in rows[first:last]]
+    kinds = kinds_of([row.key for row in rows[first:last]])
     count = len(kinds)
     best = [0.0] * (count + 1)
     length = [1] * count

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipelines.forms.performance.alignment import kind_of
 from pipelines.forms.performance.headers import Header, Placed, join_header, lay
 from pipelines.forms.performance.indicators import is_sum, read_indicators
 from pipelines.forms.performance.label_rows import is_figure, read_label_row, with_figures
@@ -125,6 +126,8 @@ def _read_single(state: State, record: Record, cell: Cell) -> bool:
     elif is_other_title(cell.key):
         state.other_title = True
         state.waiting.append(record)
+    elif state.header is not None and not state.other_title and _heads_projects(state.header, cell):
+        _read_texts(state, record)
     elif (
         state.header is None
         or state.other_title
@@ -133,6 +136,15 @@ def _read_single(state: State, record: Record, cell: Cell) -> bool:
     ):
         state.waiting.append(record)
     return True
+
+
+def _heads_projects(header: Header, cell: Cell) -> bool:
+    """Whether a cell alone in a list of projects is the unit or the project that heads the rows below it.
+
+    Where the positions are lost; an indicator has a target beside it.
+    """
+    lists = any(column.role == "project" for column in header.columns)
+    return lists and header.kind == "indicators" and not header.explicit and kind_of(cell.key) in ("text", "word")
 
 
 def _read_indicator_row(state: State, header: Header, record: Record, placed: Placed) -> bool:

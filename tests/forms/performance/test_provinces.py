@@ -8,7 +8,7 @@ import pytest
 
 from pipelines import parse
 from pipelines.forms.extraction import Extraction
-from tests.forms.performance.grids import LAYOUTS, extract, grid
+from tests.forms.performance.grids import FINAL, LAYOUTS, extract, grid
 
 LONG_AND_ANNUAL = grid("""
 项目支出绩效目标表
@@ -112,6 +112,43 @@ PAYMENT_PLAN = grid("""
 |25.00|50.00|85.00|100.00
 一级指标|二级指标|三级指标|绩效指标描述|指标值
 产出指标|数量指标|整治长度|年度整治长度|≥12公里
+""")
+
+LEVEL_TWICE = grid("""
+项目支出绩效目标表
+单位:万元
+项目名称|渠道整治|||||||
+一级指标|二级指标|三级指标|指标性质|指标值|度量单位|权重|指标方向性
+产出指标|数量指标|整治长度|≥|12|公里|30|正向指标
+满意度指标|满意度指标|农户满意度|≥|90|%|10|正向指标
+""")
+
+UNIT_ABOVE_PROJECTS = grid("""
+项目支出绩效目标表
+单位名称、项目名称|项目年度绩效目标|一级指标|二级指标|三级指标|指标性质|指标值|度量单位|指标属性|指标内容
+某县水利局|||||||||
+渠道整治|完成整治|产出指标|数量指标|整治长度|>=|12|公里|定量指标|反映整治长度
+||产出指标|质量指标|验收合格率|=|100|%|定量指标|反映质量
+水库除险|完成除险|产出指标|数量指标|除险座数|=|3|座|定量指标|反映座数
+""")
+
+TARGETS_OF_TWO_ROWS = grid("""
+项目支出绩效目标表
+项目名称|渠道整治||
+一级指标|二级指标|三级指标|指标值
+|||全年(程)目标值
+产出|数量指标|整治长度|=12公里
+效益|社会效益|受益人口|≥2000人
+""")
+
+BUDGET_BESIDE_OUTCOME = grid("""
+2023年度项目支出绩效自评表
+单位:万元
+项目名称|渠道整治|||||||
+年度预算执行情况|预算数|100.00|执行数|98.00|执行率|98%||
+其中:财政资金|100.00|其中:财政资金|98.00|||||
+一级指标|二级指标|三级指标|指标性质|指标值|度量单位|完成值|分值|得分
+产出指标|数量指标|整治长度|≥|12|公里|12|25|25
 """)
 
 
@@ -219,6 +256,32 @@ CASES = {
             ("fund", "fiscal_appropriation", "project", yuan("100"), "渠道整治"),
         ],
     ),
+    "a first level printed twice": (
+        LEVEL_TWICE,
+        [
+            ("annual", "产出指标", "数量指标", "整治长度", ">=", "12", "公里", "渠道整治"),
+            ("annual", "满意度指标", "服务对象满意度指标", "农户满意度", ">=", "90", "%", "渠道整治"),
+        ],
+        [],
+    ),
+    "targets of two rows": (
+        TARGETS_OF_TWO_ROWS,
+        [
+            ("annual", "产出指标", "数量指标", "整治长度", "=", "=12公里", "公里", "渠道整治"),
+            ("annual", "效益指标", "社会效益指标", "受益人口", ">=", "≥2000人", "人", "渠道整治"),
+        ],
+        [],
+    ),
+    "budget beside outcome": (
+        BUDGET_BESIDE_OUTCOME,
+        [("annual", "产出指标", "数量指标", "整治长度", ">=", "12", "公里", "渠道整治")],
+        [
+            ("project", "all", "project", yuan("100"), "渠道整治"),
+            ("project", "all", "project", yuan("98"), "渠道整治"),
+            ("fund", "fiscal_appropriation", "project", yuan("100"), "渠道整治"),
+            ("fund", "fiscal_appropriation", "project", yuan("98"), "渠道整治"),
+        ],
+    ),
 }
 
 
@@ -237,6 +300,41 @@ def test_a_form_is_read_cell_below_cell(case: str) -> None:
     found = extract("\n".join(cell for row in rows for cell in row if cell))
     assert indicators(found) == expected
     assert money(found) == amounts
+
+
+@pytest.mark.parametrize("layout", ["tabs", "pipes", "dropped"])
+def test_a_unit_alone_above_its_projects_is_no_indicator(layout: str) -> None:
+    assert [(one[3], one[7]) for one in indicators(extract(LAYOUTS[layout](UNIT_ABOVE_PROJECTS)))] == [
+        ("整治长度", "渠道整治"),
+        ("验收合格率", "渠道整治"),
+        ("除险座数", "水库除险"),
+    ]
+
+
+def test_sources_that_stand_side_by_side_are_of_the_totals_above_them() -> None:
+    for layout in LAYOUTS.values():
+        lines = extract(layout(BUDGET_BESIDE_OUTCOME), FINAL).lines
+        assert [line.stage for line in lines] == ["adjusted_budget", "final", "adjusted_budget", "final"]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_row_of_money_without_its_rate_has_no_scores(layout: str) -> None:
+    rows = grid("""
+项目支出绩效自评表
+单位:万元
+项目名称|渠道整治||||||
+|年初预算数|全年预算数|全年执行数|分值|执行率|得分
+年度资金总额|100.00|98.00|97.02|10|99.00%|9.9
+其中:当年财政拨款|100.00|98.00|97.02|—||—
+一级指标|二级指标|三级指标|分值|年度指标值|实际完成值|得分
+产出指标|数量指标|整治长度|20|≥12公里|12公里|20
+""")
+    lines = extract(LAYOUTS[layout](rows), FINAL).lines
+    assert [(line.item, line.stage, line.amount_yuan) for line in lines] == [
+        (item, stage, yuan(amount))
+        for item in ("annual_total", "fund")
+        for stage, amount in (("budget", "100"), ("adjusted_budget", "98"), ("final", "97.02"))
+    ]
 
 
 def test_figures_below_labels_of_another_number_belong_to_none() -> None:
