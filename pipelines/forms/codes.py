@@ -51,9 +51,16 @@ def join_code(parts: Sequence[str]) -> Code | None:
 
     >>> join_code(["301", "2"]).digits, join_code(["201", "06", "1"]).digits, join_code(["50101", "30101"]).digits
     ('30102', '2010601', '30101')
+    >>> join_code(["301", "13", "501", "03"]).digits
+    '30113'
     """
     if len(parts) == 2 and min(parts)[0] == "3" and max(parts)[0] == "5" and read_code(max(parts)):
         return read_code(min(parts))
+    second = next((at for at in range(2, len(parts)) if len(parts[at]) == len(parts[0]) == 3), 0)
+    if second and parts[0][0] != parts[second][0] == "5":
+        return join_code(parts[:second])
+    if second and parts[second][0] != parts[0][0] == "5":
+        return join_code(parts[second:])
     return read_code("".join([parts[0], *[part.zfill(2) for part in parts[1:]]]))
 
 

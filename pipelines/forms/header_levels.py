@@ -62,6 +62,8 @@ def _whole_words(cells: Sequence[str]) -> list[str]:
 
 def _continues(before: str, rest: str) -> bool:
     first, whole = meaning_of(before), meaning_of(before + rest)
+    if rest in BARE_TOTALS:
+        return False
     if not first.role:
         return whole.role == "money"
     if rest not in _SUFFIXES or len(before) > 2 or first.role not in ("name", "unit_name"):
@@ -161,7 +163,8 @@ def _begins_block(word: str, run: _Run) -> bool:
 def _is_late_part(part: Meaning, before: list[Meaning]) -> bool:
     """Whether a word cannot be a sibling of those before it: totals come first, codes and names before money."""
     for at, over in enumerate(before):
-        if (over.nature == "basic" or over.item == "official_vehicle") and refines(over, part):
+        has_parts = over.nature == "basic" or over.item == "official_vehicle" or over.fund == "fiscal_appropriation"
+        if has_parts and refines(over, part):
             return any(not refines(over, other) for other in before[at + 1 :])
     return False
 

@@ -61,6 +61,7 @@ def records_of_list(rows: Sequence[Sequence[Cell]], columns: Sequence[Column]) -
     """One record for each run of words and the figures behind it, with the words that end its row (备注)."""
     shape = _shape_of(columns)
     printed = 0
+    units: set[str] = set()
     for row, cells in enumerate(rows):
         record, words = Record(0, row=row), list[Cell]()
         kept = [cell for cell in cells if not is_blank(cell)]
@@ -88,11 +89,22 @@ def records_of_list(rows: Sequence[Sequence[Cell]], columns: Sequence[Column]) -
                 record.add_text(ending.pop(0), cell)
             else:
                 if any(figure.column is None for figure in record.figures):
-                    yield _named(record, words, shape.roles)
+                    yield _named(record, words, _roles_of(words, shape, units))
                     record, words = Record(0, row=row), []
                 (record.identifiers if is_code else words).append(cell)
         if words or record.figures or record.identifiers:
-            yield _named(record, words, shape.roles)
+            yield _named(record, words, _roles_of(words, shape, units))
+
+
+def _roles_of(words: Sequence[Cell], shape: _Shape, units: set[str]) -> list[str]:
+    """What the words of a row are; `units` are the names of units seen, each printed once over the rows below it."""
+    front = len(shape.roles) - len(shape.behind)
+    if not words or shape.roles[0] != "unit_name" or _is_of_total(words):
+        return shape.roles
+    if units and 1 < len(words) == front - 1 and words[0].key not in units:
+        return shape.roles[1:]
+    units.add(words[0].key)
+    return shape.roles
 
 
 def _count_ending(cells: Sequence[Cell], at: int, shape: _Shape) -> int:
@@ -142,7 +154,7 @@ def _is_identifier(cell: Cell) -> bool:
     return cell.key.isascii() and cell.key.isalnum() and any(char.isdigit() for char in cell.key)
 
 
-def _named(record: Record, words: list[Cell], roles: list[str]) -> Record:
+def _named(record: Record, words: list[Cell], roles: Sequence[str]) -> Record:
     """Gives each word its column: in order, from the left; a total stands for all of them."""
     if len(words) == 1 and read_label(words[0].key).is_total:
         record.label = words[0]

@@ -98,7 +98,7 @@ class _Follower:
         for end in range(index + 1, min(index + self.width + 1, len(stream))):
             cell = stream[end]
             if cell is not None and self._is_code(cell, stream, end):
-                missing = self.width - (end - index)
+                missing = self.width - self.at - (end - index)
                 names = next((at for at, column in enumerate(self.columns) if column.role in FIGURE_ROLES), 0)
                 return missing if missing < names else 0
         return 0

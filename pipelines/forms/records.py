@@ -204,7 +204,7 @@ def _set_aside(cells: Sequence[Cell], columns: Sequence[Column]) -> tuple[Sequen
     That is the code of a budget unit before the name (which may be wrapped over the lines around), and the code and
     name of a second classification behind it (301 工资福利支出 | 501 机关工资福利支出).
     """
-    blocks = [column.block for column in columns if column.role == "code"]
+    blocks = [column.block for column in columns if column.role in ("code", "class")]
     paired = len(blocks) > len(set(blocks))
     identified = any(column.role == "unit_code" for column in columns)
     if not paired and not identified:
@@ -221,10 +221,24 @@ def _set_aside(cells: Sequence[Cell], columns: Sequence[Column]) -> tuple[Sequen
         elif after is not None and named and paired and read_code(cell.key) and _is_named_code(kept[-2:]):
             aside[kept[-1].start] = (cell, after)
             at += 1
+        elif paired and (parts := _second_path(cells, at, kept)):
+            aside[kept[-1].start] = tuple(parts)
+            at += len(parts) - 1
         else:
             kept.append(cell)
         at += 1
     return kept, aside
+
+
+def _second_path(cells: Sequence[Cell], at: int, kept: Sequence[Cell]) -> Sequence[Cell]:
+    """The split code and name of a second classification behind those of the first: 301|01|基本工资 before 501|01|…."""
+    if len(kept) < 2 or read_figure(kept[-1]) is not None or not _is_part(kept[-2].key):
+        return ()
+    end = at
+    while end < min(at + len(_CODE_PARTS), len(cells)) and _is_part(cells[end].key):
+        end += 1
+    named = end < len(cells) and not is_blank(cells[end]) and read_figure(cells[end]) is None
+    return cells[at : end + 1] if named and len(cells[at].key) == 3 and end > at + 1 else ()
 
 
 def _put_aside(record: Record, cells: Sequence[Cell]) -> None:
@@ -232,7 +246,8 @@ def _put_aside(record: Record, cells: Sequence[Cell]) -> None:
         if read_figure(cell) is None:
             record.texts["other_name"] = cell
         else:
-            (record.codes if read_code(cell.key) else record.identifiers).append(cell)
+            is_code = read_code(cell.key) or (len(cells) > 2 and _is_part(cell.key))
+            (record.codes if is_code else record.identifiers).append(cell)
 
 
 def _is_named_code(cells: Sequence[Cell]) -> bool:
