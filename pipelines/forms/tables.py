@@ -48,6 +48,8 @@ _UNIT_LINE = re.compile(r"(?:^|[^(])单位[:：]?(?:人民币)?(?:亿元|万元|
 _NOTE = re.compile(r"(?:备?注|说明|\(备注)[:：]?(?=.)")
 _NOTE_BEGINS = frozenset("备注说(")
 _PART = re.compile(r"第.{1,2}部分")
+#: What parts the clauses of a sentence, and no thousands.
+_STOP = re.compile(r"[,;:](?!\d)")
 _LONGEST_TITLE = 60
 #: A text cell longer than this is a sentence, not a cell of a money table.
 _LONGEST_CELL = 48
@@ -253,9 +255,10 @@ def _cut_prose(rows: Sequence[Row], *, over_notes: bool = False) -> list[Row]:
 
 
 def _longest(row: Row) -> int:
-    """The longest piece of a line between wide blanks."""
+    """The longest piece of a line between the blanks that part its cells: one is enough where no stop parts clauses."""
     text = row.cells[0].text
-    return len(text) if "  " not in text else max(len(piece) for piece in text.split("  "))
+    parting = "  " if _STOP.search(text) else " "
+    return len(text) if parting not in text else max(len(piece) for piece in text.split(parting))
 
 
 def find_unit(rows: Sequence[Row]) -> Decimal | None:

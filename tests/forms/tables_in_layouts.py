@@ -51,6 +51,12 @@ def cells(title: str, unit: str, header: Grid, data: Grid) -> str:
     return f"{title}\n单位：{unit}\n" + "".join(f"{cell}\n" for row in header + data for cell in row if cell)
 
 
+def copied(title: str, unit: str, header: Grid, data: Grid) -> str:
+    """A line a row, one blank between its filled cells: text copied out of a PDF."""
+    rows = [" ".join(filter(None, row)) for row in header + data]
+    return f"{title}\n单位：{unit}\n" + "".join(f"{row}\n" for row in rows)
+
+
 def spaces(title: str, unit: str, header: Grid, data: Grid) -> str:
     """Columns of spaces; a heading stands in the middle of the columns that it spans."""
     alone = [

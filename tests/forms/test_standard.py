@@ -13,7 +13,7 @@ import pytest
 
 from pipelines import parse
 from pipelines.model import BudgetLine, ParsedDocument
-from tests.forms.tables_in_layouts import LAYOUTS, document, printed
+from tests.forms.tables_in_layouts import LAYOUTS, copied, document, grid_of, printed
 
 
 def _tables(name: str) -> list[dict[str, Any]]:
@@ -66,6 +66,16 @@ def test_every_cell_is_right_or_called_ambiguous(table: dict[str, Any], layout: 
     if layout in EXPLICIT:
         assert shown(found.lines) == wanted
         assert {line.placement for line in found.lines} == {"printed"}
+
+
+@pytest.mark.parametrize("table", TABLES + _tables("provincial_tables.toml"), ids=lambda table: table["title"])
+def test_a_line_a_row_is_right_where_it_is_read(table: dict[str, Any]) -> None:
+    """Whole where `copied` says so: its columns stand in a declared order."""
+    text = copied(table["title"], table["unit"], grid_of(table["header"]), grid_of(table["data"]))
+    found = parse(document(text, kind=table["kind"]))
+    assert shown(line for line in found.lines if line.placement != "ambiguous") <= expected(table)
+    if table.get("copied"):
+        assert shown(found.lines) == expected(table)
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

@@ -17,6 +17,12 @@ from pipelines.reading.spaced import split_spaced
 #: A nought before a label, which no decimals tell from an ordinal.
 _NOUGHT = re.compile(r"0 (?=\D)")
 
+#: A code, or the last part of one, before its name.
+_CODED_NAME = re.compile(r"(?:\d\d|[235]\d\d(?:\d\d){0,2}) (?=[一-鿿])")
+
+#: Before the number of a label: 二、政府性基金预算财政拨款收入 二、外交支出.
+_NUMBERED = re.compile(r" (?=[一二三四五六七八九十]{1,3}、)")
+
 
 @dataclass(slots=True, eq=False)
 class Fragment:
@@ -63,20 +69,23 @@ def _is_number(cell: Cell) -> bool:
 
 
 def _split(cell: Cell) -> Iterator[Cell]:
-    """Cells of one line: parted at a blank beside an amount, and between words that are each a column's."""
+    """Cells of one line: parted at a blank beside an amount, behind a code, before an ordinal, between header words."""
     for part in split_spaced(cell):
         piece = part
         if _NOUGHT.match(part.text):
             yield _slice(part, 0, 1)
             piece = _slice(part, 2, len(part.text))
+        coded = _CODED_NAME.match(piece.text)
+        if coded:
+            yield _slice(piece, 0, coded.end() - 1)
+            piece = _slice(piece, coded.end(), len(piece.text))
         words = piece.text.split(" ")
-        if len(words) > 1 and all(len(word) > 2 and meaning_of(word).dimensions for word in words):
-            at = 0
-            for word in words:
-                yield _slice(piece, at, at + len(word))
-                at += len(word) + 1
-        else:
-            yield piece
+        if sum(1 for word in words if meaning_of(word).role) < max(len(words) / 2, 2):
+            words = _NUMBERED.split(piece.text)
+        at = 0
+        for word in words:
+            yield _slice(piece, at, at + len(word))
+            at += len(word) + 1
 
 
 def _slice(cell: Cell, start: int, end: int) -> Cell:
