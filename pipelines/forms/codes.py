@@ -177,11 +177,40 @@ def functional_class(name: str) -> str:
     return next((code for code in codes if len(code) == 3), "")
 
 
+_GROUP_BEHIND = re.compile(r"([^()]+)\(([^()]+)\)")
+
+
+def _codes_of_name(kind: str, name: str) -> tuple[str, ...]:
+    """All codes of a printed name; where many groups have an item of one name, the group may stand behind it."""
+    name = fold_name(name)
+    codes = names(kind).get(name, ())
+    found = _GROUP_BEHIND.fullmatch(name) if not codes and name.endswith(")") else None
+    if found is None:
+        return codes
+    groups = names(kind).get(found[2], ())
+    return tuple(code for code in names(kind).get(found[1], ()) if parent_code(code) in groups)
+
+
 def code_of_name(kind: str, name: str) -> str:
-    """The code that a printed name stands for, the class first; empty when none or several of one level do."""
-    codes = names(kind).get(fold_name(name), ())
+    """The code that a printed name stands for, the class first; empty when none or several of one level do.
+
+    >>> code_of_name("functional", "行政运行"), code_of_name("functional", "行政运行（公安）")
+    ('', '2040201')
+    """
+    codes = _codes_of_name(kind, name)
     shortest = [code for code in codes if len(code) == len(codes[0])]
     return shortest[0] if len(shortest) == 1 else ""
+
+
+def code_beside(name: str, above: str) -> str:
+    """The functional code of a name that many groups have, by the code of the row above it: its group, or a sibling.
+
+    >>> code_beside("行政运行", "20402"), code_beside("行政运行", "2040220"), code_beside("行政运行", "")
+    ('2040201', '2040201', '')
+    """
+    near = {above, parent_code(above)} - {""}
+    codes = [code for code in _codes_of_name("functional", name) if parent_code(code) in near]
+    return codes[0] if len(codes) == 1 else ""
 
 
 def is_name_of(code: Code, name: str) -> bool:
@@ -189,9 +218,11 @@ def is_name_of(code: Code, name: str) -> bool:
 
     >>> is_name_of(Code("2010302", "functional"), "一般行政管理事务")
     True
+    >>> is_name_of(Code("2040201", "functional"), "行政运行(公安)")
+    True
     """
     lists = ("functional",) if code.list == "functional" else ("economic", "governmental")
-    return any(code.digits in names(kind).get(fold_name(name), ()) for kind in lists)
+    return any(code.digits in _codes_of_name(kind, name) for kind in lists)
 
 
 _NAMED_CODE = re.compile(r"[\[(]?(\d{3,7})[\])]?[-.、_]?(?=[^\d])(.+)")

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import dropwhile
 from typing import NamedTuple
 
-from pipelines.forms.codes import Code, code_of_name, is_name_of, split_named_code
+from pipelines.forms.codes import Code, code_beside, code_of_name, is_name_of, split_named_code
 from pipelines.forms.columns import Column
 from pipelines.forms.extraction import UNITS, Context
 from pipelines.forms.labels import Label, read_label
@@ -70,7 +70,12 @@ def read_row_meanings(sheet: Sheet) -> list[RowMeaning]:
         if before is not None and _is_label_of(before, record):
             meanings.append(meanings[-1])  # 公用经费合计 in the second block, its amount in the third
         else:
-            meanings.append(_coded(sheet, record, units))
+            meaning = _coded(sheet, record, units)
+            above = meanings[-1].functional if meanings else ""
+            if not meaning.item and (digits := code_beside(strip_ordinal(record.key), above)):
+                meaning = _of_code(Code(digits, "functional"), record.label.text if record.label else "", meaning.side)
+                meaning.why = "多个款下有同名的项，按上一行的科目判定编码"
+            meanings.append(meaning)
     return meanings
 
 

@@ -11,6 +11,7 @@ import re
 
 from pipelines.ledger.shapes import (
     ANNOUNCED,
+    BODY,
     CHUNK,
     COMBINED,
     CURRENCY,
@@ -89,6 +90,7 @@ def judge(text: str, start: int, end: int, line_start: int, limit: int) -> _Verd
         (_by_announcement(text, start, end, before, limit) if worded else None)
         or _by_list_position(text, start, end, bare, limit)
         or _by_name(text, start, end, before if worded else "", limit)
+        or _by_body(text, start, end, bare, limit)
         or _unplaced("count" if LATE_UNIT.match(text, end, limit) else "unknown", end)
     )
 
@@ -233,3 +235,15 @@ def _by_name(text: str, start: int, end: int, before: str, limit: int) -> _Verdi
     if found is not None:
         return _label(found.lastgroup or "identifier", end)
     return _label("year", end) if YEAR_BEFORE_WORD.match(text, start, limit) else None
+
+
+#: Codes of budget units: a department's, its unit's, a unit's below it.
+_UNIT_CODES = (3, 6, 9)
+
+
+def _by_body(text: str, start: int, end: int, bare: str, limit: int) -> _Verdict | None:
+    """301001某县公安局 at the beginning of a line or a cell: a unit's code before its name."""
+    if bare and bare[-1] not in "|\t:":
+        return None
+    is_code = end - start in _UNIT_CODES and text[start:end].isdigit() and BODY.match(text, end, limit) is not None
+    return _label("unit_code", end) if is_code else None

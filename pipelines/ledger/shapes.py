@@ -79,6 +79,8 @@ SHAPE = re.compile(
     re.VERBOSE | re.ASCII,
 )
 
+#: The name of an institution that fills a line or a cell, or stands before a blank: its code may stand before it.
+BODY = re.compile(rf"\s?[一-龥][一-龥()]{{1,30}}?(?:{_any(_NAMES['bodies'])})(?:\(本级\))?(?=[\s|]|$)")
 #: What may follow the first token of a shape, blanks aside: asked before the shapes are tried.
 SHAPE_NEXT = frozenset(
     'ABCDEFGHIJKLMNOPQRSTUVWXYZ年月日时点季学财号层室楼页栏行表类款项、至到和与及-_—~/.:+·")〕]】﹞>》}'

@@ -447,3 +447,10 @@ def test_a_list_names_the_project_not_the_code_beside_it() -> None:
     assert [(line.item, line.functional, line.project and line.project.name) for line in found.lines] == [
         ("project", "2050202", "教学设备更新")
     ]
+
+
+def test_an_item_that_many_groups_have_is_told_by_the_row_above() -> None:
+    rows = "公共安全支出\t6.00\n公安\t4.00\n行政运行\t4.00\n司法\t2.00\n行政运行\t2.00\n"
+    found = parse(document(f"部门支出预算表\n单位：万元\n科目名称\t合计\n{rows}"))
+    assert [line.functional for line in found.lines] == ["204", "20402", "2040201", "20406", "2040601"]
+    assert [line.functional for line in found.lines if line.placement == "inferred"] == ["2040201", "2040601"]
