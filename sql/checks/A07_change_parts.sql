@@ -62,7 +62,7 @@ select
     'yuan' as unit,
     cast(null as varchar) as expected_text,
     cast(null as varchar) as actual_text,
-        differ_message('正文支出总额的增减', actual, source_lines, '基本支出、项目支出增减之和', expected, source_lines) as message,
+    differ_message('正文支出总额的增减', actual, source_lines, '基本支出、项目支出增减之和', expected, source_lines) as message,
     lines_of(source_lines) as source_lines,
     facts
 from compared

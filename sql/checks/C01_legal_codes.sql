@@ -58,7 +58,11 @@ select
     'text' as unit,
     cast(case when not is_legal then '3、5或7位的功能科目，3或5位的经济科目' end as varchar) as expected_text,
     cast(code as varchar) as actual_text,
-        form_name || '“' || row_name || '”的科目代码' || code || lines_text(source_lines) || '不合法：位数或类不在《政府收支分类科目》的范围之内。' as message,
+    case
+        when not is_legal
+            then form_name || '“' || row_name || '”的科目代码' || code || lines_text(source_lines)
+                || '不合法：位数或类不在《政府收支分类科目》的范围之内。'
+    end as message,
     lines_of(source_lines) as source_lines,
     facts
 from compared

@@ -50,17 +50,35 @@ judged as (
     ) as others on true
 ),
 
-cells as (
-    select document_key, code, list(line_key order by source_start) as keys, list(source_line order by source_start) as lines
-    from money_cell
-    where item = 'code' and code is not null
+cells as (select document_key, code, line_key, source_line, source_start from money_cell where item = 'code' and code is not null),
+
+listed_codes as (
+    select document_key, code
+    from cells
     group by document_key, code
+),
+
+-- the first amount behind the name, or the last there is
+amounts as (
+    select
+        judged.document_key,
+        judged.code,
+        judged.name,
+        coalesce(
+            arg_min(cells.line_key, cells.source_start) filter (where cells.source_line >= judged.source_line),
+            arg_max(cells.line_key, cells.source_start)
+        ) as fact_key
+    from judged
+    join cells
+        on cells.document_key = judged.document_key
+        and cells.code = judged.code
+    group by judged.document_key, judged.code, judged.name
 ),
 
 compared as (
     select
-        cells.document_key,
-        cells.code || '/' || coalesce(judged.name, '') as subject,
+        listed_codes.document_key,
+        listed_codes.code || '/' || coalesce(judged.name, '') as subject,
         case
             when judged.name is null or judged.is_beginning then 'pass'
             else 'fail'
@@ -73,16 +91,18 @@ compared as (
         end as severity,
         judged.own_name,
         judged.name,
-        cells.code,
+        listed_codes.code,
         judged.other_codes,
-        coalesce(judged.source_line, cells.lines[1]) as source_line,
-        -- the first amount behind the name
-        [cells.keys[least(len(list_filter(cells.lines, lambda line: line < judged.source_line)) + 1, len(cells.keys))]]
-            as facts
-    from cells
+        judged.source_line,
+        [amounts.fact_key] as facts
+    from listed_codes
     left join judged
-        on judged.document_key = cells.document_key
-        and judged.code = cells.code
+        on judged.document_key = listed_codes.document_key
+        and judged.code = listed_codes.code
+    left join amounts
+        on amounts.document_key = judged.document_key
+        and amounts.code = judged.code
+        and amounts.name = judged.name
 )
 
 select

@@ -112,7 +112,10 @@ select
     'text' as unit,
     cast(parent_code as varchar) as expected_text,
     cast(null as varchar) as actual_text,
-        form_name || '列有“' || row_name || '”' || lines_text(source_lines) || '，而没有它的上级科目' || parent_code || '。' as message,
+    case
+        when not has_parent
+            then form_name || '列有“' || row_name || '”' || lines_text(source_lines) || '，而没有它的上级科目' || parent_code || '。'
+    end as message,
     lines_of(source_lines) as source_lines,
     facts
 from compared

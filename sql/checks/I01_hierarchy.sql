@@ -22,10 +22,6 @@ sums as (
         sum(coalesce(amount_yuan, 0)) as amount_yuan,
         sum(display_unit) as display_units,
         count(amount_yuan) as printed,
-        list(amount_yuan) filter (where amount_yuan is not null) as amounts,
-        list(source_line) as source_lines,
-        list(source_line) filter (where is_printed) as printed_lines,
-        list(fact_key) as facts,
         bool_and(is_comparable) as is_comparable
     from cells
     where parent_code is not null
@@ -36,6 +32,7 @@ compared as (
     select
         parent.document_key,
         parent.table_number,
+        parent.side,
         parent.form_name,
         parent.row_name,
         parent.column_id,
@@ -46,19 +43,11 @@ compared as (
         coalesce(parent.amount_yuan, 0) as actual,
         sums.amount_yuan as expected,
         rounding_envelope(sums.display_units + parent.display_unit) as tolerance,
-        sums.amounts,
-        sums.source_lines,
-        sums.printed_lines,
-        sums.facts,
         parent.is_comparable and sums.is_comparable as is_comparable,
         parent.is_printed or sums.printed > 0 as is_due,
         bool_or(parent.is_printed) over (
             partition by parent.document_key, parent.table_number, parent.side, parent.column_id
-        ) as column_prints_parents,
-        -- what the other columns of the row are off by: one has too much what another has too little
-        list(coalesce(parent.amount_yuan, 0) - sums.amount_yuan) over (
-            partition by parent.document_key, parent.table_number, parent.side, parent.code
-        ) as differences
+        ) as column_prints_parents
     from cells as parent
     join sums
         on sums.document_key = parent.document_key
@@ -66,6 +55,60 @@ compared as (
         and sums.side = parent.side
         and sums.parent_code = parent.code
         and sums.column_id = parent.column_id
+),
+
+-- what agrees needs no words: the parts of the others, and what the columns of their rows are off by, since one has too
+-- much what another has too little
+parts as (
+    select
+        cells.document_key,
+        cells.table_number,
+        cells.side,
+        cells.parent_code,
+        cells.column_id,
+        list(cells.amount_yuan) filter (where cells.amount_yuan is not null) as amounts,
+        list(cells.source_line) as source_lines,
+        list(cells.source_line) filter (where cells.is_printed) as printed_lines,
+        list(cells.fact_key) as facts
+    from cells
+    semi join compared
+        on compared.document_key = cells.document_key
+        and compared.table_number = cells.table_number
+        and compared.side = cells.side
+        and compared.code = cells.parent_code
+        and compared.column_id = cells.column_id
+        and compared.actual <> compared.expected
+    group by cells.document_key, cells.table_number, cells.side, cells.parent_code, cells.column_id
+),
+
+differences as (
+    select document_key, table_number, side, code, list(actual - expected) as differences
+    from compared
+    where actual <> expected
+    group by document_key, table_number, side, code
+),
+
+explained as (
+    select
+        compared.*,
+        parts.amounts,
+        parts.source_lines,
+        parts.printed_lines,
+        parts.facts,
+        differences.differences
+    from compared
+    left join parts
+        on parts.document_key = compared.document_key
+        and parts.table_number = compared.table_number
+        and parts.side = compared.side
+        and parts.parent_code = compared.code
+        and parts.column_id = compared.column_id
+    left join differences
+        on differences.document_key = compared.document_key
+        and differences.table_number = compared.table_number
+        and differences.side = compared.side
+        and differences.code = compared.code
+    where compared.is_due and compared.column_prints_parents
 )
 
 select
@@ -85,7 +128,6 @@ select
     'yuan' as unit,
     cast(null as varchar) as expected_text,
     cast(null as varchar) as actual_text,
-    -- what agrees needs no words
     case
         when actual <> expected
             then form_name || '“' || row_name || '”的' || column_name || money_text(actual) || lines_text([source_line])
@@ -94,5 +136,4 @@ select
     end as message,
     case when actual <> expected then lines_of(list_append(source_lines, source_line)) end as source_lines,
     case when actual <> expected then list_append(facts, fact_key) end as facts
-from compared
-where is_due and column_prints_parents
+from explained

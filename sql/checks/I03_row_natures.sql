@@ -23,27 +23,9 @@ splits as (
         and (bool_or(nature = 'basic') or count(distinct nature) = 4)
 ),
 
-parts as (
-    select
-        cells.document_key,
-        cells.table_number,
-        cells.row_id,
-        cells.fund,
-        cells.stage,
-        cells.fiscal_year,
-        sum(coalesce(cells.amount_yuan, 0)) as amount_yuan,
-        sum(cells.display_unit) as display_units,
-        count(cells.amount_yuan) as printed,
-        list(cells.amount_yuan) filter (where cells.amount_yuan is not null) as amounts,
-        list(cells.source_line) as source_lines,
-        list(cells.source_line) filter (where cells.is_printed) as printed_lines,
-        list(cells.fact_key) as facts,
-        bool_and(cells.is_comparable) as is_comparable,
-        array_to_string(
-            list(cells.column_name || money_text(coalesce(cells.amount_yuan, 0)) order by cells.source_line, cells.nature)
-                filter (where cells.nature = 'project' or cells.is_printed),
-            '、'
-        ) as written
+-- cells that are a part of their row's total
+part_cells as (
+    select cells.*
     from cells
     join splits
         on splits.document_key = cells.document_key
@@ -54,7 +36,22 @@ parts as (
     where cells.nature in ('project', 'remitted_up', 'operating', 'subsidy_to_units')
         or (cells.nature = 'basic' and splits.has_basic)
         or (cells.nature in ('basic_personnel', 'basic_public') and not splits.has_basic)
-    group by cells.document_key, cells.table_number, cells.row_id, cells.fund, cells.stage, cells.fiscal_year
+),
+
+parts as (
+    select
+        document_key,
+        table_number,
+        row_id,
+        fund,
+        stage,
+        fiscal_year,
+        sum(coalesce(amount_yuan, 0)) as amount_yuan,
+        sum(display_unit) as display_units,
+        count(amount_yuan) as printed,
+        bool_and(is_comparable) as is_comparable
+    from part_cells
+    group by document_key, table_number, row_id, fund, stage, fiscal_year
 ),
 
 compared as (
@@ -65,16 +62,14 @@ compared as (
         total.row_id,
         total.row_name,
         total.column_id,
+        total.fund,
+        total.stage,
+        total.fiscal_year,
         total.source_line,
         total.fact_key,
         total.amount_yuan as actual,
         parts.amount_yuan as expected,
         rounding_envelope(parts.display_units + total.display_unit) as tolerance,
-        parts.amounts,
-        parts.source_lines,
-        parts.printed_lines,
-        parts.facts,
-        parts.written,
         total.is_comparable and parts.is_comparable as is_comparable
     from cells as total
     join parts
@@ -85,6 +80,48 @@ compared as (
         and parts.stage = total.stage
         and parts.fiscal_year = total.fiscal_year
     where total.nature = 'total' and total.is_printed and parts.printed > 0
+),
+
+-- what agrees needs no words: the parts of the others
+said as (
+    select
+        cells.document_key,
+        cells.table_number,
+        cells.row_id,
+        cells.fund,
+        cells.stage,
+        cells.fiscal_year,
+        list(cells.amount_yuan) filter (where cells.amount_yuan is not null) as amounts,
+        list(cells.source_line) as source_lines,
+        list(cells.source_line) filter (where cells.is_printed) as printed_lines,
+        list(cells.fact_key) as facts,
+        array_to_string(
+            list(cells.column_name || money_text(coalesce(cells.amount_yuan, 0)) order by cells.source_line, cells.nature)
+                filter (where cells.nature = 'project' or cells.is_printed),
+            '、'
+        ) as written
+    from part_cells as cells
+    semi join compared
+        on compared.document_key = cells.document_key
+        and compared.table_number = cells.table_number
+        and compared.row_id = cells.row_id
+        and compared.fund = cells.fund
+        and compared.stage = cells.stage
+        and compared.fiscal_year = cells.fiscal_year
+        and compared.actual <> compared.expected
+    group by cells.document_key, cells.table_number, cells.row_id, cells.fund, cells.stage, cells.fiscal_year
+),
+
+explained as (
+    select compared.*, said.amounts, said.source_lines, said.printed_lines, said.facts, said.written
+    from compared
+    left join said
+        on said.document_key = compared.document_key
+        and said.table_number = compared.table_number
+        and said.row_id = compared.row_id
+        and said.fund = compared.fund
+        and said.stage = compared.stage
+        and said.fiscal_year = compared.fiscal_year
 )
 
 select
@@ -100,7 +137,6 @@ select
     'yuan' as unit,
     cast(null as varchar) as expected_text,
     cast(null as varchar) as actual_text,
-    -- what agrees needs no words
     case
         when actual <> expected
             then form_name || '“' || row_name || '”合计' || money_text(actual) || lines_text([source_line])
@@ -108,4 +144,4 @@ select
     end as message,
     case when actual <> expected then lines_of(list_append(source_lines, source_line)) end as source_lines,
     case when actual <> expected then list_append(facts, fact_key) end as facts
-from compared
+from explained

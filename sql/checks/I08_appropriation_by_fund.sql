@@ -10,92 +10,13 @@
 -- source: 《部门决算报表》财政拨款收入支出决算总表（财决01-1表）
 -- grain: one row per table and fund of a summary of fiscal appropriation
 with
-documents as (select * from checked_document where document_kind = 'final_account'),
-
-cells as (
-    select grid_cell.*
-    from grid_cell
-    join documents on documents.document_key = grid_cell.document_key
-    where grid_cell.form = 'fiscal_appropriation_summary' and grid_cell.nature = 'total'
-),
-
--- what came in, by fund: this year's appropriation and what was carried in
-coming as (
-    select
-        document_key,
-        table_number,
-        fund,
-        stage,
-        fiscal_year,
-        sum(coalesce(amount_yuan, 0)) as amount_yuan,
-        sum(display_unit) as display_units,
-        count(amount_yuan) as printed,
-        list(amount_yuan) filter (where amount_yuan is not null) as amounts,
-        list(source_line) as source_lines,
-        list(source_line) filter (where is_printed) as printed_lines,
-        list(fact_key) as facts,
-        bool_and(is_comparable) as is_comparable
-    from cells
-    where side = 'revenue' and item in ('fund', 'current_year_total', 'carry_in') and is_printed
-    group by document_key, table_number, fund, stage, fiscal_year
-    having bool_or(item in ('fund', 'current_year_total'))
-),
-
--- what went out, by fund: this year's expenditure and what is carried out
-going as (
-    select
-        document_key,
-        table_number,
-        fund,
-        stage,
-        fiscal_year,
-        any_value(form_name) as form_name,
-        sum(coalesce(amount_yuan, 0)) as amount_yuan,
-        sum(display_unit) as display_units,
-        count(amount_yuan) as printed,
-        list(amount_yuan) filter (where amount_yuan is not null) as amounts,
-        list(source_line) as source_lines,
-        list(source_line) filter (where is_printed) as printed_lines,
-        list(fact_key) as facts,
-        bool_and(is_comparable) as is_comparable
-    from cells
-    where side = 'expenditure' and item in ('current_year_total', 'carry_out') and is_printed
-    group by document_key, table_number, fund, stage, fiscal_year
-    having bool_or(item = 'current_year_total')
-),
-
-names as (select * from dim_fund),
-
-compared as (
-    select
-        going.document_key,
-        concat_ws('/', cast(going.table_number as varchar), going.fund, going.stage) as subject,
-        going.form_name || '“' || names.name || '”本年支出与结转下年之和' as place,
-        '本年收入与上年结转之和' as other_place,
-        going.amount_yuan as actual,
-        coming.amount_yuan as expected,
-        rounding_envelope(coming.display_units + going.display_units) as tolerance,
-        list_concat(coming.amounts, going.amounts) as amounts,
-        going.printed_lines as actual_lines,
-        coming.printed_lines,
-        coming.source_lines,
-        list_concat(coming.facts, going.facts) as facts,
-        coming.is_comparable and going.is_comparable as is_comparable
-    from going
-    join coming
-        on coming.document_key = going.document_key
-        and coming.table_number = going.table_number
-        and coming.fund = going.fund
-        and coming.stage = going.stage
-        and coming.fiscal_year = going.fiscal_year
-    join names on names.code = going.fund
-)
+compared as (select * from fund_balance where document_kind = 'final_account')
 
 select
     document_key,
     subject,
-    case when not is_comparable then 'insufficient_data' end as outcome,
-    case when not is_comparable then place || '或与其比较的数字归列不能确定' end as reason,
+    case when not is_sure then 'insufficient_data' end as outcome,
+    case when not is_sure then place || '或与其比较的数字归列不能确定' end as reason,
     cast(null as varchar) as severity,
     sum_slip(expected, actual, amounts, tolerance) as diagnosis,
     cast(expected as decimal(20, 4)) as expected,

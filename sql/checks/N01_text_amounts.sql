@@ -10,13 +10,15 @@
 -- source: 《地方预决算公开操作规程》（财预〔2016〕143号）：公开文字说明与报表数据一致
 -- grain: one row per amount claimed about a topic that a table of the document gives
 with
-claims as (
-    select *
-    from claim
-    where is_own_year
-        and amount_yuan is not null
-        and unit is null
-        and share_of is distinct from 'operating_cost'
+figures as (select * from topic_figure),
+
+said as (
+    select
+        *,
+        is_sure and abs(expected) >= 1000 * figure_unit and slip(expected, actual, tolerance) is not null as is_slip,
+        bool_or(is_whole) over (partition by statement_key) as has_whole
+    from said_figure
+    where share_of is distinct from 'operating_cost'
         and topic in (
             'revenue_total', 'expenditure_total', 'revenue_expenditure_total', 'fiscal_appropriation_total',
             'fiscal_appropriation_revenue', 'fiscal_appropriation_expenditure', 'general_revenue', 'general_expenditure',
@@ -25,51 +27,15 @@ claims as (
         )
 ),
 
-figures as (select * from topic_figure),
-
 -- of the figures that may be meant the one that a slip explains, else the nearest
-candidates as (
-    select
-        claims.document_key,
-        claims.statement_key,
-        claims.topic,
-        claims.topic_name,
-        claims.stage,
-        claims.amount_yuan as actual,
-        claims.source_line as claim_line,
-        figures.amount_yuan as expected,
-        figures.place,
-        figures.source_line as figure_line,
-        figures.fact_key,
-        rounding_envelope(claims.display_unit + figures.display_unit) as tolerance,
-        bool_and(figures.is_comparable) over (partition by claims.statement_key) as is_comparable,
-        figures.is_sure
-        and abs(figures.amount_yuan) >= 1000 * figures.display_unit
-        and slip(
-            figures.amount_yuan,
-            claims.amount_yuan,
-            rounding_envelope(claims.display_unit + figures.display_unit)
-        ) is not null as is_slip,
-        bool_or(figures.is_whole) over (partition by claims.statement_key) as has_whole,
-        row_number() over (
-            partition by claims.statement_key
-            order by
-                case
-                    when abs(claims.amount_yuan - figures.amount_yuan)
-                        <= rounding_envelope(claims.display_unit + figures.display_unit) then 0
-                    when is_slip then 1
-                    else 2
-                end,
-                abs(claims.amount_yuan - figures.amount_yuan),
-                figures.source_line,
-                figures.fact_key
-        ) as rank
-    from claims
-    join figures
-        on figures.document_key = claims.document_key
-        and figures.topic = claims.topic
-        and figures.code = coalesce(claims.functional_code, claims.economic_code, '')
-        and figures.stage = claims.stage
+meant as (
+    select *
+    from said
+    qualify row_number() over (
+        partition by statement_key
+        order by
+            case when distance <= tolerance then 0 when is_slip then 1 else 2 end, distance, figure_line, fact_key
+    ) = 1
 ),
 
 -- documents with other money than the general budget: their tables give personnel and public funds of the latter only
@@ -87,27 +53,23 @@ mixed as (
 
 compared as (
     select
-        candidates.* exclude (is_comparable, has_whole),
-        (candidates.is_comparable or candidates.is_slip)
-            and (candidates.has_whole or candidates.actual < candidates.expected)
+        meant.* exclude (is_comparable),
+        (meant.is_comparable or meant.is_slip)
+            and (meant.has_whole or meant.actual < meant.expected)
             and not (
-                candidates.topic in ('personnel', 'public_funds')
-                and candidates.actual > candidates.expected
+                meant.topic in ('personnel', 'public_funds')
+                and meant.actual > meant.expected
                 and mixed.document_key is not null
-            ) as is_comparable,
-        cast(candidates.statement_key as varchar) as subject,
-        [candidates.claim_line, candidates.figure_line] as source_lines,
-        [candidates.statement_key, candidates.fact_key] as facts
-    from candidates
+            ) as is_comparable
+    from meant
     left join mixed
-        on mixed.document_key = candidates.document_key
-        and mixed.stage = candidates.stage
-    where candidates.rank = 1
+        on mixed.document_key = meant.document_key
+        and mixed.stage = meant.stage
 )
 
 select
     document_key,
-    subject,
+    cast(statement_key as varchar) as subject,
     case when not is_comparable and actual <> expected then 'insufficient_data' end as outcome,
     case when not is_comparable and actual <> expected then place || '归列不能确定，或正文所指的资金范围不同' end as reason,
     cast(null as varchar) as severity,
@@ -118,7 +80,7 @@ select
     'yuan' as unit,
     cast(null as varchar) as expected_text,
     cast(null as varchar) as actual_text,
-        differ_message('正文' || topic_name, actual, [claim_line], place, expected, [figure_line]) as message,
+    differ_message(said, actual, [claim_line], place, expected, [figure_line]) as message,
     lines_of(source_lines) as source_lines,
     facts
 from compared

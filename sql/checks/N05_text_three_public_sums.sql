@@ -131,7 +131,7 @@ select
     'yuan' as unit,
     cast(null as varchar) as expected_text,
     cast(null as varchar) as actual_text,
-        differ_message('正文' || place, actual, actual_lines, '各项之和', expected, part_lines) as message,
+    differ_message('正文' || place, actual, actual_lines, '各项之和', expected, part_lines) as message,
     lines_of(source_lines) as source_lines,
     facts
 from compared

@@ -63,7 +63,7 @@ select
     'yuan' as unit,
     cast(null as varchar) as expected_text,
     cast(null as varchar) as actual_text,
-        differ_message('正文实行绩效管理的项目资金', actual, [claim_line], place, expected, [figure_line]) as message,
+    differ_message('正文实行绩效管理的项目资金', actual, [claim_line], place, expected, [figure_line]) as message,
     lines_of(source_lines) as source_lines,
     facts
 from compared

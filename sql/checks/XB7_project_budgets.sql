@@ -131,7 +131,7 @@ select
     'yuan' as unit,
     cast(null as varchar) as expected_text,
     cast(null as varchar) as actual_text,
-        differ_message(place, actual, actual_lines, other_place, expected, other_lines) as message,
+    differ_message(place, actual, actual_lines, other_place, expected, other_lines) as message,
     lines_of(source_lines) as source_lines,
     facts
 from compared

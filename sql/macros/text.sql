@@ -21,9 +21,8 @@ create or replace temporary macro lines_text(lines) as
             || case when len(list_distinct(lines)) > 6 then '等' else '' end || '行）'
     end;
 
--- the lines of a finding: ascending, each once
-create or replace temporary macro lines_of(lines) as
-    list_sort(list_distinct(list_filter(lines, lambda line: line is not null)));
+-- the lines of a finding: ascending, each once; what is blank has no line (list_distinct leaves nulls out)
+create or replace temporary macro lines_of(lines) as list_sort(list_distinct(lines));
 
 -- a key that stands for a blank cell, so that findings about the same blank are seen to be one; never a fact's key
 create or replace temporary macro blank_key(document_key, table_number, row_id, column_id) as

@@ -35,7 +35,7 @@ def test_a_rule_is_sound(rule, schema: Schema) -> None:
     ("old", "new", "said"),
     [
         ("select\n    document_key,\n    concat_ws", "select *, concat_ws", "must end in the columns"),
-        ("where is_due", "where document_key = $key and is_due", "takes no parameters"),
+        ("from explained", "from explained where document_key = $key", "takes no parameters"),
         ("from compared", "from somewhere", "does not exist"),
         ("sums.amount_yuan as expected", "sums.amount as expected", "does not fit the schema"),
         ("cast(expected as decimal(20, 4)) as expected", "expected as expected", "must be cast"),
