@@ -103,6 +103,7 @@ def records_by_position(
     `found` says for cells, by offset, how their position was found when not the layout told it.
     """
     by_slot = {column.slot: column for column in columns}
+    part_of = {column.slot: column.role for column in columns if column.role in _CODE_PARTS}
     last = max((column.block for column in columns), default=0)
     found = found or {}
     above: dict[int, dict[str, str]] = {}
@@ -117,8 +118,8 @@ def records_by_position(
             if block not in records:
                 records[block] = Record(block, row=row)
             put(records[block], cell, column, found.get(cell.start, ""))
-            if column is not None and column.role in _CODE_PARTS and cell.key.isdecimal():
-                parts.setdefault(block, {})[column.role] = cell.key
+            if slot in part_of and cell.key.isdecimal():
+                parts.setdefault(block, {})[part_of[slot]] = cell.key
         for block, own in parts.items():
             above[block] = path = _whole_path(own, above.get(block, {}))
             if "class" not in own:
@@ -138,11 +139,11 @@ def _whole_path(own: dict[str, str], above: dict[str, str]) -> dict[str, str]:
 
 def put(record: Record, cell: Cell, column: Column | None, why: str = "") -> None:
     """Adds a cell to a record by the role of its column."""
-    number = read_figure(cell)
+    number = cell.number
     role = column.role if column else "text"
-    if role in FIGURE_ROLES and cell.number is Refusal.TOO_LONG:
+    if role in FIGURE_ROLES and number is Refusal.TOO_LONG:
         record.orphans.append(cell)
-    elif number is None:
+    elif not isinstance(number, Number):
         if record.label is None and (
             role in LABEL_ROLES or (role in IDENTIFIER_ROLES and read_label(cell.key).is_total)
         ):

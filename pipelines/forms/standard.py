@@ -127,14 +127,16 @@ def _claims_of_others(table: Table, outcome: Literal["attribute", "unplaced"], r
 # --- what became of the digits that are no facts ----------------------------------------------------------------------
 
 
-def _claims(opened: OpenSheet, facts: set[int]) -> Iterator[Claim]:
+def _claims(opened: OpenSheet, facts: set[int]) -> list[Claim]:
     sheet = opened.sheet
+    claims: list[Claim] = []
     for cell in sheet.table.rows[0].filled:
-        yield from _tokens(cell, "表题中的年份或表号")
+        claims += _tokens(cell, "表题中的年份或表号")
     for cell in sheet.header:
-        yield from _tokens(cell, "表头中的年份、栏次或编号")
+        claims += _tokens(cell, "表头中的年份、栏次或编号")
     for record, meaning in zip(sheet.records, opened.meanings, strict=True):
-        yield from _record_claims(sheet, record, meaning, facts)
+        claims += _record_claims(sheet, record, meaning, facts)
+    return claims
 
 
 def _record_claims(sheet: Sheet, record: Record, meaning: RowMeaning, facts: set[int]) -> Iterator[Claim]:
@@ -179,7 +181,7 @@ def _claim_of_figure(figure: Figure, title: str, meaning: RowMeaning) -> Claim:
     return Claim(cell.start, cell.end, "unplaced", f"《{title}》{meaning.why or '金额单位不明，或位数过多，不是金额'}")
 
 
-def _tokens(cell: Cell, reason: str) -> Iterator[Claim]:
+def _tokens(cell: Cell, reason: str) -> list[Claim]:
     """The digits inside a cell of words. Offsets hold because the cell's text is a slice of the folded text."""
-    for found in TOKEN.finditer(cell.text):
-        yield Claim(cell.start + found.start(), cell.start + found.end(), "label", reason)
+    start = cell.start
+    return [Claim(start + found.start(), start + found.end(), "label", reason) for found in TOKEN.finditer(cell.text)]

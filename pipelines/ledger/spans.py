@@ -82,14 +82,18 @@ def settle_spans(ranks: Iterable[list[Span]], folded: str) -> list[Span]:
     for rank in ranks:
         after = 0
         for span in sorted(rank, key=_PLACE):
-            start, end = max(span.start, after), min(span.end, length)
+            start, end = span.start, span.end
+            if start < after or end > length:
+                start, end = max(start, after), min(end, length)
             if start >= end:
                 continue
-            whole = taken.find(1, start, end) < 0  # nearly always
-            for first, last in ((start, end),) if whole else _free(taken, start, end):
-                if folded[last - 1] in _ASCII or DIGITS.search(folded, first, last):
-                    kept = first == span.start and last == span.end
-                    settled.append(span if kept else span._replace(start=first, end=last))
+            if taken.find(1, start, end) < 0 and start == span.start and end == span.end:  # nearly always
+                if folded[end - 1] in _ASCII or DIGITS.search(folded, start, end):
+                    settled.append(span)
+            else:
+                for first, last in _free(taken, start, end):
+                    if DIGITS.search(folded, first, last):
+                        settled.append(span._replace(start=first, end=last))
             taken[start:end] = b"\1" * (end - start)
             after = end
     settled.sort(key=_START)

@@ -130,8 +130,10 @@ def find_purpose(text: str, start: int, end: int) -> int:
     >>> find_purpose("劳动保障监察(项)9万元,用于培训", 0, 17)
     13
     """
-    places = (found.start() for found in words().purpose.finditer(text, start, end))
-    return next((at for at in places if not is_in_name(text, at)), -1)
+    for found in words().purpose.finditer(text, start, end):
+        if not is_in_name(text, found.start()):
+            return found.start()
+    return -1
 
 
 def end_of_examples(text: str, start: int, end: int) -> int:

@@ -77,6 +77,12 @@ def _lexicon() -> Lexicon[Any]:
     return Lexicon(lists | {dimension: words_of_parts(dimension) for dimension in PARTS})
 
 
+@cache
+def _funds() -> Lexicon[str]:
+    """The words of funds and of what is carried over, alone."""
+    return Lexicon({part: words_of_parts(part) for part in ("fund", "carry")})
+
+
 def find_subject(
     text: str, start: int, end: int, asked: Asked = UNKNOWN, projects: Lexicon[str] | None = None
 ) -> Found | None:
@@ -143,7 +149,7 @@ def fund_spoken_of(text: str, start: int, end: int) -> str:
     >>> fund_spoken_of(text, 0, 19), fund_spoken_of("无政府性基金预算,支出", 0, 11)
     ('government_fund', '')
     """
-    named = _lexicon().find(text, start, end)
+    named = _funds().find(text, start, end)
     funds = named.get("fund", ())
     if not funds or _DENIES.search(text, start, end) or _INCLUDING.search(text, start, end):
         return ""

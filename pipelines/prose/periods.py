@@ -20,6 +20,8 @@ def last_year_named(phrase: str) -> int | None:
     >>> last_year_named("根据《2022年第51期纪要》,2023年度"), last_year_named("截止20221231日,")
     (2023, 2022)
     """
+    if _YEAR.search(phrase + " ") is None:  # most phrases
+        return None
     years = _YEAR.findall(_TITLE.sub("", phrase) + " ")
     return int(years[-1]) if years else None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipelines.prose.wordings import words
@@ -71,6 +72,7 @@ class Asked(NamedTuple):
 UNKNOWN = Asked()
 
 
+@lru_cache(maxsize=8192)
 def residue(text: str) -> str:
     """What is left of a phrase without years and the words that say nothing of a subject.
 
