@@ -14,7 +14,7 @@ from itertools import chain, islice
 
 from pipelines.identity.names import clean_name, is_name
 from pipelines.model import Mark
-from pipelines.prose.wordings import load
+from pipelines.prose.wordings import any_of, load
 from pipelines.reading.rows import Cell, Row
 from pipelines.reading.text import SourceText
 
@@ -41,7 +41,7 @@ class _Words:
     """The declared words, compiled."""
 
     opens: re.Pattern[str]
-    anywhere: tuple[str, ...]
+    anywhere: re.Pattern[str]
     about: re.Pattern[str]
     lead: re.Pattern[str]
     heads: frozenset[str]
@@ -62,7 +62,7 @@ def _words() -> _Words:
     units, parent = data["units"], data["parent"]
     return _Words(
         opens=re.compile("|".join(units["opens"])),
-        anywhere=(*units["opens"], *units["heads"]),
+        anywhere=re.compile(any_of([*units["opens"], *units["heads"]])),
         about=re.compile(units["about"]),
         lead=re.compile(units["lead"]),
         heads=frozenset(units["heads"]),
@@ -133,24 +133,13 @@ def _units(source: SourceText, rows: Sequence[Row]) -> Iterator[tuple[_Piece, st
     """Lists behind the words that open one, and tables under the head of their names."""
     words = _words()
     lines = [row.line for row in rows]
-    numbers = {max(bisect.bisect_right(lines, line) - 1, 0) for line in _lines_with(source, words.anywhere)}
+    numbers = {max(bisect.bisect_right(lines, line) - 1, 0) for line in source.lines_with(words.anywhere)}
     for number in sorted(numbers) if rows else ():
         for place, cell in enumerate(rows[number].filled):
             if not any(piece.text in words.heads for piece in _pieces(source, cell)):
                 yield from _opened(source, rows, number, place)
             elif any(words.heading.search(row.key) for row in rows[max(number - _UNDER, 0) : number]):
                 yield from _listed(_cells(source, rows, number, place))
-
-
-def _lines_with(source: SourceText, words: Sequence[str]) -> set[int]:
-    lines: set[int] = set()
-    for word in words:
-        at = source.folded.find(word)
-        while at >= 0:
-            line = source.line_of(at)
-            lines.add(line)
-            at = source.folded.find(word, source.line_span(line)[1])
-    return lines
 
 
 def _opened(source: SourceText, rows: Sequence[Row], number: int, place: int) -> Iterator[tuple[_Piece, str]]:

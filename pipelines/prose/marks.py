@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from pipelines.forms.extraction import Context
 from pipelines.model import Mark
 from pipelines.prose.affiliation import find_parents, find_units
-from pipelines.prose.wordings import load
+from pipelines.prose.wordings import any_of, load
 from pipelines.reading.rows import Cell, Row
 from pipelines.reading.text import SourceText
 
@@ -33,10 +33,10 @@ _SENTENCE_SIGN = re.compile(r"[。;!?\n|]")
 
 
 class _Pattern(NamedTuple):
-    """A declared pattern, and the words without which it fits nowhere (none: it is tried everywhere)."""
+    """A declared pattern, and the words without which it fits nowhere (None: it is tried everywhere)."""
 
     pattern: re.Pattern[str]
-    words: tuple[str, ...]
+    words: re.Pattern[str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,8 @@ def _words() -> _Words:
 
 def _pattern(entry: str | dict[str, Any]) -> _Pattern:
     if isinstance(entry, str):
-        return _Pattern(re.compile(entry), ())
-    return _Pattern(re.compile(entry["pattern"]), tuple(entry["words"]))
+        return _Pattern(re.compile(entry), None)
+    return _Pattern(re.compile(entry["pattern"]), re.compile(any_of(entry["words"])))
 
 
 def find_marks(source: SourceText, rows: Sequence[Row], context: Context) -> list[Mark]:
@@ -129,22 +129,11 @@ def _anywhere(source: SourceText, kind: str) -> Iterator[Mark]:
 
 def _find(source: SourceText, declared: _Pattern) -> Iterator[re.Match[str]]:
     """Every place where a pattern fits."""
-    if not declared.words:
+    if declared.words is None:
         yield from declared.pattern.finditer(source.folded)
-    for start, end in sorted(_lines_with(source, declared.words)):
-        yield from declared.pattern.finditer(source.folded, start, end)
-
-
-def _lines_with(source: SourceText, words: Sequence[str]) -> set[tuple[int, int]]:
-    """Where the lines with any of the words begin and end."""
-    lines: set[tuple[int, int]] = set()
-    for word in words:
-        at = source.folded.find(word)
-        while at >= 0:
-            start, end = source.line_span(source.line_of(at))
-            lines.add((start, end))
-            at = source.folded.find(word, end)
-    return lines
+        return
+    for line in source.lines_with(declared.words):
+        yield from declared.pattern.finditer(source.folded, *source.line_span(line))
 
 
 def _own_years(source: SourceText, rows: Sequence[Row], fiscal_year: int) -> Iterator[Mark]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -89,6 +90,18 @@ class SourceText:
         start = self.line_starts[line - 1]
         end = self.line_starts[line] - 1 if line < len(self.line_starts) else len(self.raw)
         return start, end
+
+    def lines_with(self, pattern: re.Pattern[str]) -> Iterator[int]:
+        """The 1-based lines in which a pattern fits that goes over no end of a line, in order, each once.
+
+        >>> list(SourceText("附件1\\n正文\\n见附件，附件2").lines_with(re.compile("附件|附表")))
+        [1, 3]
+        """
+        found = pattern.search(self.folded)
+        while found:
+            line = self.line_of(found.start())
+            yield line
+            found = pattern.search(self.folded, self.line_span(line)[1])
 
     def line(self, line: int) -> str:
         """The raw text of a 1-based line."""
