@@ -99,7 +99,7 @@ def records_of_list(rows: Sequence[Sequence[Cell]], columns: Sequence[Column]) -
 def _roles_of(words: Sequence[Cell], shape: _Shape, units: set[str]) -> list[str]:
     """What the words of a row are; `units` are the names of units seen, each printed once over the rows below it."""
     front = len(shape.roles) - len(shape.behind)
-    if not words or shape.roles[0] != "unit_name" or _is_of_total(words):
+    if not words or shape.roles[:1] != ["unit_name"] or _is_of_total(words):
         return shape.roles
     if units and 1 < len(words) == front - 1 and words[0].key not in units:
         return shape.roles[1:]
