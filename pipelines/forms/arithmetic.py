@@ -7,7 +7,7 @@ balances (年初结转和结余 + 本年收入 = 本年支出 + 年末结转和�
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from pipelines.forms.codes import parent_code
 from pipelines.forms.columns import Column
@@ -29,7 +29,7 @@ _ITEM_PARTS = {
 #: The words over a column, from the top.
 Words = tuple[str, ...]
 #: What parts by nature have in common with their total.
-_WHICH = ("stage", "year", "item", "economic")
+_WHICH = ("stage", "year", "years_back", "item", "economic")
 #: What a fund has and gets, and what it spends and keeps: 年初结转和结余 + 本年收入 = 本年支出 + 年末结转和结余.
 _HAD, _GOT, _KEPT = "carry_in", "current_year_total", "carry_out"
 #: What a side's grand total sums.
@@ -41,6 +41,8 @@ def row_sums(columns: Sequence[Column]) -> tuple[Sum, ...]:
     meanings = [column.meaning for column in columns]
     sums: list[Sum] = []
     for at, whole in enumerate(meanings):
+        if columns[at].role == "change":
+            continue
         natures = _nature_parts(whole, meanings)
         economic = [] if set(natures) & set(_economic_parts(whole, meanings)) else _economic_parts(whole, meanings)
         groups = (natures, economic, _item_parts(whole, meanings), _fund_parts(at, whole, columns))
@@ -248,7 +250,15 @@ def build_problem(
 
 
 def _row(figures: Sequence[Figure], scale: int, index: dict[int, int], width: int) -> Row:
-    kept = [figure for figure in figures if figure.column is None or id(figure.column) in index][:width]  # no 行次
+    kept = list(figures_of_row(figures, index))[:width]  # no 行次
     amounts = tuple(int(figure.number.value.scaleb(scale)) for figure in kept)
-    known = [index[id(figure.column)] for figure in kept if figure.column is not None and id(figure.column) in index]
-    return Row(amounts, (), tuple(known) if len(known) == len(kept) and kept else None)
+    known = tuple(None if figure.column is None else index[id(figure.column)] for figure in kept)
+    columns = tuple(at for at in known if at is not None)
+    if len(columns) == len(kept) and kept:
+        return Row(amounts, columns=columns)
+    return Row(amounts, told=known if columns and list(columns) == sorted(set(columns)) else ())
+
+
+def figures_of_row(figures: Sequence[Figure], columns: Container[int]) -> Iterator[Figure]:
+    """The figures of a row that are in one of the columns, known by identity, or in none yet."""
+    return (figure for figure in figures if figure.column is None or id(figure.column) in columns)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from pipelines.forms.arithmetic import build_problem
+from pipelines.forms.arithmetic import build_problem, figures_of_row
 from pipelines.forms.blocks import assign_blocks
 from pipelines.forms.columns import Column
 from pipelines.forms.extraction import Context
@@ -117,6 +117,8 @@ def _place_block(opened: OpenSheet, block: int, witnesses: Witnesses, unit: Deci
     """Gives every open figure of a block a column, with the reason on it; `unit` is yuan per printed unit."""
     sheet = opened.sheet
     columns = _figures_of([column for column in sheet.columns if column.block == block])
+    if sheet.table.mode == "plain":
+        columns = [column for column in columns if column.role != "change"]  # told with their row, or not at all
     indexes = [index for index, record in enumerate(sheet.records) if record.block == block]
     records = [sheet.records[index] for index in indexes]
     opened.asked += [(figure, figure.why) for r in records for figure in r.figures if figure.column is None]
@@ -170,11 +172,11 @@ def _take_ordinals(record: Record, ordinals: dict[int, Column], last: dict[int, 
 
 
 def _apply(record: Record, place: Placed, columns: Sequence[Column], seen: Sequence[tuple[Witness, str]]) -> None:
-    open_figures = [figure for figure in record.figures if figure.column is None]
-    for figure, at in zip(open_figures, place.columns, strict=False):
-        figure.column = columns[at]
-        if place.verdict != "printed":
-            figure.why = _reason(place, seen)
+    kept = figures_of_row(record.figures, {id(column) for column in columns})
+    for figure, at in zip(list(kept), place.columns, strict=False):
+        if figure.column is None:
+            figure.column = columns[at]
+            figure.why = _reason(place, seen) if place.verdict != "printed" else figure.why
 
 
 def _reason(place: Placed, seen: Sequence[tuple[Witness, str]]) -> str:

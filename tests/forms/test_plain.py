@@ -297,6 +297,58 @@ ITEM_CODES += ("reception",)
 VEHICLES = ("小计", "公务用车购置费", "公务用车运行维护费")
 
 
+CHANGES = blocks(
+    "一般公共预算支出表",
+    *(
+        "部门：某部/单位：万元",
+        "功能分类科目",
+        "2025年预算数",
+        "2025年预算数比2024年执行数",
+        "科目编码",
+        "科目名称",
+        "小计",
+    ),
+    *("基本支出", "项目支出", "增减额", "增减%", "201", "一般公共服务支出"),
+    *("445.58", "383.71", "230.45", "153.26", "-61.87", "-13.88", "20103", "政府办公厅（室）及相关机构事务"),
+    *("445.58", "383.71", "230.45", "153.26", "-61.87", "-13.88", "2010301", "行政运行"),
+    *("289.82", "230.45", "230.45", "-20.49", "2024年执行数", "2010302", "一般行政管理事务"),
+    *("155.76", "136.26", "136.26", "-19.50", "-12.52", "2010303", "机关服务", "17.00", "17.00", "17.00"),
+    *("合计", "445.58", "383.71", "230.45", "153.26", "-61.87", "-13.88", "-59.37"),
+)
+
+
+def test_changes_against_last_year_tell_the_rows() -> None:
+    """差额 and 比率 are of two amounts of the row, also where one of them was torn away; a new row has no last year."""
+    found = [line for line in read(f"{EXPENDITURE}\n\n{CHANGES}").found.lines if line.form == "general_expenditure"]
+    lines = [(line.functional, line.nature, line.fiscal_year, line.stage) for line in found]
+    assert lines[:4] == [
+        ("201", "total", 2024, "final"), ("201", "total", 2025, "budget"),
+        ("201", "basic", 2025, "budget"), ("201", "project", 2025, "budget"),
+    ]  # fmt: skip
+    own = {code: [] for code in ("2010301", "2010302", "2010303")}
+    for line in found:
+        if line.functional in own:
+            own[line.functional].append((line.nature, line.fiscal_year, line.amount_yuan / 10_000))
+    assert own == {
+        "2010301": [("total", 2024, Decimal("289.82")), *[(n, 2025, Decimal("230.45")) for n in ("total", "basic")]],
+        "2010302": [("total", 2024, Decimal("155.76")), *[(n, 2025, Decimal("136.26")) for n in ("total", "project")]],
+        "2010303": [(nature, 2025, Decimal(17)) for nature in ("total", "project")],
+    }
+
+
+def test_a_number_that_is_an_amount_or_a_change_belongs_to_no_column() -> None:
+    """136.26 three times and 0.00: 项目支出 of nothing, no change, or 136.26 more than nothing."""
+    text = CHANGES.replace("155.76\n\n136.26\n\n136.26\n\n-19.50\n\n-12.52", "136.26\n\n136.26\n\n136.26\n\n0.00")
+    text = f"{EXPENDITURE}\n\n{text}".replace("445.58", "426.08").replace("-61.87", "-42.37").replace("-13.88", "-9.94")
+    found = read(text).found
+    lines = [line for line in found.lines if line.functional == "2010302" and line.form == "general_expenditure"]
+    assert {(line.nature, line.amount_yuan / 10_000) for line in lines} <= {
+        (nature, Decimal("136.26")) for nature in ("total", "project")
+    }
+    untold = [text[claim.start : claim.end] for claim in found.claims if "无法确定数字所属的行或栏" in claim.reason]
+    assert {"136.26", "0.00"} <= set(untold)
+
+
 def test_budget_and_outcome_of_three_public_in_one_row() -> None:
     amounts = ("6.00", "0.00", "4.00", "0.00", "4.00", "2.00", "5.00", "0.00", "4.00", "0.00", "4.00", "1.00")
     head = ("单位：元", "预算数", "决算数", *ITEMS, *ITEMS, *VEHICLES, *VEHICLES)

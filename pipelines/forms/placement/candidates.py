@@ -45,6 +45,8 @@ def list_candidates(
     ([(0,), (1,), (2,)], 1)
     >>> list_candidates(Row((200, 1000, 1100, 1100, 100)), 6, ((2, (3, 4)),), (((0, 1), (2, 5)),))
     ([(0, 1, 2, 3, 5), (0, 1, 2, 4, 5)], 0)
+    >>> list_candidates(Row((20, 20, 20), told=(0, 1, None)), 4, ((1, (2, 3)),))
+    ([(0, 1, 2), (0, 1, 3)], 0)
     """
     if row.columns is not None:
         return [row.columns], 0
@@ -58,9 +60,13 @@ def list_candidates(
         broken = sum(1 for cost in costs if cost)
         if ranked and broken > ranked[0][0]:
             continue
+        if row.told and not (many := tuple(filter(row.may_stand, many))):
+            continue
         if ranked and broken < ranked[0][0]:
             ranked.clear()
         ranked += [(broken, sum(costs), chosen) for chosen in many]
+    if not ranked:  # what is known contradicts the order
+        return list_candidates(row._replace(told=()), width, row_sums, row_balances)
     ranked.sort()
     return [chosen for _, _, chosen in ranked], ranked[0][0]
 

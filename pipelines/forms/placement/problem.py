@@ -33,13 +33,15 @@ class Row(NamedTuple):
 
     `units` are the display units of the numbers, in the scale of `amounts`: in a table scaled to 0.01 万元, ``64.65``
     has the unit 1 and ``64.7`` the unit 10. Empty means 1 for each. `columns` are the columns where the layout tells
-    them. `allowed` are the columns that may hold a number; `None` means all.
+    them. `allowed` are the columns that may hold a number; `None` means all. `told` is for each number the column that
+    is known of it, `None` where none is; empty means of no number.
     """
 
     amounts: tuple[int, ...]
     units: tuple[int, ...] = ()
     columns: tuple[int, ...] | None = None
     allowed: tuple[int, ...] | None = None
+    told: tuple[int | None, ...] = ()
 
     def unit_of(self, position: int) -> int:
         """The display unit of the number at `position`.
@@ -48,6 +50,14 @@ class Row(NamedTuple):
         10
         """
         return self.units[position] if self.units else 1
+
+    def may_stand(self, columns: Sequence[int]) -> bool:
+        """Whether the numbers may stand in these columns, as far as some are known.
+
+        >>> Row((5, 5), told=(1, None)).may_stand((0, 2)), Row((5, 5), told=(1, None)).may_stand((1, 2))
+        (False, True)
+        """
+        return all(known in (None, column) for known, column in zip(self.told, columns, strict=False))
 
     def columns_within(self, width: int) -> tuple[int, ...]:
         """The columns of a table of `width` that may hold a number of this row.
@@ -143,6 +153,8 @@ def _validate_row(row: Row, width: int) -> None:
     for columns in (row.columns, row.allowed):
         if columns is not None and not _is_increasing_within(columns, width):
             raise ValueError(f"columns must increase and lie within {width}: {row}")
+    if row.told and len(row.told) != count:
+        raise ValueError(f"what is known of each number, or nothing: {row}")
     if row.columns is not None and len(row.columns) != count:
         raise ValueError(f"one column for each number: {row}")
     if count > len(row.columns_within(width)):

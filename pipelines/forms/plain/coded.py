@@ -10,19 +10,21 @@ from pipelines.forms.arithmetic import row_sums
 from pipelines.forms.codes import parent_code
 from pipelines.forms.columns import Column
 from pipelines.forms.labels import read_label
+from pipelines.forms.placement import Sum
 from pipelines.forms.plain.alignment import align
 from pipelines.forms.plain.columns import columns_of
 from pipelines.forms.plain.confirming import confirmed_rows
 from pipelines.forms.plain.fragments import Fragment, Region
 from pipelines.forms.plain.listed import is_listed
 from pipelines.forms.plain.rows import PlainRow, code_kind, read_plain_rows
-from pipelines.forms.plain.runs import Group, RowLaw, cut_run
+from pipelines.forms.plain.runs import Change, Group, RowLaw, cut_run, lead_of
 from pipelines.forms.plain.words import Name, is_code_name, read_names
 from pipelines.forms.records import Figure, Record
 from pipelines.forms.wording import Form
 from pipelines.reading.rows import Cell
 
 WHY = "原文次序打乱，行名与数字按科目顺序重新对应，并经合计关系验证"
+UNTOLD = "原文次序打乱，无法确定数字所属的行或栏"
 #: Loose numbers beyond which no parts of a row are looked for.
 _MOST_LOOSE = 80
 #: The key of a table's grand total among amounts known from elsewhere.
@@ -78,9 +80,23 @@ def read_coded(form: Form, region: Region) -> CodedTable | None:
         return None
     money = (fragment.number for fragment in fragments if fragment.kind == "money")
     scale = max((number.decimals for number in money if number), default=0)
-    law = RowLaw(len(columns), row_sums(columns))
+    sums = row_sums(columns)
+    change = _change_of(columns, sums, scale)
+    if change is None and any(column.role == "change" for column in columns):
+        return None
+    law = RowLaw(len(columns), sums, change)
     groups, loose = _groups(fragments, found, rows, law, scale)
     return CodedTable(rows, columns, scale, law, groups, loose, [f.cell for f in fragments if _is_total(f)])
+
+
+def _change_of(columns: Sequence[Column], sums: Sequence[Sum], scale: int) -> Change | None:
+    """The columns of a change, where the total is compared with the only amount that no sum is of."""
+    summed = {at for whole, parts in sums for at in (whole, *parts)}
+    parts = tuple(at for at, column in enumerate(columns) if column.role == "change")
+    before = [at for at, column in enumerate(columns) if column.role == "money" and at not in summed]
+    if not parts or len(before) != 1 or not sums:
+        return None
+    return Change(before[0], lead_of(sums), parts, 100 * 10**scale)
 
 
 def match_coded(table: CodedTable, known: Mapping[str, Decimal], unit: Decimal) -> None:
@@ -235,11 +251,31 @@ def coded_records(table: CodedTable) -> list[Record]:
     return records
 
 
+def _tell_changes(table: CodedTable, group: Group, record: Record) -> None:
+    """Gives the numbers of a row with changes the columns that they have in every way to be a row.
+
+    What may be a change or an amount belongs to none; other amounts stay open.
+    """
+    ways = [fit.places for fit in table.law.fits(group.amounts)]
+    places = [frozenset(one) for one in zip(*ways, strict=True)]
+    told: list[Figure] = []
+    for figure, possible in zip(record.figures, places, strict=True):
+        roles = {table.columns[at].role for at in possible}
+        if len(possible) == 1:
+            figure.column = table.columns[min(possible)]
+        if len(roles) == 1:
+            told.append(figure)
+        else:
+            record.orphans.append(figure.cell)
+            record.orphans_why = UNTOLD
+    record.figures = told
+
+
 def _record(table: CodedTable, group: Group, parts: list[Cell], name: Name | None, row: PlainRow | None) -> Record:
     numbers = group.numbers if group.whole else group.numbers[:1]
     column = None if group.whole else table.columns[0]
     figures = [Figure(f.cell, f.number, column, WHY) for f in numbers if f.number is not None]
-    return Record(
+    record = Record(
         0,
         codes=parts,
         label=name.cell if name else None,
@@ -247,3 +283,6 @@ def _record(table: CodedTable, group: Group, parts: list[Cell], name: Name | Non
         block_why=WHY,
         told=row.code if row else None,
     )
+    if group.whole and table.law.change is not None:
+        _tell_changes(table, group, record)
+    return record

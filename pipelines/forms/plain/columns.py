@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -11,7 +11,7 @@ from pipelines.forms.columns import Column, combine
 from pipelines.forms.labels import read_label
 from pipelines.forms.plain.fragments import Fragment
 from pipelines.forms.plain.words import header_words
-from pipelines.forms.wording import Form, Meaning, Order, meaning_of
+from pipelines.forms.wording import Form, Meaning, Order, meaning_of, strip_year
 
 #: Orders of so few columns count only when all their words are found; of longer ones as many must be.
 _ALL_OF = 3
@@ -21,21 +21,24 @@ def columns_of(form: Form, side: str, fragments: Sequence[Fragment]) -> list[Col
     """The money columns of a form (or of its side) whose words stand in the region, in their declared order.
 
     Several orders may be declared: the one with most of its words found is taken, then the one that agrees best with
-    the order of the words. Empty when none begins with a word that was found, when the header sets stages side by side
-    and no order does with every one of its words, or years, or changes; or balances beside the expenditure of codes.
+    the order of the words. Empty when none begins with a word that was found, when the header sets stages or years side
+    by side, or prints changes, and no order does with every one of its words; or balances beside the expenditure of
+    codes.
     """
     seen = [(meaning_of(key), key, at) for key, at in header_words(fragments)]
     times = _times(meaning for meaning, _, _ in seen)
-    if times is None:
-        return []
+    changes = any(meaning.role == "change" for meaning, _, _ in seen)
     best: list[tuple[tuple[str, ...], int]] = []
     rank = (0, 0)
     for order in form.orders:
         if order.side != side:
             continue
         found = _found(order, seen)
-        declared = _times(meaning_of(word) for path in order.columns for word in path)
-        if (len(times) > 1) != (len(declared or ()) > 1) or (len(times) > 1 and len(found) < len(order.columns)):
+        words = [meaning_of(word) for path in order.columns for word in path]
+        declared = _times(words)
+        if (len(times) > 1) != (len(declared) > 1) or changes != any(word.role == "change" for word in words):
+            continue
+        if (len(times) > 1 or changes) and len(found) < len(order.columns):
             continue
         if _repeats(order) and not _is_repeated(order, seen):
             continue
@@ -45,18 +48,28 @@ def columns_of(form: Form, side: str, fragments: Sequence[Fragment]) -> list[Col
             continue  # a torn word may be the lost one: with few columns the rest would take its numbers
         if (len(found), -turned) > rank and found[0][0] == order.columns[0]:
             best, rank = found, (len(found), -turned)
-    words = {word for path, _ in best for word in path}
+    taken = {word for path, _ in best for word in path}
     balances = [key for meaning, key, _ in seen if meaning.item in ("carry_in", "carry_out")]
-    if form.rows == "coded" and any(not any(_says(balance, word) for word in words) for balance in balances):
+    if form.rows == "coded" and any(not any(_says(balance, word) for word in taken) for balance in balances):
         return []
-    return [Column(path, replace(combine(path), role="money")) for path, _ in best]
+    years = _years_of(seen) if changes else {}
+    return [_column(path, years) for path, _ in best]
 
 
-def _times(words: Iterable[Meaning]) -> set[tuple[str, int]] | None:
-    """The stages and years that header words set side by side; None for changes, which are no amounts."""
-    meanings = list(words)
-    if any(meaning.role == "change" for meaning in meanings):
-        return None
+def _column(path: tuple[str, ...], years: Mapping[str, int]) -> Column:
+    meaning = combine(path)
+    role = meaning.role if meaning.role == "change" else "money"
+    return Column(path, replace(meaning, role=role, year=years.get(path[0], meaning.year)))
+
+
+def _years_of(seen: Sequence[tuple[Meaning, str, int]]) -> dict[str, int]:
+    """The years that the printed words over amounts set side by side: 2023年执行数, 2024年预算数."""
+    return {strip_year(key): meaning.year for meaning, key, _ in seen if meaning.year and meaning.role != "change"}
+
+
+def _times(words: Iterable[Meaning]) -> set[tuple[str, int]]:
+    """The stages and years of amounts that header words set side by side."""
+    meanings = [meaning for meaning in words if meaning.role != "change"]
     return {(meaning.stage, meaning.years_back) for meaning in meanings if meaning.stage or meaning.years_back}
 
 
@@ -85,6 +98,8 @@ def _found(order: Order, seen: Sequence[tuple[Meaning, str, int]]) -> list[tuple
 def _says(key: str, word: str) -> bool:
     """Whether printed words mean a declared column word: a subtotal by its name, others by what they mean."""
     meaning, wanted = meaning_of(key), meaning_of(word)
+    if "change" in (meaning.role, wanted.role):
+        return key == word
     if not wanted.dimensions:
         if word == "小计" or not wanted.is_sum:
             return key.endswith(word) and not meaning.dimensions - {"stage"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import NamedTuple
@@ -60,19 +60,62 @@ def lead_of(sums: Sequence[Sum]) -> int:
     return min((whole for whole, _ in sums if whole not in parts), default=0)
 
 
+class Change(NamedTuple):
+    """The columns that compare a row's total with last year's: `parts` are the difference and the rate in percent.
+
+    `whole` is 100 percent in the scale of the amounts.
+    """
+
+    before: int
+    now: int
+    parts: tuple[int, ...]
+    whole: int
+
+    def fits(self, row: Mapping[int, int]) -> bool:
+        """Whether what is printed of a change is that of the amounts, and tells that these are compared.
+
+        >>> change = Change(0, 1, (4, 5), 10_000)
+        >>> change.fits({0: 6303, 1: 6400, 4: 97, 5: 154}), change.fits({0: 6303, 1: 6400, 5: 154})
+        (True, True)
+        >>> change.fits({0: 6303, 1: 6400}), change.fits({1: 1700, 4: 1700}), change.fits({0: 6303, 1: 6400, 4: 90})
+        (False, True, False)
+        """
+        before, now = row.get(self.before), row.get(self.now, 0)
+        printed = [row[part] for part in self.parts if part in row]
+        if len(self.parts) == 1:
+            return not printed or self._is_difference(before, now, printed[0]) or self._is_rate(before, now, printed[0])
+        difference, rate = (row.get(part) for part in self.parts)
+        if difference is not None and not self._is_difference(before, now, difference):
+            return False
+        if rate is not None and not self._is_rate(before, now, rate):
+            return False
+        return bool(printed) or not before or before == now
+
+    @staticmethod
+    def _is_difference(before: int | None, now: int, difference: int) -> bool:
+        return abs((before or 0) + difference - now) <= 1
+
+    def _is_rate(self, before: int | None, now: int, rate: int) -> bool:
+        if not before:
+            return rate in (0, self.whole)
+        return abs(rate * before - self.whole * (now - before)) <= abs(before) + self.whole
+
+
 class Fit(NamedTuple):
-    """How amounts are a row: how far from its sums in units of the last digit, and which of them is the total."""
+    """How amounts are a row: how far from its sums in units of the last digit, which is the total, their columns."""
 
     error: int
     lead: int
+    places: tuple[int, ...]
 
 
 class RowLaw:
     """How well amounts are a row of `width` columns with some blank, under the sums over its columns."""
 
-    def __init__(self, width: int, sums: Sequence[Sum]) -> None:
+    def __init__(self, width: int, sums: Sequence[Sum], change: Change | None = None) -> None:
         self.width = width
         self.sums = sums
+        self.change = change
         self.lead = lead_of(sums)
         self._flat = len(sums) == 1 and sums[0][0] == 0 and len(sums[0][1]) == width - 1
 
@@ -91,16 +134,25 @@ class RowLaw:
         if count > self.width or (count < 2 and self.width > 1):
             return None
         if self.width == 1:
-            return Fit(0, 0)
+            return Fit(0, 0, (0,))
         if not self.sums or (not any(amounts) and count < self.width):
             return None  # noughts satisfy every sum: only a full row of them is a row
         if self._flat:
             error = error_of_sum(amounts[0], amounts[1:])
-            return None if error is None else Fit(error, 0)
+            return None if error is None else Fit(error, 0, ())
         if self.width > WIDEST and count < self.width - _FEW:
             return None
-        ways = (self._fit_at(amounts, (0, *rest)) for rest in combinations(range(1, self.width), count - 1))
-        return min((fit for fit in ways if fit is not None), default=None, key=lambda fit: fit.error)
+        return min(self.fits(amounts), default=None, key=lambda fit: fit.error)
+
+    def fits(self, amounts: Sequence[int]) -> Iterator[Fit]:
+        """All ways in which the amounts are a row; the first column is printed unless it is compared with the total."""
+        count = len(amounts)
+        if self.change is None:
+            ways: Iterator[tuple[int, ...]] = ((0, *rest) for rest in combinations(range(1, self.width), count - 1))
+        else:
+            ways = combinations(range(self.width), count)
+        found = (self._fit_at(amounts, places) for places in ways)
+        return (fit for fit in found if fit is not None)
 
     def _fit_at(self, amounts: Sequence[int], places: Sequence[int]) -> Fit | None:
         if self.lead not in places:
@@ -108,7 +160,9 @@ class RowLaw:
         row = dict(zip(places, amounts, strict=True))
         errors = [error_of_sum(row.get(whole, 0), [row.get(part, 0) for part in parts]) for whole, parts in self.sums]
         known = [error for error in errors if error is not None]
-        return Fit(sum(known), places.index(self.lead)) if len(known) == len(errors) else None
+        if len(known) < len(errors) or (self.change is not None and not self.change.fits(row)):
+            return None
+        return Fit(sum(known), places.index(self.lead), tuple(places))
 
 
 def cut_run(run: Sequence[Fragment], law: RowLaw, amount: Callable[[Fragment], int]) -> list[Group]:

@@ -22,14 +22,15 @@ def settle(sheet: Sheet) -> None:
 
     Where the total column of a family (a code and the codes under it) sums and another column does not, the parent is
     at fault if it fails above too, else those children that are not borne out from below. A row of which only the total
-    is known says nothing about its family.
+    is known, or of which a number has no place, says nothing about its family.
     """
     if sheet.form.rows != "coded" or len(sheet.columns) < 2:
         return
     rows = _rows(sheet)
-    lead = lead_of(row_sums(sheet.columns))
+    columns = [column for column in sheet.columns if column.role == "money"]
+    lead = lead_of(row_sums(columns))
     families = _families(rows)
-    failed = {parent for parent, below in families.items() if _fails(rows, parent, below, sheet.columns, lead)}
+    failed = {parent for parent, below in families.items() if _fails(rows, parent, below, columns, lead)}
     if not failed:
         return
     over = {child: parent for parent, below in families.items() for child in below}
@@ -39,7 +40,7 @@ def settle(sheet: Sheet) -> None:
         else:
             blamed = [child for child in families[parent] if child not in families or child in failed]
         for code in blamed or [parent]:
-            _unplace(rows[code], sheet.columns[lead])
+            _unplace(rows[code], columns[lead])
 
 
 def _rows(sheet: Sheet) -> dict[str, Record]:
@@ -65,7 +66,7 @@ def _families(rows: dict[str, Record]) -> dict[str, list[str]]:
 
 def _fails(rows: dict[str, Record], parent: str, below: Sequence[str], columns: Sequence[Column], lead: int) -> bool:
     family = [rows[parent], *(rows[child] for child in below)]
-    if any(len(record.figures) < 2 for record in family):
+    if any(len(record.figures) < 2 or record.orphans for record in family):
         return False
     offs = [_off(family, column) for column in columns]
     return offs[lead] == 0 and any(offs)

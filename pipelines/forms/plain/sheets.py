@@ -7,7 +7,15 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from pipelines.forms.columns import Column
-from pipelines.forms.plain.coded import TOTAL, CodedTable, coded_records, complete_coded, match_coded, read_coded
+from pipelines.forms.plain.coded import (
+    TOTAL,
+    UNTOLD,
+    CodedTable,
+    coded_records,
+    complete_coded,
+    match_coded,
+    read_coded,
+)
 from pipelines.forms.plain.columns import columns_of
 from pipelines.forms.plain.counting import mark_counting
 from pipelines.forms.plain.fragments import Region, read_region
@@ -21,8 +29,6 @@ from pipelines.forms.wording import Form
 
 #: Amounts in yuan by code or fund, for each side and fund whose tables confirmed them.
 Known = dict[tuple[str, str], dict[str, Decimal]]
-
-_UNTOLD = "原文次序打乱，无法确定数字所属的行或栏"
 
 
 def read_plain_sheets(tables: Sequence[Table]) -> list[Sheet | None]:
@@ -107,7 +113,7 @@ def _sheet(table: Table, form: Form, region: Region, coded: CodedTable | None, k
     used = {cell.start for record in records for cell in (*record.codes, *(figure.cell for figure in record.figures))}
     named = {record.label.start for record in records if record.label}
     told = next((record for record in records if record.told), None)  # its code is told: more parts change nothing
-    rest = Record(0, orphans_why=_UNTOLD)
+    rest = Record(0, orphans_why=UNTOLD)
     header = list(region.margins)
     for fragment in region.fragments:
         cell = fragment.cell
