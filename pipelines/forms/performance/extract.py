@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from pipelines.forms.extraction import Context, Extraction
 from pipelines.forms.performance.blocks import finish
+from pipelines.forms.performance.folded import unfold
 from pipelines.forms.performance.headers import Header, read_header, with_row_above
 from pipelines.forms.performance.records import Record
 from pipelines.forms.performance.sides import settle_sides
@@ -56,7 +57,11 @@ def extract_performance(rows: Sequence[Row], source: SourceText, context: Contex
     >>> [(one.name, one.comparator, one.target_text, one.unit) for one in found.indicators]
     [('办件量', '>=', '120', '件')]
     """
-    records = read_records(with_rows_of_unruled_forms(rows))
+    lines, owners = unfold(rows)
+    records = read_records(with_rows_of_unruled_forms(lines))
+    if len(lines) > len(rows):
+        for record in records:
+            record.rows = tuple(sorted({owners[at] for at in record.rows}))
     headers = [read_header(record) if record.ruled else None for record in records]
     for at, header in enumerate(headers[1:], start=1):
         if header is not None and headers[at - 1] is None:
@@ -144,6 +149,8 @@ def _leads(records: list[Record], headers: list[Header | None], at: int, reach: 
             continue
         label = read_label(filled[0].key)
         if record.ruled and len(filled) > 1:
+            if label is None and titled and read_label(filled[0].key.partition(":")[0]) is not None:
+                return True  # 项目名称:X in one cell
             if label is None:
                 if (
                     is_furniture(filled[0].key)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipelines.forms.performance.folded import words_of
 from pipelines.forms.performance.vocabulary import header_role, is_other_title, is_title, read_label
 from pipelines.reading.rows import Cell, Row
 from pipelines.reading.spaced import is_spaced, split_spaced
@@ -32,6 +33,8 @@ def with_rows_of_unruled_forms(rows: Sequence[Row]) -> Sequence[Row]:
         body = rows[at + 1 : end]
         spaced = is_spaced(body)
         ruled = _spaced_rows(body) if spaced else _paragraph_rows(body)
+        if not _has_header(ruled):
+            ruled = _worded_rows(body)
         if _has_header(ruled):
             found = found if found is not None else list(rows)
             found[at + 1 : end] = ruled
@@ -92,6 +95,11 @@ def _spaced_rows(rows: Sequence[Row]) -> list[Row]:
         if len(lines[at]) == 1 and not rows[at].gap:
             _continue_value(lines[at - 1], lines[at])
     return [_ruled(row, [cell for _, cell in line]) for row, line in zip(rows, lines, strict=True)]
+
+
+def _worded_rows(rows: Sequence[Row]) -> list[Row]:
+    """Rows of cells that one blank parts; a sentence is a cell."""
+    return [_ruled(row, words_of(row) if "。" not in row.key else list(row.cells)) for row in rows]
 
 
 def _continue_value(line: list[tuple[int, Cell]], below: list[tuple[int, Cell]]) -> None:

@@ -337,6 +337,32 @@ def test_a_row_of_money_without_its_rate_has_no_scores(layout: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("case", CASES)
+def test_a_form_is_read_whose_cells_one_blank_parts(case: str) -> None:
+    rows, expected, amounts = CASES[case]
+    found = extract("\n".join(" ".join(cell for cell in row if cell) for row in rows))
+    assert indicators(found) == expected
+    assert money(found) == amounts
+
+
+ONE_LINE = ["long and annual", "labels above figures", "header of two rows", "payment plan", "budget beside outcome"]
+
+
+@pytest.mark.parametrize("case", ONE_LINE)
+def test_a_form_is_read_that_stands_in_one_line(case: str) -> None:
+    rows, expected, amounts = CASES[case]
+    found = extract(" ".join(cell for row in rows for cell in row if cell))
+    assert indicators(found) == expected
+    assert money(found) == amounts
+
+
+def test_a_page_in_one_line_is_no_form() -> None:
+    rows, _, _ = CASES["payment plan"]
+    line = " ".join(cell for row in rows for cell in row if cell)
+    found = extract("某县水利局2024年部门预算公开 目录 一、部门概况 二、部门预算表 " + line)
+    assert (found.indicators, found.lines, found.taken) == ([], [], set())
+
+
 def test_figures_below_labels_of_another_number_belong_to_none() -> None:
     cells = ["项目支出绩效目标表", "项目名称", "渠道整治", "资金总额", "财政拨款", "其他资金", "100.00", "90.00"]
     cells += ["一级指标", "二级指标", "三级指标", "指标值", "产出指标", "数量指标", "整治长度", "12公里"]
