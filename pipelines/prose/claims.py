@@ -62,6 +62,8 @@ _OF_THE_DEPARTMENT = frozenset(
         "project_expenditure", "personnel", "public_funds", "revenue_source",
     )
 )  # fmt: skip
+#: No money is a part of these.
+_OF_PEOPLE = frozenset(("headcount_actual", "headcount_authorised", "institutions"))
 _FUNDS_OF_PROJECTS = frozenset(
     topic for topic in _OF_THE_DEPARTMENT if topic.startswith(("general_", "government_", "state_", "revenue_source"))
 )
@@ -133,6 +135,8 @@ def _plain(sentence: Sentence, reading: Reading, mention: Mention, clause: Claus
     elif (
         whole is not None
         and whole != subject
+        and whole.topic not in _OF_PEOPLE
+        and {whole.side, subject.side} != {"revenue", "expenditure"}
         and sentence.mode != "reason"
         and (sentence.part_of or sentence.around.whole)
     ):
@@ -270,6 +274,8 @@ def _change(sentence: Sentence, reading: Reading, mention: Mention, clause: Clau
     name = {"money": "change", "percent": "change_pct"}.get(mention.kind, "change_quantity")
     if mention.kind == "count" and last is not None and last.quantity is None:
         last = None  # 人员减少2人 is no change of the money before it
+    elif mention.kind == "money" and last is not None and last.amount is None and last.quantity is not None:
+        last = sentence.last_amount_of(subject) or last  # 购置费18万元,拟购置1辆,减少4万元
     draft = _room_for(sentence, _beyond_budget(sentence, last, base), name, base, subject, clause)
     setattr(draft, name, mention.value * reading.sign if mention.value else mention.value)
     if mention.kind == "count":

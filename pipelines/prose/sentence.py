@@ -29,6 +29,7 @@ _NEXT_REASON = re.compile(r"[二三四五六七八九十](?:是|、)|[②-⑳]|\
 _BRACKET = re.compile(r"[()]")
 CLAUSE_END = re.compile(r"[,;:。、()0-9]")
 _AFTER = 24
+_FUNDS = frozenset(("fiscal_appropriation", "general", "government_fund", "state_capital"))
 #: Nobody nests brackets deeper, nor speaks of a figure so many asides ago; and the cost of a number stays constant.
 _DEEPEST, _FARTHEST = 4, 32
 
@@ -171,6 +172,18 @@ class Sentence:
 
     def find(self, reading: Reading, mention: Mention, clauses: Sequence[Clause]) -> Found | None:
         """The subject that is named for a number: in its own clause, behind a count, or in the clauses before it."""
+        found = self._find(reading, mention, clauses)
+        return found and found._replace(subject=self._of_first_fund(found.subject))
+
+    def _of_first_fund(self, subject: Subject) -> Subject:
+        """财政拨款本年收入9万元;本年支出8万元: a total behind the revenue of a fund is of that fund."""
+        if subject.topic not in ("revenue_total", "expenditure_total") or self.part_of is not None or not self.drafts:
+            return subject
+        fund, _, side = self.drafts[0].subject.topic.rpartition("_")
+        is_fund = fund in _FUNDS and side in ("revenue", "expenditure")
+        return Subject(f"{fund}_{subject.side}") if is_fund else subject
+
+    def _find(self, reading: Reading, mention: Mention, clauses: Sequence[Clause]) -> Found | None:
         asked = self.asked(mention)
         start, end = reading.region
         if APPOSITION.match(self.text, start, end):
@@ -269,6 +282,12 @@ class Sentence:
         recent = reversed(self.drafts[-_FARTHEST:])
         last = next((draft for draft in recent if not draft.is_aside and (not stage or draft.stage == stage)), None)
         return last if last is not None and last.subject == subject else None
+
+    def last_amount_of(self, subject: Subject) -> Draft | None:
+        """The last claim of an amount of a subject in the sentence; asides do not count."""
+        recent = reversed(self.drafts[-_FARTHEST:])
+        known = (draft for draft in recent if not draft.is_aside and draft.amount is not None)
+        return next((draft for draft in known if draft.subject == subject), None)
 
     def again(self, last: Draft | None, subject: Subject, start: int, stage: str) -> Draft:
         """Begins a further claim on the figure of the last one, or a claim without an amount."""
