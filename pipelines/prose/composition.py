@@ -28,6 +28,8 @@ _NATURES = {
     "remitted_up": "remitted_up",
     "subsidy": "subsidy_to_units",
 }
+#: What these pay for has no topic by nature.
+_FUNDS_APART = ("government_fund", "state_capital")
 #: What the words of a composed subject say.
 PARTS = ("nature", "source", "carry", "fund", "side")
 _KIND = "类"
@@ -76,11 +78,13 @@ def composed_subject(
 def _of_nature(nature: Hit[str], fund: Hit[str] | None, asked: Asked) -> Found:
     start = min(fund.start, nature.start) if fund else nature.start
     topic = _NATURES.get(nature.meaning, "")
+    if topic and fund is not None and fund.meaning in _FUNDS_APART:
+        return Found(Subject("other"), start, nature.end)  # 政府性基金预算项目支出 is not the department's
     if not topic:  # 基本支出
         whole = asked.whole.topic if asked.whole else ""
         if fund is None:
             topic = "general_basic_expenditure" if whole in _GENERAL_WHOLES else "basic_expenditure"
-        elif fund.meaning in ("government_fund", "state_capital"):
+        elif fund.meaning in _FUNDS_APART:
             topic = f"{fund.meaning}_expenditure"
         else:
             topic = "general_basic_expenditure"

@@ -6,7 +6,7 @@
 -- insufficient: 整体的金额为零或找不到时，不比较
 -- formula: 比值区间：每个印出的数 x 代表 [x − u/2, x + u/2]，区间再放宽百分数末位的一半；再差一个末位为舍入
 -- example: 1957.81 万元占一般公共预算项目支出 1968.59 万元的 100%：应为 99.45%
--- guard: 整体有几个口径时，与任一口径相符即为一致；与预算相比的（占年初预算）由 A05 检查；整百分数按整数末位放宽
+-- guard: 整体有几个口径时，与任一口径相符即为一致；与预算相比的（占年初预算）由 A05 检查；整百分数按整数末位放宽；绩效管理项目占“一般公共预算项目支出”的比例只与报表比较，正文的项目支出多为全部资金
 -- source: 算术
 -- grain: one row per share whose whole is known
 with
@@ -38,6 +38,8 @@ wholes as (
         and whole.stage = claims.stage
         and whole.is_own_year
     where whole.amount_yuan is not null and whole.statement_key <> claims.statement_key and whole.unit is null
+        -- what a sentence calls 项目支出 is of all money, the projects under management of one fund
+        and (claims.topic <> 'performance_projects' or whole.topic <> 'project_expenditure')
     union all
     select claims.statement_key, figures.amount_yuan, figures.display_unit, figures.source_line, figures.fact_key, 3
     from claims
