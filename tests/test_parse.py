@@ -228,3 +228,15 @@ def test_bytes_cut_anywhere(path: Path) -> None:
         start, end = sorted(chance.sample(range(len(raw)), 2))
         assert_sound(parse(raw[start:end]))
         assert_sound(parse(raw[:end]))
+
+
+def test_readings_behind_characters_are_no_part_of_a_mirrored_page() -> None:
+    head = "昭平縣政務(wù)服務(wù)中心2023年部門預(yù)算公開\n一般公共預(yù)算財政撥款\n" * 5
+    table = "部門支出總表\n單位：萬(wàn)元\n科目編碼\t科目名稱\t合計\n210\t衛(wèi)生健康支出\t3.00\n"
+    prose = "2023年“三公”經(jīng)費預(yù)算12.50萬(wàn)元，公務(wù)接待費(fèi)2.50萬(wàn)元。\n"
+    document = parse((head + table + prose).encode())
+    assert document.facts is not None
+    assert document.facts.department == "昭平县政务服务中心"
+    assert [document.text[line.source_start : line.source_end] for line in document.lines] == ["3.00"]
+    assert [str(line.amount_yuan) for line in document.lines] == ["30000.00"]
+    assert [one.topic for one in document.statements] == ["three_public_total", "reception"]

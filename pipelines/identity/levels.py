@@ -11,6 +11,7 @@ from pipelines.identity.regions import (
     CENTRAL,
     UNKNOWN,
     Place,
+    ancestors,
     branch_codes,
     find_places,
     level_of,
@@ -92,13 +93,18 @@ def _around(
         if parts.place and not parts.place.bare and parts.place.codes and _fits(parts.place, bare, levels):
             return parts.place.codes
     seen: Counter[tuple[str, ...]] = Counter()
-    for _, place in find_places(text[:_HEAD]):
+    for _, place in find_places("".join(text[:_HEAD].split())):
         if _fits(place, bare, levels):
             seen[place.codes] += 1
     if not seen:
         return ()
     most = max(seen, key=lambda codes: (seen[codes], {"county": 2, "prefecture": 1}.get(level_of(codes[0]), 0), codes))
-    return most if seen[most] > 1 or len(seen) == 1 else ()
+    return most if seen[most] > 1 or all(codes == most or set(codes) & set(_above(most)) for codes in seen) else ()
+
+
+def _above(codes: tuple[str, ...]) -> list[str]:
+    """The provinces and prefectures above any of some codes."""
+    return [up for code in codes for up in ancestors(code)]
 
 
 def _fits(place: Place, bare: Place | None, levels: tuple[str, ...]) -> bool:

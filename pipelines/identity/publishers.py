@@ -139,8 +139,9 @@ def _said(text: str) -> list[str]:
     names: list[str] = []
     for clause in _CLAUSE.finditer(text, 0, _REACH):
         start = clause.start()
-        opener = words.openers.match(text, start)
-        start = opener.end() if opener else start
+        for before in (_PART, words.openers):
+            found = before.match(text, start)
+            start = found.end() if found else start
         join = words.joins.search(text, start + 3, min(clause.end(), start + 50))
         if not join or (join["copula"] and not words.predicates.search(text, join.end(), join.end() + 40)):
             continue

@@ -6,6 +6,7 @@ import codecs
 from dataclasses import dataclass
 
 from pipelines.model import Quarantine
+from pipelines.reading.readings import without_readings
 
 #: Larger inputs are refused before they are decoded: the largest disclosure known has 1.4 MB.
 MAX_BYTES = 50_000_000
@@ -34,7 +35,7 @@ _FORMATS = (
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """Text with the name of the encoding it was read in. A byte order mark is not part of the text."""
+    """Text with the name of the encoding it was read in. Byte order marks and a mirror's readings are no part of it."""
 
     text: str
     encoding: str
@@ -66,7 +67,7 @@ def decode(raw: bytes) -> Decoded | Quarantine:
     if guess:
         return _strict(raw, guess)
     try:
-        return Decoded(raw.decode("utf-8"), "utf-8")
+        return Decoded(without_readings(raw.decode("utf-8")), "utf-8")
     except UnicodeDecodeError as error:
         utf8 = error
     try:
@@ -74,13 +75,13 @@ def decode(raw: bytes) -> Decoded | Quarantine:
     except UnicodeDecodeError:
         text = ""
     if text and _reads_like_chinese(text):
-        return Decoded(text, "gb18030")
+        return Decoded(without_readings(text), "gb18030")
     return _unreadable(utf8)
 
 
 def _strict(raw: bytes, encoding: str) -> Decoded | Quarantine:
     try:
-        return Decoded(raw.decode(encoding), encoding)
+        return Decoded(without_readings(raw.decode(encoding)), encoding)
     except UnicodeDecodeError as error:
         return _unreadable(error)
 
