@@ -90,7 +90,12 @@ class FactStatement(pa.DataFrameModel):
     amount_yuan: Money = column("金额（元）", "Amount in yuan; repeated where one amount has several bases", null=True)
     quantity: Number = column("数量", "Count or rate; a rate has the unit %", null=True)
     unit: str = column("计量单位", "Unit as printed; for a source of revenue its name", null=True)
-    base: str = coded("base", "比较基准", "What the figure is compared with; null without comparison", null=True)
+    base: str = coded(
+        "base",
+        "比较基准",
+        "What the figure is compared with; null without comparison, and for a year further back, which the text names",
+        null=True,
+    )
     change_yuan: Money = column("增减额（元）", "Change against the base, decreases negative", null=True)
     change_quantity: Number = column("增减数量", "Change of a quantity, decreases negative", null=True)
     change_pct: Number = column("增减幅度（%）", "Change in percent, decreases negative", null=True)

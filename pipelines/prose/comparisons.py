@@ -10,6 +10,8 @@ from pipelines.prose.wordings import words
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _REACH = 40
+#: A base for which the vocabulary has no word: a year further back. Its change is a claim without base.
+EARLIER_YEAR = "earlier_year"
 
 
 class Comparison(NamedTuple):
@@ -28,11 +30,13 @@ def find_comparison(
 
     `to_verb` says that the clause ends at a direction (增加, 下降 …).
 
-    A year before `year` is the previous year whatever is said of its budget; 预算 alone is, in a final account, the
-    budget of the whole year.
+    The year before `year` is the previous year whatever is said of its budget, one further back is `EARLIER_YEAR`;
+    预算 alone is, in a final account, the budget of the whole year.
 
     >>> find_comparison("比2022年预算执行数增加", 0, 12, 2023, is_final=False)
     Comparison(start=0, end=12, base='previous_year', year=2022)
+    >>> find_comparison("比2019年增加", 0, 8, 2023, is_final=False).base
+    'earlier_year'
     """
     for found in words().begin.finditer(text, start, end):
         limit = min(end, found.start() + _REACH)
@@ -58,8 +62,10 @@ def _base_of(text: str, start: int, end: int, year: int, *, is_final: bool) -> t
     known = words()
     printed = _YEAR.search(text, start, end)
     when = int(printed[1]) if printed else 0
-    if known.previous.search(text, start, end) or (when and when < year):
+    if known.previous.search(text, start, end) or (when and when == year - 1):
         return "previous_year", when
+    if when and when < year:
+        return EARLIER_YEAR, when
     if known.initial_budget.search(text, start, end):
         return "initial_budget", when
     if known.full_year_budget.search(text, start, end):

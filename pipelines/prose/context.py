@@ -30,6 +30,9 @@ _MATTER = re.compile(r"(?:情况|说明|概况|职责|职能|机构设置|单位
 _AMOUNT = re.compile(r"\d[万亿]?元")
 _EXPLAINS = re.compile(r"指|反映|即")
 _HEADING_LENGTH = 48
+#: What a paragraph begins with that is about the department again, not about the project spoken of before.
+_CHAPTERS = frozenset(("operating_cost", "three_public_total", "procurement_total", "assets", "vehicles"))
+_LEAD = re.compile(r"(?:20\d\d年度?)?(?:本部门|本单位|国有)?(?P<words>[^,;:。\d]{1,30})")
 
 
 @dataclass(slots=True)
@@ -130,6 +133,8 @@ class Surroundings:
             self.wholes.clear()
 
     def _settle_project(self, passage: Passage) -> None:
+        if self.project and self._begins_chapter(passage):
+            self.project = ""
         head = passage.text[passage.body : passage.body + 2 * _HEADING_LENGTH]
         budgeted = _PROJECT_BUDGET.match(head) if self.about_performance and passage.ordinal else None
         if "绩效" not in head and budgeted is None:
@@ -141,6 +146,14 @@ class Surroundings:
         elif passage.ordinal == "part" and _PERFORMANCE.search(head) and len(self.projects) == 1:
             self.project = self.projects[0]
             self.project_depth = 1
+
+    def _begins_chapter(self, passage: Passage) -> bool:
+        """Whether a paragraph begins with what only a department has: 机关运行经费, 国有资产占用情况."""
+        lead = _LEAD.match(passage.text, passage.body)
+        if lead is None or "项目" in lead[0]:
+            return False
+        found = find_subject(passage.text, lead.start("words"), lead.end(), Asked(), None)
+        return found is not None and found.start == lead.start("words") and found.subject.topic in _CHAPTERS
 
     def _known_project(self, name: str) -> str:
         return next((known for known in self.projects if known in (name, name + "项目")), name)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pipelines.forms.extraction import Context
 from pipelines.model import Project, Statement
 from pipelines.prose.claims import read_claims
+from pipelines.prose.comparisons import EARLIER_YEAR
 from pipelines.prose.context import Surroundings
 from pipelines.prose.drafts import Draft
 from pipelines.prose.lexicon import Lexicon
@@ -162,7 +163,7 @@ def _statement(source: SourceText, passage: Passage, draft: Draft) -> Statement:
         amount_yuan=draft.amount,
         quantity=draft.quantity,
         unit=draft.unit or subject.label,
-        base=draft.base,
+        base="" if draft.base == EARLIER_YEAR else draft.base,
         change_yuan=draft.change,
         change_quantity=draft.change_quantity,
         change_pct=draft.change_pct,
