@@ -16,7 +16,7 @@ said as (
     where topic in (
             'three_public_total', 'overseas_travel', 'official_vehicle', 'vehicle_purchase', 'vehicle_operation', 'reception'
         )
-        and share_of is null
+        and coalesce(share_of, '') in ('', 'three_public_total', 'official_vehicle') -- no part of an item
 ),
 
 -- the largest amount of an item, and the nearest of the figures that may be meant

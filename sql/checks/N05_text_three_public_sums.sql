@@ -15,7 +15,7 @@ claims as (
     from claim
     where is_own_year
         and unit is null
-        and share_of is null
+        and coalesce(share_of, '') in ('', 'three_public_total', 'official_vehicle') -- no part of an item
         and topic in (
             'three_public_total', 'overseas_travel', 'official_vehicle', 'vehicle_purchase', 'vehicle_operation',
             'reception'
