@@ -297,6 +297,59 @@ ITEM_CODES += ("reception",)
 VEHICLES = ("小计", "公务用车购置费", "公务用车运行维护费")
 
 
+FUND = blocks(
+    "政府性基金预算财政拨款收入支出决算表",
+    *("单位：元", "项目", "年初结转和结余", "本年收入", "本年支出", "年末结转和结余", "科目编码", "科目名称", "小计"),
+    *("基本支出", "项目支出", "229", "其他支出", "2.00", "8.00", "9.00", "9.00", "1.00"),
+    *("22960", "彩票公益金安排的支出", "2.00", "8.00", "9.00", "9.00", "1.00"),
+    *("2296002", "用于社会福利的彩票公益金支出", "5.00", "5.00", "5.00"),
+    *("2296004", "用于教育事业的彩票公益金支出", "2.00", "3.00", "4.00", "4.00", "1.00"),
+    *("合计", "2.00", "8.00", "9.00", "9.00", "1.00"),
+)
+
+
+def test_balances_tell_the_rows_of_a_fund() -> None:
+    found = [
+        line for line in read(f"{EXPENDITURE}\n\n{FUND}").found.lines if line.form == "government_fund_expenditure"
+    ]
+    own = [(line.functional, line.item, line.amount_yuan) for line in found if len(line.functional) == 7]
+    assert own == [
+        ("2296002", "current_year_total", 5), ("2296002", "code", 5), ("2296002", "code", 5),
+        ("2296004", "carry_in", 2), ("2296004", "current_year_total", 3),
+        ("2296004", "code", 4), ("2296004", "code", 4),
+        ("2296004", "carry_out", 1),
+    ]  # fmt: skip
+    assert {line.fund for line in found} == {"government_fund"}
+
+
+UNITS = blocks(
+    "一般公共预算“三公”经费支出预算表",
+    *(
+        "单位：万元",
+        "单位编码",
+        "单位名称（科目）",
+        "当年财政拨款预算安排",
+        "合计",
+        "因公出国（境）费用",
+        "公务用车购置及运行维护费",
+    ),
+    *("公务接待费", "小计", "公务用车购置费", "公务用车运行费"),
+    *("合计", "1.89", "0.00", "1.24", "0.00", "1.24", "0.65"),
+    *("285001", "某市第一人民医院", "1.89", "0.00", "1.24", "0.00", "1.24", "0.65"),
+)
+
+
+def test_a_row_of_three_public_for_each_unit() -> None:
+    """公务用车 stands before 公务接待费, its parts on the line below; all of it is 财政拨款."""
+    found = [line for line in read(f"{EXPENDITURE}\n\n{UNITS}").found.lines if line.form == "three_public"]
+    row = [
+        ("three_public_total", 18_900), ("overseas_travel", 0), ("official_vehicle", 12_400), ("vehicle_purchase", 0),
+        ("vehicle_operation", 12_400), ("reception", 6_500),
+    ]  # fmt: skip
+    assert [(line.item, line.amount_yuan) for line in found] == row * 2
+    assert {(line.fund, line.placement) for line in found} == {("fiscal_appropriation", "inferred")}
+
+
 CHANGES = blocks(
     "一般公共预算支出表",
     *(

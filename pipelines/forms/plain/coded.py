@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from pipelines.forms.arithmetic import row_sums
+from pipelines.forms.arithmetic import row_balances, row_sums
 from pipelines.forms.codes import parent_code
 from pipelines.forms.columns import Column
 from pipelines.forms.labels import read_label
@@ -84,7 +84,7 @@ def read_coded(form: Form, region: Region) -> CodedTable | None:
     change = _change_of(columns, sums, scale)
     if change is None and any(column.role == "change" for column in columns):
         return None
-    law = RowLaw(len(columns), sums, change)
+    law = RowLaw(len(columns), sums, row_balances(columns), change)
     groups, loose = _groups(fragments, found, rows, law, scale)
     return CodedTable(rows, columns, scale, law, groups, loose, [f.cell for f in fragments if _is_total(f)])
 

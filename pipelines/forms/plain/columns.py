@@ -86,11 +86,20 @@ def _is_repeated(order: Order, seen: Sequence[tuple[Meaning, str, int]]) -> bool
 
 
 def _found(order: Order, seen: Sequence[tuple[Meaning, str, int]]) -> list[tuple[tuple[str, ...], int]]:
+    """The columns whose words stand in the region, each with its place.
+
+    That is where its heading stands, if the first column's words come before: then the heading is as high as they are,
+    and its parts stand below. A heading that comes before all of them is above.
+    """
     found: list[tuple[tuple[str, ...], int]] = []
+    first = -1
     for path in order.columns:
-        places = [next((at for _, key, at in seen if _says(key, word)), None) for word in path]
-        if all(place is not None for place in places):
-            found.append((path, places[-1] or 0))
+        words = [next((at for _, key, at in seen if _says(key, word)), None) for word in path]
+        known = [place for place in words if place is not None]
+        if len(known) == len(path):
+            places = [place for place in known if found and place > first]
+            first = first if found else known[-1]
+            found.append((path, places[0] if places else known[-1]))
     return found
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import NamedTuple
 
-from pipelines.forms.placement import Sum
+from pipelines.forms.placement import Balance, Sum
 from pipelines.forms.plain.fragments import Fragment
 
 #: Of a row wider than this so few cells may be blank: more would satisfy its sums in other places as well.
@@ -112,9 +112,12 @@ class Fit(NamedTuple):
 class RowLaw:
     """How well amounts are a row of `width` columns with some blank, under the sums over its columns."""
 
-    def __init__(self, width: int, sums: Sequence[Sum], change: Change | None = None) -> None:
+    def __init__(
+        self, width: int, sums: Sequence[Sum], balances: Sequence[Balance] = (), change: Change | None = None
+    ) -> None:
         self.width = width
         self.sums = sums
+        self.balances = balances
         self.change = change
         self.lead = lead_of(sums)
         self._flat = len(sums) == 1 and sums[0][0] == 0 and len(sums[0][1]) == width - 1
@@ -145,9 +148,9 @@ class RowLaw:
         return min(self.fits(amounts), default=None, key=lambda fit: fit.error)
 
     def fits(self, amounts: Sequence[int]) -> Iterator[Fit]:
-        """All ways in which the amounts are a row; the first column is printed unless it is compared with the total."""
+        """All ways in which the amounts are a row; the first column is printed where nothing but sums ties it."""
         count = len(amounts)
-        if self.change is None:
+        if self.change is None and not self.balances:
             ways: Iterator[tuple[int, ...]] = ((0, *rest) for rest in combinations(range(1, self.width), count - 1))
         else:
             ways = combinations(range(self.width), count)
@@ -159,6 +162,8 @@ class RowLaw:
             return None
         row = dict(zip(places, amounts, strict=True))
         errors = [error_of_sum(row.get(whole, 0), [row.get(part, 0) for part in parts]) for whole, parts in self.sums]
+        for left, right in self.balances:
+            errors.append(error_of_sum(sum(row.get(at, 0) for at in left), [row.get(at, 0) for at in right]))
         known = [error for error in errors if error is not None]
         if len(known) < len(errors) or (self.change is not None and not self.change.fits(row)):
             return None

@@ -8,7 +8,7 @@ from pipelines.forms.arithmetic import row_sums
 from pipelines.forms.columns import Column
 from pipelines.forms.plain.fragments import Fragment
 from pipelines.forms.plain.runs import RowLaw
-from pipelines.forms.records import Figure, Record
+from pipelines.forms.records import Figure, Record, is_unit_code
 from pipelines.forms.wording import meaning_of
 from pipelines.reading.rows import Cell
 
@@ -33,6 +33,8 @@ def single_records(columns: Sequence[Column], fragments: Sequence[Fragment]) -> 
 
 def _rows(columns: Sequence[Column], fragments: Sequence[Fragment]) -> list[tuple[Cell | None, list[Fragment]]]:
     """The numbers of the only row, or those behind each of the stages that label rows: 预算数, 决算数."""
+    if any(meaning_of(fragment.cell.key).role in ("unit_code", "unit_name") for fragment in fragments):
+        return _rows_of_units(fragments)
     rows: list[tuple[Cell | None, list[Fragment]]] = [(None, [])]
     heads = {word for column in columns for word in column.words}
     for fragment in fragments:
@@ -46,3 +48,18 @@ def _rows(columns: Sequence[Column], fragments: Sequence[Fragment]) -> list[tupl
     if len(filled) > 1 and len(labels) == len(rows) - 1 == len(filled):
         return filled
     return [(None, [fragment for _, numbers in rows for fragment in numbers])]
+
+
+def _rows_of_units(fragments: Sequence[Fragment]) -> list[tuple[Cell | None, list[Fragment]]]:
+    """The numbers behind 合计 and behind the name of each unit, whose code is none of them."""
+    rows: list[tuple[Cell | None, list[Fragment]]] = []
+    goes_on = False
+    for fragment in fragments:
+        if fragment.kind == "word":
+            goes_on = False
+        elif fragment.kind == "money" and not is_unit_code(fragment.cell.key):
+            if not goes_on:
+                rows.append((None, []))
+            rows[-1][1].append(fragment)
+            goes_on = True
+    return rows
