@@ -33,6 +33,7 @@ def of(kind: str, text: str, year: int = 2023) -> list[str]:
         ("XX局2023年部门预算", "XX局"),
         ("接待××人次，共××万元。", "××人"),
         ("比上年增长  %。", "增长 %"),
+        ("第三部分 某局202 年度部门决算情况说明", "202 年度部门决算"),
     ],
 )
 def test_what_was_to_be_filled_in(text: str, found: str) -> None:
@@ -43,6 +44,7 @@ def test_what_was_to_be_filled_in(text: str, found: str) -> None:
     "text",
     [
         "一、部门主要职能 …………………………… 3",
+        "2024年度部门决算，与2023 年度单位决算相比。",
         "一是办公地点搬迁；二是人员增加。",
         "详细说明原因；不再赘述。",
         "购买XXL号服装20件。",
@@ -58,6 +60,8 @@ def test_whole_sentences_are_no_residue(text: str) -> None:
     "text",
     [
         "比年初预算数0万元增加（减少）0万元。",
+        "“三公”经费支出决算数比2024年度减\n增加21.90万元。",
+        "决算数大\n小于预算数的主要原因：调减项目经费。",
         "长期目标（截止    年）",
         '立项依据\t<ol style="list-style-type: none"> 1.《条例》',
         "1.项目概况。包括项目背景、主要内容、资金投入等。\n",
