@@ -1,5 +1,5 @@
 -- family_figure: one row per figure of the own year that a disclosure in `own_unit`, of a department or a unit, gives:
--- for one row (code or total) of a form, nature, stage and fund. Where it is printed in several places (a row a unit
+-- for one row (class of codes, or total) of a form, nature, stage and fund. Where it is printed in several places (a row a unit
 -- under 合计, a table a unit) they are from `least_yuan` to `most_yuan`. `is_comparable` is false where a column is a guess, the
 -- form has numbers without a place, or the figure holds money that units pay each other, which a department leaves out.
 create or replace temporary table family_figure as
@@ -36,6 +36,16 @@ lines as (
         and years.fiscal_year = documents.fiscal_year
     join forms on forms.form_key = lines.form_key
     join funds on funds.fund_key = lines.fund_key
+    where lines.amount_yuan >= 0
+        and lines.item not in (
+            'carry_in', 'carry_out', 'use_of_surplus', 'surplus_distribution', 'project', 'project_total', 'unit',
+            'purchase', 'unit_price'
+        )
+        and (
+            lines.item <> 'code'
+            or lines.functional_key in (select functional_key from functional where level = 'class')
+            or lines.economic_key in (select economic_key from economic where level = 'class')
+        )
 ),
 
 unread as (
@@ -108,8 +118,6 @@ left join unread
     on unread.document_key = lines.document_key
     and unread.form_key = lines.form_key
 left join paid_to_each_other on paid_to_each_other.document_key = lines.document_key
-where lines.amount_yuan >= 0
-    and lines.item not in ('carry_in', 'carry_out', 'use_of_surplus', 'surplus_distribution', 'project', 'project_total', 'unit', 'purchase', 'unit_price')
 group by
     lines.document_key, lines.form, lines.side, lines.item, lines.functional_key, lines.economic_key, lines.nature,
     lines.stage, lines.fund
