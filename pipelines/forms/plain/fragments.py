@@ -71,6 +71,9 @@ def _is_number(cell: Cell) -> bool:
 def _split(cell: Cell) -> Iterator[Cell]:
     """Cells of one line: parted at a blank beside an amount, behind a code, before an ordinal, between header words."""
     for part in split_spaced(cell):
+        if " " not in part.text:  # nearly always
+            yield part
+            continue
         piece = part
         if _NOUGHT.match(part.text):
             yield _slice(part, 0, 1)

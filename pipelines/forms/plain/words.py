@@ -71,36 +71,34 @@ def _word_runs(fragments: Sequence[Fragment]) -> Iterator[tuple[int, int]]:
 
 def _cut(fragments: Sequence[Fragment], start: int, end: int, known: Known) -> list[Name]:
     """The cheapest cut of a run: a known name costs 1, a join over an empty line a little more, other words by kind."""
+    run = fragments[start:end]
+    keys = [fragment.cell.key for fragment in run]
+    begins = [strip_ordinal(key) != key for key in keys]  # words with an ordinal begin a name
     cost = [0.0]
     back: list[tuple[int, bool]] = [(0, False)]
-    for stop in range(start + 1, end + 1):
-        alone = meaning_of(fragments[stop - 1].cell.key).role
+    for stop in range(1, len(run) + 1):
+        alone = meaning_of(keys[stop - 1]).role
         best, step = cost[-1] + (_COLUMN if alone else _UNKNOWN), (stop - 1, False)
-        for begin in range(max(start, stop - _MOST_LINES), stop):
-            key = "".join(fragments[at].cell.key for at in range(begin, stop))
-            if stop - begin > 1 and any(_has_ordinal(fragments[at]) for at in range(begin + 1, stop)):
+        for begin in range(max(0, stop - _MOST_LINES), stop):
+            if any(begins[begin + 1 : stop]):
                 continue
-            parted = [at for at in range(begin + 1, stop) if fragments[at].apart]
-            if any(known("".join(fragments[at].cell.key for at in range(begin, end))) for end in parted):
+            parted = [at for at in range(begin + 1, stop) if run[at].apart]
+            if any(known("".join(keys[begin:at])) for at in parted):
                 continue  # a whole name does not go on behind an empty line
-            price = cost[begin - start] + 1.0 + 0.2 * len(parted)
-            if (price < best or stop - begin == 1) and known(key):
+            price = cost[begin] + 1.0 + 0.2 * len(parted)
+            if (price < best or stop - begin == 1) and known("".join(keys[begin:stop])):
                 best, step = price, (begin, True)
         cost.append(best)
         back.append(step)
     found: list[Name] = []
-    stop = end
-    while stop > start:
-        begin, named = back[stop - start]
+    stop = len(run)
+    while stop:
+        begin, named = back[stop]
         if named:
-            found.append(Name(_join([fragments[at].cell for at in range(begin, stop)]), begin, stop - 1))
+            cells = [fragment.cell for fragment in run[begin:stop]]
+            found.append(Name(_join(cells), start + begin, start + stop - 1))
         stop = begin
     return found[::-1]
-
-
-def _has_ordinal(fragment: Fragment) -> bool:
-    """Whether words begin with an ordinal: they begin a name."""
-    return strip_ordinal(fragment.cell.key) != fragment.cell.key
 
 
 def _join(cells: Sequence[Cell]) -> Cell:
