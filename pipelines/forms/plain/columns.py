@@ -28,16 +28,19 @@ def columns_of(form: Form, side: str, fragments: Sequence[Fragment]) -> list[Col
     seen = [(meaning_of(key), key, at) for key, at in header_words(fragments)]
     times = _times(meaning for meaning, _, _ in seen)
     changes = any(meaning.role == "change" for meaning, _, _ in seen)
+    printed: dict[str, int] = {}
+    for _, key, at in seen:
+        printed.setdefault(key, at)
     best: list[tuple[tuple[str, ...], int]] = []
     rank = (0, 0)
     for order in form.orders:
         if order.side != side:
             continue
-        found = _found(order, seen)
         words = [meaning_of(word) for path in order.columns for word in path]
         declared = _times(words)
         if (len(times) > 1) != (len(declared) > 1) or changes != any(word.role == "change" for word in words):
             continue
+        found = _found(order, printed)
         if (len(times) > 1 or changes) and len(found) < len(order.columns):
             continue
         if _repeats(order) and not _is_repeated(order, seen):
@@ -85,8 +88,8 @@ def _is_repeated(order: Order, seen: Sequence[tuple[Meaning, str, int]]) -> bool
     return all(len({at for _, key, at in seen if _says(key, word)}) >= count for word, count in wanted.items())
 
 
-def _found(order: Order, seen: Sequence[tuple[Meaning, str, int]]) -> list[tuple[tuple[str, ...], int]]:
-    """The columns whose words stand in the region, each with its place.
+def _found(order: Order, printed: Mapping[str, int]) -> list[tuple[tuple[str, ...], int]]:
+    """The columns whose words stand in the region, each with its place; `printed` tells where each word first stands.
 
     That is where its heading stands, if the first column's words come before: then the heading is as high as they are,
     and its parts stand below. A heading that comes before all of them is above.
@@ -94,7 +97,7 @@ def _found(order: Order, seen: Sequence[tuple[Meaning, str, int]]) -> list[tuple
     found: list[tuple[tuple[str, ...], int]] = []
     first = -1
     for path in order.columns:
-        words = [next((at for _, key, at in seen if _says(key, word)), None) for word in path]
+        words = [next((at for key, at in printed.items() if _says(key, word)), None) for word in path]
         known = [place for place in words if place is not None]
         if len(known) == len(path):
             places = [place for place in known if found and place > first]

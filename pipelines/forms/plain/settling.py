@@ -68,14 +68,14 @@ def _fails(rows: dict[str, Record], parent: str, below: Sequence[str], columns: 
     family = [rows[parent], *(rows[child] for child in below)]
     if any(len(record.figures) < 2 or record.orphans for record in family):
         return False
-    offs = [_off(family, column) for column in columns]
+    decimals = max((figure.number.decimals for record in family for figure in record.figures), default=0)
+    offs = [_off(family, column, decimals) for column in columns]
     return offs[lead] == 0 and any(offs)
 
 
-def _off(family: Sequence[Record], column: Column) -> int:
+def _off(family: Sequence[Record], column: Column, decimals: int) -> int:
     """By how many units of the last digit a column's sum is off beyond rounding."""
     whole, *parts = (_value(record, column) for record in family)
-    decimals = max((figure.number.decimals for record in family for figure in record.figures), default=0)
     off = int(abs(whole - sum(parts)).scaleb(decimals))
     return max(0, off - len(parts) // 2)
 
