@@ -126,6 +126,16 @@ def names(kind: str) -> dict[str, tuple[str, ...]]:
     return {name: _by_level(codes) for name, codes in found.items()}
 
 
+@lru_cache(maxsize=4096)
+def official_names(kind: str, digits: str) -> tuple[str, ...]:
+    """The folded names of one code.
+
+    >>> official_names("economic", "30207")
+    ('邮电费',)
+    """
+    return tuple(name for name, codes in names(kind).items() if digits in codes)
+
+
 @cache
 def spellings(kind: str) -> dict[str, tuple[str, ...]]:
     """All codes of a list by name as running text prints it: only brackets are folded.

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-from pipelines.forms.codes import fold_name, join_code, names
+from pipelines.forms.codes import fold_name, join_code, official_names
 from pipelines.forms.columns import TEXT_ROLES, Column
 from pipelines.forms.labels import read_label
 from pipelines.forms.records import CODE_ROLES, IDENTIFIER_ROLES, read_figure
@@ -89,12 +89,7 @@ def rows_by_lanes(page: Sequence[PageLine], columns: Sequence[Column]) -> list[l
 
 def _lanes(lines: Sequence[PageLine]) -> list[Lane]:
     """Stretches of positions that some line fills, in order; a total's label may span several and tells none."""
-    spans = sorted(
-        (left, left + len(cell.text))
-        for line in lines
-        for cell, left in line.cells
-        if not read_label(cell.key).is_total
-    )
+    spans = sorted((left, left + len(cell.text)) for line in lines for cell, left in line.cells if not _is_total(cell))
     lanes: list[Lane] = []
     for left, right in spans:
         if lanes and left < lanes[-1][1]:
@@ -109,7 +104,7 @@ def _with_totals(lines: Sequence[PageLine], lanes: Sequence[Lane]) -> list[Lane]
     found = list(lanes)
     for cell, left in (cell for line in lines for cell in line.cells):
         right = left + len(cell.text)
-        if read_label(cell.key).is_total and not any(lane[0] < right and left < lane[1] for lane in found):
+        if _is_total(cell) and not any(lane[0] < right and left < lane[1] for lane in found):
             found.append((left, right))
     return sorted(found)
 
@@ -150,7 +145,7 @@ def _laid_out(cells: Line, lanes: Sequence[Lane], columns: Sequence[Column]) -> 
         right = left + len(cell.text)
         touched = [at for at, lane in enumerate(lanes) if lane[0] < right and left < lane[1]]
         words = [at for at in touched if columns[at].role in TEXT_ROLES]
-        if not words and (not touched or read_label(cell.key).is_total):
+        if not words and (not touched or _is_total(cell)):
             near = [at for at in range(len(lanes)) if not touched or columns[at].role in TEXT_ROLES]
             words = sorted(near, key=lambda at: abs(lanes[at][0] + lanes[at][1] - left - right))
         placed.append(((words or touched)[0], cell))
@@ -165,7 +160,7 @@ def _is_typed(grid: Sequence[Sequence[tuple[int, Cell]]], columns: Sequence[Colu
         wrong += len(row) - len({slot for slot, _ in row})
         for slot, cell in row:
             is_words = read_figure(cell) is None and cell.key.strip("-—") != ""
-            is_free = columns[slot].role in IDENTIFIER_ROLES or read_label(cell.key).is_total
+            is_free = columns[slot].role in IDENTIFIER_ROLES or _is_total(cell)
             wrong += is_words != (columns[slot].role in TEXT_ROLES) and not is_free
     return wrong <= seen * _STRAY_SHARE
 
@@ -176,8 +171,13 @@ def _counts(cells: Sequence[Cell]) -> bool:
     return all(before < after for before, after in pairwise([0, *numbers]))
 
 
+def _is_total(cell: Cell) -> bool:
+    """Whether a cell is the label of a total, as nothing without Chinese words is."""
+    return not cell.key.isascii() and read_label(cell.key).is_total
+
+
 def _tells_row(cell: Cell, column: Column) -> bool:
-    return column.role not in TEXT_ROLES and not read_label(cell.key).is_total
+    return column.role not in TEXT_ROLES and not _is_total(cell)
 
 
 def _code(row: Sequence[Cell | None], columns: Sequence[Column], block: int) -> str:
@@ -289,7 +289,7 @@ class _Names:
         name = "".join(keys)
         worth = sum(_LATE_BEGINNING for at, key in enumerate(keys) if at and _begins(key, "".join(keys[:at])))
         if code:
-            own = _official_names(*code.split(":"))
+            own = official_names(*code.split(":"))
             if fold_name(name) in own:
                 return worth + _KNOWN
             return worth + (_BEGUN if any(official.startswith(fold_name(name)) for official in own) else 0.0)
@@ -306,11 +306,6 @@ def _is_whole(key: str) -> bool:
     """Whether a line is the whole label of a total or a balance, which no other line goes with."""
     label = read_label(key)
     return bool(label.side) and label.item not in ("", "fund", "code")
-
-
-@lru_cache(maxsize=4096)
-def _official_names(kind: str, digits: str) -> tuple[str, ...]:
-    return tuple(official for official, codes in names(kind).items() if digits in codes)
 
 
 def _whole(cells: Sequence[Cell]) -> Cell:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipelines.forms.codes import fold_name, names, read_code
+from pipelines.forms.codes import fold_name, official_names, read_code
 from pipelines.forms.labels import read_label
 from pipelines.forms.records import Record
 from pipelines.reading.numerals import read_number
@@ -138,8 +138,7 @@ def _completes(record: Record, before: Record | None, after: Record | None) -> b
         return False
     pieces = [part.label.key for part in (before, record, after) if part is not None and part.label is not None]
     name = fold_name("".join(pieces))
-    own = [official for official, codes in names(code.list).items() if code.digits in codes]
-    return any(official.startswith(name) for official in own)
+    return any(official.startswith(name) for official in official_names(code.list, code.digits))
 
 
 def _joined(first: Cell | None, second: Cell | None) -> Cell | None:
