@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import dropwhile
 from typing import NamedTuple
 
-from pipelines.forms.codes import Code, code_beside, code_of_name, is_name_of, split_named_code
+from pipelines.forms.codes import Code, code_beside, code_of_name, is_name_of, read_code, split_named_code
 from pipelines.forms.columns import Column
 from pipelines.forms.extraction import UNITS, Context
 from pipelines.forms.labels import Label, read_label
@@ -26,6 +26,8 @@ _CENT = Decimal("0.01")
 _COUNT = re.compile(r"(?:\([个辆人次批台套件家团组,]{1,3}\)|保有量|[批人]次数?|团组数|购置数)$")
 #: Digits before the point of the largest amount that the warehouse holds.
 _MOST_DIGITS = 16
+#: What rows of a procurement table sum, beside its total.
+_KINDS = frozenset(("goods", "works", "services", "purchase_sme", "purchase_micro"))
 #: Items that a column alone decides, whatever the row is.
 _COLUMN_ITEMS = frozenset(
     (
@@ -158,7 +160,7 @@ def _coded(sheet: Sheet, record: Record, units: AbstractSet[str]) -> RowMeaning:
     label = read_label(record.key) if record.key else Label()
     if label.is_total and not (form.rows == "records" and label.nature):  # 义务教育公用经费 is a project's name
         return RowMeaning("total", side, nature=label.nature)
-    if label.item in ("goods", "works", "services"):
+    if label.item in _KINDS:
         return RowMeaning(label.item, side)
     texts = {role: cell.text for role, cell in record.texts.items()}
     if any(text in BARE_TOTALS for text in texts.values()):
@@ -182,11 +184,8 @@ def _of_coded(record: Record, code: Code, form: Form, side: str) -> RowMeaning:
     named = None if record.codes or record.told else split_named_code(record.key)
     if named is not None:
         name = named[1]
-    if (
-        form.rows == "records"
-        and (project := record.texts.get("project_name")) is not None
-        and project is not record.label
-    ):
+    project = record.texts.get("project_name")
+    if form.rows == "records" and project is not None and project is not record.label:
         return replace(_of_code(code, name, side), item=form.item, project=Project(project.text))
     if form.rows == "records" and name and not is_name_of(code, "".join(name.split())):
         return replace(_of_code(code, "", side), item=form.item, project=Project(name))
@@ -234,8 +233,11 @@ def _of_record(sheet: Sheet, record: Record, texts: dict[str, str], side: str, u
     project_code = texts.get("project_code", "")
     if not project_code and record.identifiers and "unit_code" not in _roles(sheet):
         project_code = record.identifiers[0].key
-    functional = code_of_name("functional", "".join(texts.get("functional_name", "").split()))
-    economic = code_of_name("economic", "".join(texts.get("economic_name", "").split()))
+    printed = {code.list: code.digits for cell in record.codes if (code := read_code(cell.key)) is not None}
+    functional = printed.get("functional") or code_of_name(
+        "functional", "".join(texts.get("functional_name", "").split())
+    )
+    economic = printed.get("economic") or code_of_name("economic", "".join(texts.get("economic_name", "").split()))
     return RowMeaning(
         sheet.form.item,
         side,

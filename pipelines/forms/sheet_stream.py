@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pipelines.forms.codes import read_code
 from pipelines.forms.columns import FIGURE_ROLES, NAME_ROLES
 from pipelines.forms.header import read_columns
-from pipelines.forms.labels import is_data_label
+from pipelines.forms.labels import is_data_label, read_label
 from pipelines.forms.numbering import in_numbering, is_digits, is_numbering_word
 from pipelines.forms.paragraphs import rows_of_stream, stream_of
 from pipelines.forms.records import (
@@ -132,7 +132,9 @@ def _holds_names(cells: Sequence[Cell | None]) -> bool:
     """Whether the cells before a row's first figure, if there are any, are more than words and numbers of a header."""
     if any(cell is not None and is_digits(cell.key) for cell in cells):
         return False
-    return not cells or any(cell is None or not meaning_of(cell.key).role for cell in cells)
+    return not cells or any(
+        cell is None or not meaning_of(cell.key).role or read_label(cell.key).is_total for cell in cells
+    )
 
 
 def _has_labels_alone(header: Sequence[Cell]) -> bool:
