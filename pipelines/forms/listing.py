@@ -8,7 +8,15 @@ from typing import NamedTuple
 from pipelines.forms.codes import read_code
 from pipelines.forms.columns import FIGURE_ROLES, TEXT_ROLES, Column
 from pipelines.forms.labels import read_label
-from pipelines.forms.records import IDENTIFIER_ROLES, SHORTEST_UNIT_CODE, Figure, Record, is_blank, read_figure
+from pipelines.forms.records import (
+    IDENTIFIER_ROLES,
+    SHORTEST_UNIT_CODE,
+    Figure,
+    Record,
+    is_blank,
+    is_unit_code,
+    read_figure,
+)
 from pipelines.reading.rows import Cell
 
 #: The unit of measure of a purchase (项, 套, 平方米) stands among its figures.
@@ -124,11 +132,17 @@ def _count_ending(cells: Sequence[Cell], at: int, shape: _Shape) -> int:
 
 
 def _is_code(cells: Sequence[Cell], at: int, record: Record, words: Sequence[Cell], shape: _Shape) -> bool:
-    """Whether a cell is the code of a row: words follow it, or it stands before the figures where the code does."""
+    """Whether a cell is the code of a row: words follow it, or it stands before the figures where the code does.
+
+    Where the name is wrapped over the lines around it, the code begins the row and is whole among decimals.
+    """
     cell = cells[at]
     if shape.uncoded is None or not _is_identifier(cell):
         return False
     if _is_word(cells, at + 1):
+        return True
+    is_first = at == 0 and shape.uncoded == 0 and len(cells) > 1
+    if is_first and is_unit_code(cell.key) and all("." in other.key for other in cells[1:]):
         return True
     if not shape.numbered or record.figures or record.identifiers or _is_of_total(words):
         return False

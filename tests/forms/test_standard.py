@@ -454,3 +454,20 @@ def test_an_item_that_many_groups_have_is_told_by_the_row_above() -> None:
     found = parse(document(f"部门支出预算表\n单位：万元\n科目名称\t合计\n{rows}"))
     assert [line.functional for line in found.lines] == ["204", "20402", "2040201", "20406", "2040601"]
     assert [line.functional for line in found.lines if line.placement == "inferred"] == ["2040201", "2040601"]
+
+
+def test_the_code_of_a_unit_whose_name_is_wrapped_around_it_is_no_amount() -> None:
+    page = """一般公共预算“三公”经费支出预算表
+                                                                     单位：万元
+                                              当年财政拨款预算安排
+ 单位编码       单位名称（科目）       合计     因公出国（           公务用车购置及运行费            公务接待费
+                                  境）费用      小计      公务用车购置费  公务用车运行费
+         合计               56.12   30.76    21.63               21.63     3.72
+
+            某市卫生健康委
+160001                    56.12   30.76    21.63               21.63     3.72
+            员会
+"""
+    found = parse(document(page))
+    assert {line.printed for line in found.lines} == {"56.12", "30.76", "21.63", "3.72"}
+    assert len(found.lines) == 10
