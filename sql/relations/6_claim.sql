@@ -2,8 +2,8 @@
 -- `display_unit` (of the amount) and `change_unit` (of the change) are yuan of one last digit as the claim writes them:
 -- 2.4 万元 is 1 000 yuan, for prose rounds as it likes; a zero is as exact as the document's finest claim.
 -- `pct_unit`, `share_unit` and `completion_unit` are the same of the percents. `whole_yuan` is the amount that a change or a percent is about: the claim's own or, where it states none,
--- the largest amount that the same line, or one of the two before it, stated of the same thing: a page breaks sentences
--- where it ends.
+-- the largest amount that the same line, or one of the two before it, stated of the same thing (of 收支总计 also that of
+-- both sides): a page breaks sentences where it ends.
 create or replace temporary table claim as
 with
 documents as (select * from checked_document),
@@ -91,13 +91,40 @@ exact as (
         and finest.scale = precise.scale
 ),
 
+-- 收入总计 and 支出总计 of one amount, said together: what is said next of both is of that amount
+both_sides as (
+    select distinct
+        revenue.statement_key,
+        case revenue.topic
+            when 'revenue_total' then 'revenue_expenditure_total'
+            else 'fiscal_appropriation_total'
+        end as topic
+    from exact as revenue
+    join exact as expenditure
+        on expenditure.document_key = revenue.document_key
+        and expenditure.source_line between revenue.source_line and revenue.source_line + 1
+        and expenditure.topic = replace(revenue.topic, 'revenue', 'expenditure')
+        and expenditure.amount_yuan = revenue.amount_yuan
+        and expenditure.stage = revenue.stage
+        and expenditure.statement_year = revenue.statement_year
+    where revenue.topic in ('revenue_total', 'fiscal_appropriation_revenue') and revenue.unit is null
+),
+
+spoken as (
+    select * from exact where amount_yuan is not null and unit is null
+    union all by name
+    select exact.* replace (both_sides.topic as topic)
+    from exact
+    join both_sides on both_sides.statement_key = exact.statement_key
+),
+
 said_before as (
     select
         later.statement_key,
         max(earlier.amount_yuan) as amount_yuan,
         arg_max(earlier.display_unit, earlier.amount_yuan) as display_unit
     from exact as later
-    join exact as earlier
+    join spoken as earlier
         on earlier.document_key = later.document_key
         and earlier.source_line between later.source_line - 2 and later.source_line
         and earlier.source_start < later.source_start
@@ -107,7 +134,7 @@ said_before as (
         and earlier.project_key = later.project_key
         and earlier.stage is not distinct from later.stage
         and earlier.statement_year = later.statement_year
-    where later.amount_yuan is null and earlier.amount_yuan is not null and earlier.unit is null
+    where later.amount_yuan is null
     group by later.statement_key
 )
 
