@@ -16,7 +16,7 @@ claims as (
     where is_own_year and change_pct is not null and whole_yuan is not null and base is not null
 ),
 
--- the base is what the change leaves of the amount, or the other year's amount in the same line
+-- the base is what the change leaves of the amount, or the other year's amount or the budget in the same line
 bases as (
     select
         statement_key,
@@ -46,8 +46,13 @@ bases as (
         and coalesce(earlier.functional_code, earlier.economic_code, '')
             = coalesce(claims.functional_code, claims.economic_code, '')
         and earlier.project_key = claims.project_key
-        and earlier.statement_year = claims.fiscal_year - 1
-    where claims.change_yuan is null and claims.base = 'previous_year' and earlier.amount_yuan is not null
+        and case claims.base
+            when 'previous_year' then earlier.statement_year = claims.fiscal_year - 1
+            else earlier.source_line = claims.source_line
+                and earlier.statement_year = claims.statement_year
+                and earlier.stage = case claims.base when 'initial_budget' then 'budget' else 'adjusted_budget' end
+        end
+    where claims.change_yuan is null and earlier.amount_yuan is not null and earlier.unit is null
     qualify row_number() over (partition by claims.statement_key order by earlier.source_start desc) = 1
 ),
 
