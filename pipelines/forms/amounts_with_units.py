@@ -28,7 +28,8 @@ def with_read_units(rows: Sequence[Row], unit: Decimal | None) -> tuple[list[Row
     """
     read: list[Row] = []
     for row in rows:
-        if not any(sign in row.key for sign in ("元", *_SIGNS)) or not any(map(_amount_of, row.filled)):
+        key = row.key
+        if not ("元" in key or "¥" in key or "￥" in key) or not any(map(_amount_of, row.filled)):
             read.append(row)
             continue
         named = (found[2] for cell in row.filled if (found := _amount_of(cell)) is not None)

@@ -134,9 +134,10 @@ def _side_meaning(record: Record, label: Label, side: str, balance: str, classif
         return RowMeaning("unnamed" if record.figures else "", side, why="行名缺失，按位置判为总计")
     name = strip_ordinal(record.key)
     lists = ("governmental", "economic") if classification == "governmental" else ("economic", "governmental")
-    economic = next((code for kind in lists if (code := code_of_name(kind, name))), "") if side == "expenditure" else ""
-    if economic and (classification in lists or not label.item):
-        return _of_code(Code(economic, "economic"), name, side)
+    if side == "expenditure" and (classification in lists or not label.item):
+        economic = next((code for kind in lists if (code := code_of_name(kind, name))), "")
+        if economic:
+            return _of_code(Code(economic, "economic"), name, side)
     if label.functional and side == "expenditure":
         return RowMeaning("code", side, functional=label.functional, functional_name=name)
     if label.item == "fund" and balance:

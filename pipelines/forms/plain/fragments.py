@@ -82,6 +82,9 @@ def _split(cell: Cell) -> Iterator[Cell]:
         if coded:
             yield _slice(piece, 0, coded.end() - 1)
             piece = _slice(piece, coded.end(), len(piece.text))
+        if " " not in piece.text:
+            yield piece
+            continue
         words = piece.text.split(" ")
         if sum(1 for word in words if meaning_of(word).role) < max(len(words) / 2, 2):
             words = _NUMBERED.split(piece.text)
