@@ -20,8 +20,9 @@ _MONEY = frozenset((*_AMOUNTS, "full_score", "rate", "score", "unit", "note"))
 #: What a row prints that names a project above its indicators.
 _PROJECT_ROW = frozenset(("project", "goal", "code", "note", UNKNOWN, *_AMOUNTS))
 _GOALS = frozenset(("target", "long_target", "actual"))
-#: Words that a second row of the header may say of a target.
-_TARGETS = frozenset(("target", "long_target", "interim"))
+#: Words that a second row of the header may say of a target: its parts, or its years and where it is from.
+_VALUES = frozenset(("sign", "target", "unit"))
+_TARGETS = frozenset(("target", "long_target", "interim", "previous", "before_previous"))
 #: Roles that open a second block of columns when they come again behind a target.
 _OPENING = frozenset(("level2", "name"))
 #: A header has at least and at most so many cells.
@@ -81,6 +82,8 @@ def read_header(record: Record) -> Header | None:
         return None
     cells = record.cells if record.explicit else filled
     roles = [header_role(cell.key) for cell in cells]
+    if not record.explicit and (columns := _in_two_rows(cells, roles)):
+        return Header("indicators", tuple(columns), explicit=False, key=record.key)
     known = [role for role in roles if role]
     if len(known) * 2 < len(filled):
         return None
@@ -90,6 +93,15 @@ def read_header(record: Record) -> Header | None:
     if not named or len(_INDICATOR.intersection(known)) < _NARROWEST:
         return None
     return Header("indicators", _indicator_columns(cells, roles), record.explicit, record.key)
+
+
+def _in_two_rows(cells: Sequence[Cell], roles: Sequence[str]) -> list[Column] | None:
+    """The columns of a header whose second row stands behind its first, all in one row or cell below cell."""
+    first = next((at for at, role in enumerate(roles) if role in _LEVELS), 0)
+    if not first or "caption" not in roles[:first]:
+        return None
+    columns = [_column(cell, role) for cell, role in zip(cells, roles, strict=True)]
+    return _under_heads(columns[:first], columns[first:])
 
 
 def with_row_above(header: Header, above: Record) -> Header:
@@ -107,10 +119,31 @@ def with_row_above(header: Header, above: Record) -> Header:
             if cell.key and not columns[position].role:
                 columns[position] = _column(cell, header_role(cell.key))
         return replace(header, columns=tuple(columns))
+    heads = [_column(cell, role) for cell, role in zip(above.filled, roles, strict=True)]
+    under = _under_heads(heads, header.columns)
+    if under is not None:
+        return replace(header, columns=tuple(under), explicit=False)
     if roles[-1] != "caption":
         return header
-    columns = [_column(cell, role) for cell, role in zip(above.filled[:-1], roles, strict=False)]
-    return replace(header, columns=(*columns, *header.columns), explicit=False)
+    return replace(header, columns=(*heads[:-1], *header.columns), explicit=False)
+
+
+def _under_heads(heads: Sequence[Column], below: Sequence[Column]) -> list[Column] | None:
+    """The columns of two rows of a header: levels stand under 绩效指标, sign, value and unit under 指标值.
+
+    None where the rows do not fit so, or where nothing stands behind 绩效指标.
+    """
+    levels = [column for column in below if column.role in _LEVELS]
+    values = [column for column in below if column.role in _VALUES]
+    roles = [column.role for column in heads]
+    if roles.count("caption") != 1 or roles[-1] == "caption" or set(roles) & set(_LEVELS) or not levels:
+        return None
+    if len(levels) + len(values) < len(below) or (values and roles.count("target") != 1):
+        return None
+    found: list[Column] = []
+    for head in heads:
+        found += levels if head.role == "caption" else values if values and head.role == "target" else [head]
+    return found
 
 
 def _column(cell: Cell, role: str, block: int = 0) -> Column:
@@ -130,7 +163,9 @@ def join_header(header: Header, record: Record) -> Header | None:
                 columns[position] = Column(header_role(cell.key), 0, money_unit(cell.key))
         return Header(header.kind, tuple(columns), explicit=True, key=header.key + record.key)
     below = [Column(role) for role in roles]
-    heads = _TARGETS if _TARGETS.issuperset(roles) else {"group"}  # 全年(程)目标值 under 指标值
+    heads = (
+        _TARGETS if _TARGETS.issuperset(roles[: len(roles) - (roles[-1] == "note")]) else {"group"}
+    )  # 前年|上年|当年
     at = next((index for index, column in enumerate(columns) if column.role in heads), None)
     if at is None:
         return None

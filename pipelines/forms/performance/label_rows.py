@@ -21,6 +21,8 @@ _UNIT_CODE = re.compile(r"[\[(]?\d+[\])]?[-—]?\D")
 _SHORT = 30
 #: So many totals stand side by side at most: the project's whole life and the year, 预算数 and 执行数.
 _SIDES = 2
+#: Words between a label and its amount (其他资金 | 单位自筹 | 10.00); behind more the amount is another row's.
+_WORDS_BEFORE = 1
 _REASONS: dict[str, tuple[ClaimOutcome, str]] = {
     "score": ("attribute", "绩效自评的权重、分值、得分或执行率"),
     "count": ("attribute", "绩效目标表中的人员、机构数量"),
@@ -115,8 +117,8 @@ def _read_money(state: State, entry: Entry, item: str, stage: str, placement: Pl
     unit = money_unit(entry.cell.key) or state.unit
     why = "" if placement == "printed" else "空白单元格缺失，列按顺序推定"
     seen = False
-    for cell in entry.values:
-        amount = None if seen else read_amount(state.source, cell, unit)
+    for at, cell in enumerate(entry.values):
+        amount = None if seen or at > _WORDS_BEFORE else read_amount(state.source, cell, unit)
         if amount is not None:
             state.block.money.append(
                 MoneyFound(amount, item, label.fund, stage, label.nature, placement, why, lost_side)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from pipelines.forms.performance.folded import words_of
-from pipelines.forms.performance.vocabulary import header_role, is_other_title, is_title, read_label
+from pipelines.forms.performance.vocabulary import header_role, horizon_of, is_other_title, is_title, read_label
 from pipelines.reading.rows import Cell, Row
 from pipelines.reading.spaced import is_spaced, split_spaced
 
@@ -46,7 +46,8 @@ def _end(rows: Sequence[Row], first: int) -> int:
     """Where a form ends: at another title, a heading of the text, or a ruled row."""
     for at in range(first, min(first + _LONGEST_FORM, len(rows))):
         key = rows[at].key
-        if rows[at].ruling != "text" or is_title(key) or is_other_title(key) or _HEADING.match(key):
+        is_heading = _HEADING.match(key) is not None and not horizon_of(key)  # 二、部门年度目标 is the form's own
+        if rows[at].ruling != "text" or is_title(key) or is_other_title(key) or is_heading:
             return at
     return min(first + _LONGEST_FORM, len(rows))
 

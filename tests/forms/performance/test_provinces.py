@@ -151,6 +151,38 @@ BUDGET_BESIDE_OUTCOME = grid("""
 产出指标|数量指标|整治长度|≥|12|公里|12|25|25
 """)
 
+LEVELS_UNDER_CAPTION = grid("""
+部门整体支出绩效目标表
+部门名称|某县水利局||||||
+二、部门年度重点工作任务|||||||
+部门职能职责|主要内容|对应项目|总额|财政拨款|其他资金|
+水利建设|整治渠道|某项工作|100.00|90.00|10.00|
+三、部门整体支出绩效指标|||||||
+绩效指标|||指标性质|指标值|度量单位|指标值数据来源
+一级指标|二级指标|三级指标||||
+产出指标|数量指标|整治长度|>=|12|公里|年度计划
+产出指标|质量指标|验收合格率|=|100|%|验收报告
+满意度指标|服务对象满意度指标|农户满意度|>=|90|%|问卷
+""")
+
+VALUES_UNDER_TARGET = grid("""
+项目支出绩效自评表
+项目名称|渠道整治||||||||
+绩效指标|||年度指标值|||实际完成值|分值|得分
+一级指标|二级指标|三级指标|指标性质|指标值|度量单位|||
+产出指标|数量指标|整治长度|>=|12|公里|12公里|30.00|30.00
+|质量指标|验收合格率|=|100|%|100%|20.00|20.00
+其他需要说明事项|无|||||||
+""")
+
+YEARS_UNDER_TARGET = grid("""
+项目支出绩效目标表
+项目名称|渠道整治||||||
+一级指标|二级指标|三级指标|指标值|||指标值确定依据
+|||前年|上年|预计当年实现|
+产出指标|数量指标|整治长度|10公里|11公里|12公里|计划标准
+""")
+
 
 def indicators(found: Extraction) -> list[tuple[object, ...]]:
     return [
@@ -361,6 +393,36 @@ def test_a_page_in_one_line_is_no_form() -> None:
     line = " ".join(cell for row in rows for cell in row if cell)
     found = extract("某县水利局2024年部门预算公开 目录 一、部门概况 二、部门预算表 " + line)
     assert (found.indicators, found.lines, found.taken) == ([], [], set())
+
+
+_CELLS = {**LAYOUTS, "cells": lambda rows: "\n".join(cell for row in rows for cell in row if cell)}
+
+
+@pytest.mark.parametrize("layout", _CELLS)
+def test_levels_stand_under_the_caption_of_indicators(layout: str) -> None:
+    found = extract(_CELLS[layout](LEVELS_UNDER_CAPTION))
+    assert indicators(found) == [
+        ("annual", "产出指标", "数量指标", "整治长度", ">=", "12", "公里", None),
+        ("annual", "产出指标", "质量指标", "验收合格率", "=", "100", "%", None),
+        ("annual", "满意度指标", "服务对象满意度指标", "农户满意度", ">=", "90", "%", None),
+    ]
+    assert money(found) == []
+
+
+@pytest.mark.parametrize("layout", _CELLS)
+def test_sign_value_and_unit_stand_under_the_target(layout: str) -> None:
+    found = extract(_CELLS[layout](VALUES_UNDER_TARGET), FINAL)
+    assert [(one.name, one.comparator, one.target_text, one.unit, one.actual_text) for one in found.indicators] == [
+        ("整治长度", ">=", "12", "公里", "12公里"),
+        ("验收合格率", "=", "100", "%", "100%"),
+    ]
+    assert [(one.full_score, one.score) for one in found.indicators] == [(30, 30), (20, 20)]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_years_stand_under_the_target(layout: str) -> None:
+    (one,) = extract(LAYOUTS[layout](YEARS_UNDER_TARGET)).indicators
+    assert (one.target_text, one.previous_text, one.before_previous_text) == ("12公里", "11公里", "10公里")
 
 
 def test_figures_below_labels_of_another_number_belong_to_none() -> None:
