@@ -2,11 +2,13 @@
 
 A table of width W prints W pipes a row. Blank cells are either kept (`a |  | b |`) or dropped, and then the row is
 padded with a run of pipes at its end (`a | b | ||`). A cell that held line breaks, or every cell, may stand on lines of
-its own, and so may the pipes; the row is complete when it has W pipes.
+its own, and so may the pipes; the row is complete when it has W pipes. A table may be framed, as in Markdown: then
+every line begins with a pipe of the frame, and a rule may stand below its header (`|---|---|`).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
@@ -19,6 +21,9 @@ from pipelines.reading.text import SourceText
 _MAX_SPILL = 64
 #: How many lines of text a cell has where pipes stand on lines of their own; each is short when there are several.
 _MOST_PIECES, _LONGEST_PIECE = 3, 5
+#: So many lines make a frame; fewer may go on with the line above them.
+_FEWEST_FRAMED = 3
+_RULE = re.compile(r"\|?(?: ?:?-{3,}:? ?\|)+(?: ?:?-{3,}:?)? ?")
 
 
 class _Line(NamedTuple):
@@ -148,7 +153,15 @@ def _block(source: SourceText, first: int) -> tuple[list[_Line], int]:
                 break
         lines.append(_Line(number, starts[number - 1], bare, pipes))
         number += 1 + taken
-    return lines, number
+    return _without_frame(lines), number
+
+
+def _without_frame(lines: list[_Line]) -> list[_Line]:
+    """The lines of a block without rules, and without the pipe that each begins with, if all do."""
+    rows = [line for line in lines if "---" not in line.bare or not _RULE.fullmatch(line.bare)]
+    if len(rows) < _FEWEST_FRAMED or not all(line.bare.startswith("|") and line.pipes > 1 for line in rows):
+        return rows or lines
+    return [_Line(line.number, line.start + 1, line.bare[1:], line.pipes - 1) for line in rows]
 
 
 def _lines_of_row(lines: list[_Line], at: int, width: int, full: frozenset[int]) -> int:

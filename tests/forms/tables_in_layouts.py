@@ -30,6 +30,12 @@ def pipes(title: str, unit: str, header: Grid, data: Grid) -> str:
     return f"{title}\n单位：{unit}\n" + "".join(" | ".join(row) + " |\n" for row in header + data)
 
 
+def framed(title: str, unit: str, header: Grid, data: Grid) -> str:
+    """Pipes on both sides of every cell, and a rule below the first row: Markdown."""
+    first, *rest = ["|" + "|".join(f" {cell} " for cell in row) + "|\n" for row in header + data]
+    return f"{title}\n\n单位：{unit}\n\n{first}|{'---|' * len(data[0])}\n{''.join(rest)}"
+
+
 def lossy(title: str, unit: str, header: Grid, data: Grid) -> str:
     """Pipes without the blank cells, each row padded at its end."""
     lines = [f"{title}\n单位：{unit} | {'|' * len(data[0])}\n"]
@@ -89,5 +95,6 @@ def _span(header: Grid, depth: int, at: int) -> int:
 
 
 LAYOUTS: dict[str, Callable[[str, str, Grid, Grid], str]] = {
-    "tabs": tabs, "pipes": pipes, "lossy": lossy, "paragraphs": paragraphs, "cells": cells, "spaces": spaces,
+    "tabs": tabs, "pipes": pipes, "framed": framed, "lossy": lossy,
+    "paragraphs": paragraphs, "cells": cells, "spaces": spaces,
 }  # fmt: skip

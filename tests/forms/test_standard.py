@@ -24,7 +24,7 @@ TABLES = _tables("standard_tables.toml")
 #: Of every document (tables_in_layouts.document).
 YEAR = 2024
 #: Layouts that keep blank cells: they determine every column.
-EXPLICIT = ("tabs", "pipes", "paragraphs")
+EXPLICIT = ("tabs", "pipes", "framed", "paragraphs")
 CASES = [
     pytest.param(table, layout, id=f"{table['title']}-{layout}")
     for table in TABLES + _tables("provincial_tables.toml") + _tables("other_tables.toml") for layout in LAYOUTS
