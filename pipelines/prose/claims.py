@@ -97,7 +97,8 @@ def read_claims(text: str, start: int, end: int, around: Surroundings) -> list[D
         share = shares.get(mention.start)
         if share is not None:  # 分别: the first figure says what all of them are
             first = readings.setdefault(share.first.start, reading)
-            reading = reading if mention is share.first else first._replace(region=reading.region)
+            own = mention is share.first or reading.role == first.role == "change"  # each goes its own way
+            reading = reading if own else first._replace(region=reading.region)
         sentence.comparison = reading.comparison or sentence.comparison
         found = share.found if share is not None else sentence.find(reading, mention, clauses)
         _ROLES[reading.role](sentence, reading, mention, clauses[-1], found)

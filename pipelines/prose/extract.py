@@ -25,6 +25,8 @@ _SCRAP = 20
 _SENTENCE_SIGN = re.compile(r"[,。;:!?、]")
 _SENTENCE_END = re.compile(r"[。!?]")
 _BREAKS = re.compile(r"[\r\n\f]+")
+#: What opens parts behind an explanation.
+_PARTS = re.compile(r"包括|其中")
 #: Shorter names of projects are words of every text.
 _SHORTEST_PROJECT = 4
 #: Shorter cells of a form are words and targets, not sentences.
@@ -121,8 +123,17 @@ def _read_passage(passage: Passage, around: Surroundings) -> Iterator[Draft]:
             continue
         drafts = read_claims(text, start, end, around)
         yield from drafts
+        if explained is not None:
+            yield from _claims_behind(text, explained.end(), whole, around)
         if not drafts:
             around.note_silent(text, start, end, passage, alone=len(pieces) == 1)
+
+
+def _claims_behind(text: str, start: int, end: int, around: Surroundings) -> list[Draft]:
+    """基本支出9万元,是指…,包括…等人员经费6万元: parts with amounts behind an explanation are claims."""
+    money = _MONEY.search(text, start, end)
+    opened = [found.start() for found in _PARTS.finditer(text, start, money.start())] if money else []
+    return read_claims(text, opened[-1], end, around) if opened else []
 
 
 def _is_scrap(passage: Passage) -> bool:

@@ -15,7 +15,7 @@ _CLAUSE = re.compile(r"[,;:。]")
 #: Between the things, and between the figures.
 _COMMA = "、"
 _AND = re.compile(r"以及|[和及与]")
-_NEXT = re.compile(r"[、,]?(?:以及|[和及与])?")
+_NEXT = re.compile(r"[、,]?(?:以及|[和及与])?(?:(?:增加|增长|减少|下降|降低)了?)?")
 _YEAR = re.compile(r"(?<!\d)20\d{2}(?=年)")
 #: From the word to its first figure: 分别占本年支出合计的, 分别比上年增加.
 _REACH = 40
@@ -39,6 +39,7 @@ def shared_out(text: str, start: int, mentions: Sequence[Mention], known: Asked)
     ['procurement_goods', 'procurement_works', 'procurement_services']
     """
     given: dict[int, Share] = {}
+    before: list[Found] = []
     for word in _RESPECTIVELY.finditer(text, start, mentions[-1].end):
         figures = _figures(text, word.end(), mentions)
         if len(figures) <= 1:
@@ -49,10 +50,13 @@ def shared_out(text: str, start: int, mentions: Sequence[Mention], known: Asked)
         whole = find_subject(text, begin, word.start(), asked)
         if len(years) == len(figures) and whole is not None:
             named = [whole] * len(figures)
+        elif whole is None and len(before) == len(figures):  # …,较上年分别增加1万元、减少2万元
+            years, named = [0] * len(figures), before
         else:
             years = [0] * len(figures)
             asked = asked._replace(current=whole.subject) if whole is not None else asked
             named = _things(text, begin, word.start(), len(figures), asked)
+        before = named
         rows = [figures]
         again = _figures(text, figures[-1].end + 1, mentions)  # …,增长5%和6%
         if len(again) == len(figures) and not find_subject(text, figures[-1].end, again[0].start, asked):
