@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pipelines.reading.pages import find_page_numbers
 from pipelines.reading.pipes import begins_stack, mark_dropped_blanks, read_pipes
-from pipelines.reading.rows import Cell, Row, cell_of, ruled_cell_of
+from pipelines.reading.rows import Row, cell_of
+from pipelines.reading.tabs import is_tabbed, read_tabs
 from pipelines.reading.text import SourceText
 
 
@@ -36,10 +37,10 @@ def read_rows(source: SourceText) -> list[Row]:
             block, line = read_pipes(source, line)
             block[0].gap = gap
             rows.extend(block)
-        elif "\t" in text:
-            cells = _split_tabs(text, start, line)
-            rows.append(Row(cells, "tabs", explicit=True, line=line, gap=gap, width=len(cells)))
-            line += 1
+        elif is_tabbed(source, line):
+            row, line = read_tabs(source, line)
+            row.gap = gap
+            rows.append(row)
         else:
             cell = cell_of(text, start, line)
             begins = text[0] == "\f"
@@ -49,11 +50,3 @@ def read_rows(source: SourceText) -> list[Row]:
         gap, feed = 0, False
     mark_dropped_blanks(rows)
     return rows
-
-
-def _split_tabs(text: str, start: int, line: int) -> list[Cell]:
-    cells = []
-    for piece in text.split("\t"):
-        cells.append(ruled_cell_of(piece, start, line))
-        start += len(piece) + 1
-    return cells
