@@ -322,6 +322,27 @@ def test_balances_tell_the_rows_of_a_fund() -> None:
     assert {line.fund for line in found} == {"government_fund"}
 
 
+UNNUMBERED = blocks(
+    "财政拨款收支总表",
+    *("单位：元", "收入", "支出", "项目", "预算数", "项目", "合计", "一般公共预算", "政府性基金预算"),
+    *("一、本年收入", "600.00", "一、本年支出", "640.00", "640.00", "0.00"),
+    *("一般公共预算拨款收入", "600.00", "一般公共服务支出", "500.00", "500.00", "0.00"),
+    *("政府性基金预算拨款收入", "0.00", "社会保障和就业支出", "140.00", "140.00", "0.00"),
+    *("二、上年结转", "40.00", "一般公共预算拨款收入", "40.00"),
+    *("收入总计", "640.00", "支出总计", "640.00", "640.00", "0.00"),
+)
+
+
+def test_sources_without_ordinals_belong_to_the_label_above() -> None:
+    found = read(f"{EXPENDITURE}\n\n{UNNUMBERED}").found.lines
+    revenue = [line for line in found if line.form == "fiscal_appropriation_summary" and line.side == "revenue"]
+    assert [(line.item, line.fund, line.amount_yuan) for line in revenue] == [
+        ("current_year_total", "fiscal_appropriation", 600), ("fund", "general", 600), ("fund", "government_fund", 0),
+        ("carry_in", "fiscal_appropriation", 40), ("carry_in", "general", 40),
+        ("grand_total", "fiscal_appropriation", 640),
+    ]  # fmt: skip
+
+
 UNITS = blocks(
     "一般公共预算“三公”经费支出预算表",
     *(

@@ -12,7 +12,7 @@ from pipelines.forms.labels import Label, read_label
 from pipelines.forms.plain.columns import columns_of
 from pipelines.forms.plain.fragments import Fragment
 from pipelines.forms.plain.words import Name, is_side_label, read_names
-from pipelines.forms.wording import Form, Meaning
+from pipelines.forms.wording import Form, Meaning, meaning_of, strip_ordinal
 
 SIDES = ("revenue", "expenditure")
 #: Ordinals of the upper level (一、); 1. and (一) stand below it.
@@ -46,11 +46,27 @@ def side_columns(form: Form, side: str, fragments: Sequence[Fragment]) -> list[C
     return named
 
 
+def _numbers_sources(fragments: Sequence[Fragment]) -> bool:
+    """Whether sources of funds have ordinals: then words without are pieces of them, or columns."""
+    return any(
+        read_label(fragment.cell.key).item == "fund"
+        for fragment in fragments
+        if fragment.kind == "word" and strip_ordinal(fragment.cell.key) != fragment.cell.key
+    )
+
+
+def _is_label_or_source(key: str) -> bool:
+    """Whether words name a row, also as a source of funds without ordinal: 一般公共预算拨款收入 under 一、本年收入."""
+    if is_side_label(key):
+        return True
+    return read_label(key).item == "fund" and key.endswith("收入") and not meaning_of(key).side
+
+
 def read_side_lines(fragments: Sequence[Fragment], numbers: Sequence[Fragment]) -> list[SideLine]:
     """The labels in the order of the text, each with the numbers up to the next; a total without side alternates."""
     lines: list[SideLine] = []
     seen: defaultdict[str, int] = defaultdict(int)
-    for name in read_names(fragments, is_side_label):
+    for name in read_names(fragments, is_side_label if _numbers_sources(fragments) else _is_label_or_source):
         label = read_label(name.cell.key)
         side = label.side or ("revenue" if label.item == "fund" else SIDES[seen[name.cell.key] % 2])
         seen[name.cell.key] += 1
