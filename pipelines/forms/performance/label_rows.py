@@ -46,6 +46,14 @@ def read_label_row(state: State, record: Record, entries: list[Entry]) -> None:
     state.texts_below = all(entry.label.use == "text" and not entry.values for entry in entries)
     if not any(entry.values for entry in entries):
         state.labels_above = entries
+    if entries[0].label.use == "sources":
+        state.in_sources, state.sides = True, []
+        state.printed_unit = next(
+            (unit for cell in record.filled if (unit := money_unit(cell.key))), state.printed_unit
+        )
+    elif state.in_sources:
+        state.in_sources = all(_is_of_sources(entry) for entry in entries)
+        entries = [_as_total(entry) if state.in_sources else entry for entry in entries]
     sides = _sides(entries)
     if len(sides) > 1:
         state.sides = sides
@@ -60,10 +68,21 @@ def read_label_row(state: State, record: Record, entries: list[Entry]) -> None:
             continue
         stage = entry.label.stage or stage
         item, now, placement = entry.label.item, entry.label.stage or stage, "printed"
-        lost = item == "fund" and not record.explicit and len(funds) != max(len(state.sides), _SIDES)
+        may_lose = item == "fund" and not record.explicit and not state.in_sources
+        lost = may_lose and len(funds) != max(len(state.sides), _SIDES)
         if item == "fund" and state.sides:
             item, now, placement = _side_of(state, record, entry, funds, now)
         _read_money(state, entry, item, now, placement, lost_side=lost)
+
+
+def _is_of_sources(entry: Entry) -> bool:
+    """Whether a row below 项目资金来源 is one: a source of funds, or the total of all."""
+    return entry.label.item == "fund" or entry.label.use == "score"
+
+
+def _as_total(entry: Entry) -> Entry:
+    """合计 of a project's sources is money, no sum of scores."""
+    return replace(entry, label=Label("money", "annual_total")) if entry.label.use == "score" else entry
 
 
 def with_figures(above: list[Entry], record: Record) -> list[Entry]:

@@ -24,7 +24,8 @@ class State:
     """What the rows read so far say about the rows to come, and what was found in them.
 
     `sides` are positions from which on the money of a row is another amount's part (预算数 at the left, 执行数 at the
-    right). `waiting` are rows that are the table's only if it goes on below them.
+    right). `in_sources` says that the rows are sources of one project's money. `waiting` are rows that are the table's
+    only if it goes on below them.
     """
 
     source: SourceText
@@ -44,6 +45,7 @@ class State:
     other_title: bool = False  # another table's title was seen and not yet refuted
     subtitles: int = 0
     sides: list[tuple[int, str, str]] = field(default_factory=list)  # position, item, stage
+    in_sources: bool = False
     waiting: list[Record] = field(default_factory=list)
 
     @property

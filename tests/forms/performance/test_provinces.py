@@ -175,6 +175,20 @@ VALUES_UNDER_TARGET = grid("""
 其他需要说明事项|无|||||||
 """)
 
+SOURCES_BELOW_THEIR_HEADING = grid("""
+项目支出绩效目标表
+项目名称|渠道整治||||
+项目总预算(万元)|200.00|项目当年预算(万元)|100.00||
+项目资金来源|来源项目||金额(万元)||
+|合计||100.00||
+|1.一般公共预算财政拨款||90.00||
+|其中:申请当年预算拨款||90.00||
+|2.其他资金||10.00||
+项目绩效总目标|完成整治||||
+一级指标|二级指标|三级指标|指标值||
+产出指标|数量指标|整治长度|12公里||
+""")
+
 YEARS_UNDER_TARGET = grid("""
 项目支出绩效目标表
 项目名称|渠道整治||||||
@@ -417,6 +431,18 @@ def test_sign_value_and_unit_stand_under_the_target(layout: str) -> None:
         ("验收合格率", "=", "100", "%", "100%"),
     ]
     assert [(one.full_score, one.score) for one in found.indicators] == [(30, 30), (20, 20)]
+
+
+@pytest.mark.parametrize("layout", _CELLS)
+def test_sources_below_their_heading_are_of_the_year(layout: str) -> None:
+    assert [amount[:2] + amount[3:4] for amount in money(extract(_CELLS[layout](SOURCES_BELOW_THEIR_HEADING)))] == [
+        ("project_total", "all", yuan("200")),
+        ("project", "all", yuan("100")),
+        ("annual_total", "all", yuan("100")),
+        ("fund", "general", yuan("90")),
+        ("fund", "general", yuan("90")),
+        ("fund", "other", yuan("10")),
+    ]
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
