@@ -12,6 +12,7 @@ from pipelines.prose.counting import STOCKS, counted_subject, end_of_noun
 from pipelines.prose.drafts import Draft
 from pipelines.prose.mentions import Mention, find_mentions
 from pipelines.prose.naming import find_subject, fund_spoken_of
+from pipelines.prose.periods import names_adjusted
 from pipelines.prose.respective import shared_out
 from pipelines.prose.roles import Clause, Reading, Role, read_role, split_lead
 from pipelines.prose.sentence import APPOSITION, CONCERNS, Sentence
@@ -80,6 +81,7 @@ def read_claims(text: str, start: int, end: int, around: Surroundings) -> list[D
         return []
     sentence = Sentence(text, start, end, around, around.year_here, whole=around.whole)
     sentence.fund = fund_spoken_of(text, start, mentions[0].start)
+    sentence.gives_adjusted = around.is_final and names_adjusted(text, start, end)
     if words().parts.match(text, start):  # 比上年减少3万元。其中:公务接待费减少3万元
         sentence.comparison = around.comparison
     sentence.about_performance = around.about_performance or text.find("绩效", start, end) >= 0

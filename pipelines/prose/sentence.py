@@ -13,7 +13,7 @@ from pipelines.prose.drafts import Draft
 from pipelines.prose.mentions import Mention
 from pipelines.prose.names import find_purpose, spent_on
 from pipelines.prose.naming import find_subject
-from pipelines.prose.periods import last_year_named, names_adjusted, speaks_of_last_year, stage_named
+from pipelines.prose.periods import last_year_named, speaks_of_last_year, stage_named
 from pipelines.prose.roles import Clause, Reading
 from pipelines.prose.subjects import Asked, Found, Subject, is_figure_only, is_nobody
 from pipelines.prose.wordings import words
@@ -49,8 +49,8 @@ class Sentence:
 
     `current` is the subject spoken of last, `owner` the last one outside a reason; `whole` is the whole whose parts are
     listed, `part_of` the same when this sentence opened it; `mode` is ``reason`` or ``purpose`` while one is given
-    (`modes`: clause by clause since the last number); `compares_anew` says that one of those clauses compares; `at` is
-    where the last number ended.
+    (`modes`: clause by clause since the last number); `compares_anew` says that one of those clauses compares,
+    `gives_adjusted` that the sentence gives an adjusted budget; `at` is where the last number ended.
     """
 
     text: str
@@ -69,6 +69,7 @@ class Sentence:
     modes: list[str] = field(default_factory=list)
     compares_anew: bool = False
     fund: str = ""
+    gives_adjusted: bool = False
     is_stock: bool = False
     about_performance: bool = False
     at: int = 0
@@ -162,8 +163,7 @@ class Sentence:
 
     def stage_of(self, start: int, end: int) -> str:
         """The stage that a clause names, empty where it names none; outside reasons it holds on in the sentence."""
-        beside = self.around.is_final and names_adjusted(self.text, self.start, self.end)
-        named = stage_named(self.text[start:end], is_final=self.around.is_final, beside_adjusted=beside)
+        named = stage_named(self.text[start:end], is_final=self.around.is_final, beside_adjusted=self.gives_adjusted)
         if named and self.mode != "reason":
             self.stage = named
         return named
