@@ -393,7 +393,7 @@ def _share(sentence: Sentence, reading: Reading, mention: Mention, clause: Claus
 
 def _unnamed_whole(sentence: Sentence, subject: Subject) -> str:
     """The whole of a share that names none: the one spoken of, or that of the part before it."""
-    owner = sentence.whole or sentence.around.main
+    owner = sentence.whole or sentence.around.above or sentence.around.main
     if owner == subject and sentence.brackets:  # 其中:项目支出3万元(占5%)
         owner = sentence.brackets[-1].whole
     if owner is None or owner == subject:

@@ -39,8 +39,9 @@ _LEAD = re.compile(r"(?:20\d\d年度?)?(?:本部门|本单位|国有)?(?P<words>
 class Surroundings:
     """The state between paragraphs. `headings` and `wholes` are kept by depth; a new ordinal forgets what is deeper.
 
-    `stage` is that of the document; `reports` holds, by depth, the years of headings under which a budget is final;
-    `owner` is what a figure outside a list of parts was claimed of last.
+    `above` is what the paragraph spoke of before its codes; `stage` is that of the document; `reports` holds, by depth,
+    the years of headings under which a budget is final; `owner` is what a figure outside a list of parts was claimed of
+    last.
     """
 
     fiscal_year: int
@@ -51,6 +52,7 @@ class Surroundings:
     reports: dict[int, int] = field(default_factory=dict)
     wholes: list[tuple[str | None, Subject]] = field(default_factory=list)
     main: Subject | None = None
+    above: Subject | None = None
     owner: Subject | None = None
     last: Subject | None = None
     before: Subject | None = None
@@ -92,7 +94,7 @@ class Surroundings:
     def enter(self, passage: Passage) -> None:
         """Begins a paragraph: what stood deeper than its ordinal is forgotten."""
         self.before = self.main if not passage.ordinal else None
-        self.main = self.owner = self.last = self.comparison = None
+        self.main = self.above = self.owner = self.last = self.comparison = None
         self.year = 0
         self.has_amount = False
         if not passage.ordinal:
@@ -184,6 +186,12 @@ class Surroundings:
         year = last_year_named(heading)
         if year and year < self.fiscal_year and stage_named(heading, is_final=True) == "final":
             self.reports[depth] = year
+
+    def put_main(self, subject: Subject) -> None:
+        """Makes a subject what the paragraph speaks of; what a code takes the place of is the whole above the codes."""
+        if self.main is not None and self.main.topic != "functional":
+            self.above = self.main
+        self.main = subject
 
     def leave(self, passage: Passage) -> None:
         """Ends a paragraph: one that ends with a colon announces parts in the next ones."""

@@ -258,7 +258,7 @@ class Sentence:
         if self.mode != "reason":
             self.owner = subject
         if self.part_of is None and not self.mode and self._is_main(subject):
-            self.around.main = subject
+            self.around.put_main(subject)
         if self.part_of is None and not self.mode and self.drafts and self.drafts[-1].quantity is None:
             self.around.owner = subject
         self.around.last = subject
