@@ -291,6 +291,25 @@ def test_a_row_of_a_total_and_many_sources_of_which_few_are_printed() -> None:
     assert {line.placement for line in lines} == {"ambiguous"}
 
 
+def test_a_row_whose_sums_are_broken_keeps_its_numbers_from_others() -> None:
+    rows = (
+        *("208", "社会保障和就业支出", "350.00", "100.00", "250.00"),
+        *("20805", "行政事业单位养老支出", "350.00", "10.00", "250.00"),
+        *("2080505", "机关事业单位基本养老保险缴费支出", "100.00", "100.00"),
+        *("2080506", "机关事业单位职业年金缴费支出", "250.00", "250.00"),
+        *("210", "卫生健康支出", "20.00", "20.00", "21011", "行政事业单位医疗", "20.00", "20.00"),
+        *("2101101", "行政单位医疗", "20.00", "20.00"),
+        *("合计", "370.00", "120.00", "250.00"),
+    )
+    text = blocks("部门支出总表", "单位：元", "科目编码", "科目名称", "合计", "基本支出", "项目支出", *rows)
+    lines = [line for line in read(f"{SUMMARY}\n\n{text}").found.lines if line.form == "expenditure_detail"]
+    found = {(line.functional, line.nature): line.amount_yuan for line in lines if line.placement != "ambiguous"}
+    assert found["2080506", "project"] == Decimal(250)
+    assert found["2080505", "basic"] == Decimal(100)
+    assert found["2101101", "basic"] == Decimal(20)
+    assert ("20805", "basic") not in found or found["20805", "basic"] == Decimal(10)
+
+
 ITEMS = ("合计", "因公出国（境）费", "公务用车购置及运行维护费", "公务接待费")
 ITEM_CODES = ("three_public_total", "overseas_travel", "official_vehicle", "vehicle_purchase", "vehicle_operation")
 ITEM_CODES += ("reception",)
