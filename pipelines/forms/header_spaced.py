@@ -159,7 +159,10 @@ def _words(cell: Cell, left: int) -> list[tuple[str, int, int]]:
 def _join(words: list[_Word], cells: list[_Word]) -> list[_Word]:
     """Adds a line of cells: each continues the one word right above it, or is a word of its own."""
     above = [_word_above(cell, words) for cell in cells]
-    goes_on = [word is not None and _continues(word, cell, cells) for word, cell in zip(above, cells, strict=True)]
+    goes_on = [
+        word is not None and (_continues(word, cell, cells) or _is_own_total(word, cell, words, cells))
+        for word, cell in zip(above, cells, strict=True)
+    ]
     wrapped = {word.bottom for word, on in zip(above, goes_on, strict=True) if word is not None and on}
     added: list[_Word] = []
     for word, cell, on in zip(above, cells, goes_on, strict=True):
@@ -177,6 +180,18 @@ def _word_above(cell: _Word, words: list[_Word]) -> _Word | None:
     above = [word for word in words if word.meets(cell) and cell.top - word.bottom <= 2]
     nearest = [word for word in above if word.bottom == max(other.bottom for other in above)]
     return nearest[0] if len(nearest) == 1 and not _heads_a_side(nearest[0], words) else None
+
+
+def _is_own_total(word: _Word, cell: _Word, words: list[_Word], line: list[_Word]) -> bool:
+    """Whether a total below a word is all that stands below it: the next word on its line begins before the next cell.
+
+    “三公”经费 over 合计, beside 因公出国 over （境）费.
+    """
+    if cell.key not in BARE_TOTALS or sum(1 for other in line if other.meets(word)) > 1:
+        return False
+    beside = min((other.left for other in words if other.top == word.top and other.left > word.left), default=None)
+    after = min((other.left for other in line if other.left > cell.left), default=None)
+    return beside is not None and after is not None and beside <= after
 
 
 def _is_rest(word: _Word, cell: _Word, line: list[_Word]) -> bool:

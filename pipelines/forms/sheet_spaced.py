@@ -29,7 +29,7 @@ def read_spaced(table: Table) -> Sheet | None:
     rows = table.rows[1:]
     start = next((at + 1 for at, row in enumerate(rows[:6]) if "单位:" in row.key and is_preamble(row)), 0)
     lines = lines_of(rows[start:])
-    cut = next((at for at, line in enumerate(lines) if _begins_rows(line)), _after_numbering(lines))
+    cut = min(next((at for at, line in enumerate(lines) if _begins_rows(line)), len(lines)), _after_numbering(lines))
     while cut > 1 and lines[cut - 1] and all(begins_name(strip_ordinal(cell.key)) for cell, _ in lines[cut - 1]):
         cut -= 1
     lines[:cut] = [_part_years(line) for line in lines[:cut]]
