@@ -25,8 +25,6 @@ from pipelines.reading.rows import Cell
 
 WHY = "原文次序打乱，行名与数字按科目顺序重新对应，并经合计关系验证"
 UNTOLD = "原文次序打乱，无法确定数字所属的行或栏"
-#: Of fewer columns a stray number makes a row.
-_PRINTED = 2
 #: Loose numbers beyond which no parts of a row are looked for.
 _MOST_LOOSE = 80
 #: The key of a table's grand total among amounts known from elsewhere.
@@ -126,8 +124,8 @@ def _groups(
 ) -> tuple[list[Group], list[Group]]:
     """Groups that may be rows in the order of the text (whole, or single numbers right behind a name); the others.
 
-    As many numbers as there are columns behind a name are a row as printed where no part of them is one: its sums are
-    broken. Whether its total is that row's, other rows tell.
+    As many numbers as there are columns behind a name are a row as printed where no choice of them is one: its sums
+    are broken. Whether its total is that row's, other rows tell.
     """
     owners = {row.name.at: at for at, row in enumerate(rows) if row.name is not None}
     ends = {name.at for name in found}
@@ -138,8 +136,9 @@ def _groups(
 
     def close() -> None:
         cut = list(cut_run(run, law, lambda fragment: _amount(fragment, scale)))
-        if owner >= 0 and len(run) == law.width > _PRINTED and not law.lead and not any(group.whole for group in cut):
-            cut = [Group(list(run), tuple(_amount(fragment, scale) for fragment in run), whole=True)]
+        if owner >= 0 and not law.lead and not any(group.whole for group in cut):
+            amounts = tuple(_amount(fragment, scale) for fragment in run)
+            cut = [Group(list(run), amounts, whole=True)] if law.is_broken(amounts) else cut
         for at, group in enumerate(cut):
             group.owner = owner if at == 0 else -1
             (groups if group.whole or (group.owner >= 0 and not law.lead) else loose).append(group)

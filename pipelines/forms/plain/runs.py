@@ -12,6 +12,8 @@ from pipelines.forms.plain.fragments import Fragment
 
 #: Of a row wider than this so few cells may be blank: more would satisfy its sums in other places as well.
 WIDEST, _FEW = 9, 2
+#: Of fewer columns any number and its neighbour are a row that is broken.
+_FEWEST = 3
 #: Units of the last digit from which an amount may differ from its sum by rounding.
 COARSE = 100
 _OUTSIDE = 20
@@ -126,6 +128,18 @@ class RowLaw:
         """How far the amounts are from the sums; None when they cannot be a row."""
         fit = self.fit(amounts)
         return None if fit is None else fit.error
+
+    def is_broken(self, amounts: Sequence[int]) -> bool:
+        """Whether amounts can only be a whole row whose sums are broken: without any of them they are no row either.
+
+        >>> law = RowLaw(3, [(0, (1, 2))])
+        >>> law.is_broken((500, 100, 300)), law.is_broken((500, 100, 500)), law.is_broken((500, 100))
+        (True, False, False)
+        """
+        if not _FEWEST <= len(amounts) == self.width <= WIDEST:
+            return False
+        chosen = (choice for count in range(2, self.width + 1) for choice in combinations(amounts, count))
+        return all(self.error(choice) is None for choice in chosen)
 
     def fit(self, amounts: Sequence[int]) -> Fit | None:
         """How the amounts are a row; None when they cannot be one.
