@@ -90,14 +90,36 @@ def _depths(words: list[_Word]) -> dict[int, int]:
     for word in sorted(words, key=lambda word: (word.top, -word.left)):
         told = _right_neighbour(word, words) if meaning_of(word.key).is_sum else None
         if told is not None and (meaning_of(told.key).is_sum or id(told) in depths):
-            # a total comes first among its siblings; before another total it is of the whole table
-            depths[id(word)] = 0 if meaning_of(told.key).is_sum else depths[id(told)]
+            # a total comes first among its siblings; before another total, or a whole heading, it is of the whole table
+            alone = meaning_of(told.key).is_sum or _stands_before(word, told, words)
+            depths[id(word)] = 0 if alone else depths[id(told)]
             continue
         above = [other for other in words if other.bottom < word.top and id(other) in depths]
         above = [other for other in above if _may_cover(other, word) and not _is_parted(other, word, words)]
         above = [other for other in above if not _precedes_total(other, word, words)]
         depths[id(word)] = max((depths[id(other)] + 1 for other in above), default=0)
     return depths
+
+
+def _stands_before(total: _Word, told: _Word, words: list[_Word]) -> bool:
+    """Whether a total of funds stands left of a heading: the middle of the heading is that of the others.
+
+    合计 beside 本年拨款 over 一般公共预算 | 政府性基金预算 | 国有资本经营预算.
+    """
+    if total.key == "小计" or not meaning_of(told.key).fund:
+        return False
+    over = min(
+        (word for word in words if word.bottom < told.top and _may_cover(word, told)),
+        key=lambda word: abs(word.centre - told.centre),
+        default=None,
+    )
+    if over is None or over.left <= total.right:
+        return False
+    beside = [word for word in words if word.top <= over.bottom and over.top <= word.bottom]
+    parts = [word for word in words if word.top == told.top and word.left >= told.left]
+    own = [part for part in parts if min(beside, key=lambda word: abs(word.centre - part.centre)) is over]
+    end = max((part.right for part in own), default=told.right)
+    return abs(over.centre - (told.left + end) / 2) + 1 < abs(over.centre - (total.left + end) / 2)
 
 
 def _is_parted(over: _Word, word: _Word, words: list[_Word]) -> bool:
