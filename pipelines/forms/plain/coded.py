@@ -25,6 +25,8 @@ from pipelines.reading.rows import Cell
 
 WHY = "原文次序打乱，行名与数字按科目顺序重新对应，并经合计关系验证"
 UNTOLD = "原文次序打乱，无法确定数字所属的行或栏"
+#: Of a row as printed: a number of another row may have come between.
+_WHY_BROKEN = "原文次序打乱，本行数字与栏目一样多但合计关系不成立，可能有多种排法"
 #: Loose numbers beyond which no parts of a row are looked for.
 _MOST_LOOSE = 80
 #: The key of a table's grand total among amounts known from elsewhere.
@@ -138,7 +140,7 @@ def _groups(
         cut = list(cut_run(run, law, lambda fragment: _amount(fragment, scale)))
         if owner >= 0 and not law.lead and not any(group.whole for group in cut):
             amounts = tuple(_amount(fragment, scale) for fragment in run)
-            cut = [Group(list(run), amounts, whole=True)] if law.is_broken(amounts) else cut
+            cut = [Group(list(run), amounts, whole=True, broken=True)] if law.is_broken(amounts) else cut
         for at, group in enumerate(cut):
             group.owner = owner if at == 0 else -1
             (groups if group.whole or (group.owner >= 0 and not law.lead) else loose).append(group)
@@ -282,13 +284,14 @@ def _tell_changes(table: CodedTable, group: Group, record: Record) -> None:
 def _record(table: CodedTable, group: Group, parts: list[Cell], name: Name | None, row: PlainRow | None) -> Record:
     numbers = group.numbers if group.whole else group.numbers[:1]
     column = None if group.whole else table.columns[0]
-    figures = [Figure(f.cell, f.number, column, WHY) for f in numbers if f.number is not None]
+    why = _WHY_BROKEN if group.broken else WHY
+    figures = [Figure(f.cell, f.number, column, why) for f in numbers if f.number is not None]
     record = Record(
         0,
         codes=parts,
         label=name.cell if name else None,
         figures=figures,
-        block_why=WHY,
+        block_why=why,
         told=row.code if row else None,
     )
     if group.whole and table.law.change is not None:

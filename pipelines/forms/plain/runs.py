@@ -24,7 +24,7 @@ class Group:
     """The numbers of one row in the order of the text; `whole` when they satisfy the row's sums.
 
     `lead` is the place of the total among them. `owner` is the name right before the group, as an index of the caller's
-    names; -1 when another number stands there.
+    names; -1 when another number stands there. `broken` says that the numbers are a row as printed, against its sums.
     """
 
     numbers: list[Fragment]
@@ -32,6 +32,7 @@ class Group:
     whole: bool
     owner: int = -1
     lead: int = 0
+    broken: bool = False
 
     @property
     def total(self) -> int:
