@@ -11,7 +11,9 @@ from pipelines.forms.arithmetic import build_problem, figures_of_row
 from pipelines.forms.blocks import assign_blocks
 from pipelines.forms.columns import Column
 from pipelines.forms.extraction import Context
-from pipelines.forms.meaning import RowMeaning, budget_lines, read_row_meanings
+from pipelines.forms.figures import budget_lines
+from pipelines.forms.meaning import RowMeaning
+from pipelines.forms.meaning_rows import read_row_meanings
 from pipelines.forms.placement import Placed, Witness, place_numbers
 from pipelines.forms.plain.settling import settle
 from pipelines.forms.records import Figure, Record

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from pipelines.forms.extraction import Context, Extraction
-from pipelines.forms.meaning import RowMeaning, is_unknown_part
+from pipelines.forms.figures import is_unknown_part
+from pipelines.forms.meaning import RowMeaning
 from pipelines.forms.numbering import column_number, in_numbering
 from pipelines.forms.odd_names import odd_names
 from pipelines.forms.placing import OpenSheet, open_sheet, place_sheets

@@ -13,7 +13,8 @@ from itertools import islice
 
 from pipelines.forms.columns import Column
 from pipelines.forms.extraction import UNITS, Context
-from pipelines.forms.meaning import RowMeaning, stage_of
+from pipelines.forms.figures import stage_of
+from pipelines.forms.meaning import RowMeaning
 from pipelines.forms.placement import Witness
 from pipelines.forms.records import Record
 from pipelines.forms.wording import Meaning, wordings
