@@ -19,6 +19,7 @@ from pipelines.forms.extraction import UNITS
 from pipelines.forms.parted_codes import with_joined_codes
 from pipelines.forms.plain.evidence import ENOUGH, count_plain_signs, drops_blanks, shows_blanks
 from pipelines.forms.wording import BARE_TOTALS, Form, is_year, meaning_of, wordings
+from pipelines.reading.pages import may_be_page_number
 from pipelines.reading.rows import Row
 from pipelines.reading.spaced import count_wide, is_spaced
 
@@ -36,7 +37,6 @@ _TITLE_END = re.compile(r"表(?:\([^()]{0,20}\))?[:*]?$")
 _LEADER = re.compile(r"PAGEREF.*$|[.…·\-_]{2,}\(?\d*\)?$|(?<=表)(?:\d{1,3}|\(\d{1,3}\))$")
 #: What marks a heading up (Markdown).
 _MARKUP = "#*"
-_PAGE = re.compile(r"\d{1,3}")
 #: Between a heading and its table a page prints its date, its source and its buttons.
 _MOST_ABOVE = 6
 #: Begins with the word itself, which is what makes it fast; what may not stand before it is looked for behind that.
@@ -175,7 +175,7 @@ def _heading_above(rows: Sequence[Row], at: int) -> str:
 
 def _is_of_contents(row: Row) -> bool:
     """Whether a row is a line of a table of contents: a title and the number of its page."""
-    return len(row.filled) == 2 and _PAGE.fullmatch(row.filled[1].key) is not None and bool(title_of(row))
+    return len(row.filled) == 2 and may_be_page_number(row.filled[1].key) and bool(title_of(row))
 
 
 def title_of(row: Row) -> str:

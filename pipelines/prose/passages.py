@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipelines.prose.wordings import words
+from pipelines.reading.pages import may_be_page_number
 from pipelines.reading.rows import Row
 from pipelines.reading.text import SourceText
 
@@ -40,8 +41,6 @@ _AMOUNT_BEGINS = re.compile(r"\d[\d,]*(?:\.\d+)?(?:[万亿千]?元|%)")
 _UNIT_BEGINS = re.compile(r"[万亿千]?元|%|年|月|个百分点")
 #: At most so many lines of a page's furniture stand between the lines of a sentence.
 _FURNITURE = 2
-#: The number of a page whose form feed is lost.
-_LONE_NUMBER = re.compile(r"\d{1,3}")
 #: A line that was broken by the page is about as wide as the lines around it.
 _FULL = 0.72
 #: … and where it ends a sentence, wider, with several broken lines beside it.
@@ -132,7 +131,7 @@ def _lines(rows: Sequence[Row], taken: AbstractSet[int]) -> Iterator[_Line]:
         for number, cell in enumerate(row.filled):
             if row.ruling != "text" or number:
                 block += 1
-            furniture = row.key in heads or _LONE_NUMBER.fullmatch(cell.text) is not None
+            furniture = row.key in heads or may_be_page_number(cell.text)  # its form feed may be lost
             yield _Line(cell.start, cell.end, cell.text, _width(cell.text), row.gap, block, furniture)
         if row.ruling != "text":
             block += 1

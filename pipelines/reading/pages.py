@@ -9,12 +9,14 @@ from collections.abc import Iterator, Sequence
 from pipelines.reading.text import SourceText
 
 #: - 3 -, 第 3 页, 第3页 共12页: nothing else is printed so. Whether a lone 3 or 3/12 is one, only its neighbours tell.
-_CERTAIN = re.compile(
-    r"^\f?[ \t]*(?:[-—―·~]{1,2} ?\d{1,4} ?[-—―·~]{1,2}|第 ?\d{1,4} ?页(?:[,/ ]*共 ?\d{1,4} ?页)?"
-    r"|共 ?\d{1,4} ?页[,/ ]*第 ?\d{1,4} ?页|[Pp]age ?\d{1,4}(?: of \d{1,4})?)[ \t]*\r?$",
-    re.MULTILINE,
+_MARKED = (
+    r"(?:[-—―·~]{1,2} ?\d{1,4} ?[-—―·~]{1,2}|第 ?\d{1,4} ?页(?:[,/ ]*共 ?\d{1,4} ?页)?"
+    r"|共 ?\d{1,4} ?页[,/ ]*第 ?\d{1,4} ?页|[Pp]age ?\d{1,4}(?: of \d{1,4})?)"
 )
-_PERHAPS = re.compile(r"\s*(\d{1,4})(?: ?/ ?\d{1,4})?\s*")
+_LONE = r"(\d{1,3})(?: ?/ ?\d{1,3})?"
+_CERTAIN = re.compile(rf"^\f?[ \t]*{_MARKED}[ \t]*\r?$", re.MULTILINE)
+_PERHAPS = re.compile(rf"\s*{_LONE}\s*")
+_EITHER = re.compile(rf"{_MARKED}|{_LONE}")
 #: So many pages whose lone numbers count them are numbered.
 _SEVERAL = 3
 
@@ -35,6 +37,15 @@ def find_page_numbers(source: SourceText) -> set[int]:
     if text.count("\f") >= _SEVERAL - 1:
         found |= _counted(source)
     return found
+
+
+def may_be_page_number(text: str) -> bool:
+    """Whether a piece of text is printed as pages are numbered; an amount of few digits may be printed so too.
+
+    >>> [may_be_page_number(text) for text in ("第3页", "12", "3/12", "2023", "12.00")]
+    [True, True, True, False, False]
+    """
+    return _EITHER.fullmatch(text) is not None
 
 
 def _counted(source: SourceText) -> set[int]:

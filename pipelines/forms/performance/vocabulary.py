@@ -15,6 +15,7 @@ from importlib.resources import files
 from typing import Any
 
 from pipelines.forms.extraction import UNITS
+from pipelines.reading.pages import may_be_page_number
 
 #: Longer cells are texts or names: no header word, label or title is that long.
 LONGEST_LABEL = 24
@@ -26,7 +27,6 @@ _LEAD = re.compile(
 #: What may stand behind the last word of a title: the end of a bracket, a colon.
 _AFTER_ENDING = ")]】〕:："
 _UNIT = re.compile(r"(?:单位[::]?|[(])(?:人民币)?(元|千元|万元|亿元)(?![/每a-zA-Z])")
-_PAGE = re.compile(r"[-—第]*\d{1,4}[-—页]*|第\d{1,4}页(?:共\d{1,4}页)?")
 _FORM_NUMBER = re.compile(r"(?:附表|附件|表|公开)[一二三四五六七八九十\d][一二三四五六七八九十\d\-.—表]{0,8}[::]?")
 _YEAR_LINE = re.compile(r"[(]?(?:19|20)\d\d年?(?:度)?[)]?")
 _PROJECT_IN_TITLE = re.compile(r"[(\[]([^()\[\]]{2,60}?)(?:项目)?[)\]]$")
@@ -121,7 +121,7 @@ def is_furniture(key: str) -> bool:
     """Whether a line near a title says nothing of its own: form number, unit, year, page, who filled it in."""
     if len(key) > 60 or not key:
         return False
-    if _PAGE.fullmatch(key) or is_form_number(key) or _YEAR_LINE.fullmatch(key):
+    if may_be_page_number(key) or is_form_number(key) or _YEAR_LINE.fullmatch(key):
         return True
     return key.startswith(_words().furniture) or (len(key) < 16 and money_unit(key) != "")
 
