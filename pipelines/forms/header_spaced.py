@@ -19,6 +19,7 @@ from pipelines.reading.rows import Cell
 
 #: A word this much longer than the one below it stands over several columns and is no line of the same cell.
 _WIDER_THAN_WRAPPED = 4
+_CODE_PARTS = frozenset(("class", "group", "item"))
 
 
 @dataclass(slots=True, eq=False)
@@ -169,10 +170,14 @@ def _may_cover(over: _Word, word: _Word) -> bool:
 
 
 def _words(cell: Cell, left: int) -> list[tuple[str, int, int]]:
-    """A header cell with its position and width; two where one blank parts the names of two funds or natures."""
+    """A header cell with its position and width.
+
+    Two where one blank parts the names of two funds or natures, or the part of a code stands behind it: 经营收入 类.
+    """
     first, blank, second = cell.text.partition(" ")
     parts = [meaning_of("".join(part.split())) for part in (first, second)]
-    if blank and all(part.dimensions for part in parts) and parts[0].dimensions == parts[1].dimensions:
+    alike = all(part.dimensions for part in parts) and parts[0].dimensions == parts[1].dimensions
+    if blank and (alike or parts[1].role in _CODE_PARTS):
         gap = len(cell.text) - len(second.lstrip())
         return [(first, left, len(first)), ("".join(second.split()), left + gap, len(cell.text) - gap)]
     return [(cell.key, left, len(cell.text))]
@@ -227,7 +232,7 @@ def _is_rest(word: _Word, cell: _Word, line: list[_Word]) -> bool:
 
 def _is_code_part(cell: _Word, line: list[_Word]) -> bool:
     """Whether a word is 类, 款 or 项 beside another of them; alone it is the end of 拨款 or 事项."""
-    parts = [other for other in line if meaning_of(other.key).role in ("class", "group", "item")]
+    parts = [other for other in line if meaning_of(other.key).role in _CODE_PARTS]
     return cell in parts and len(parts) > 1
 
 

@@ -12,7 +12,9 @@ from pipelines.reading.numerals import read_number
 from pipelines.reading.rows import Cell, Row
 from pipelines.reading.spaced import split_spaced
 
-_GLUED_CODE = re.compile(r"([23]\d{2}(?:\d{2}){0,2})(?=[一-鿿])")
+_GLUED_CODE = re.compile(r"([23]\d{2}(?:\d{2}){0,2}) ?(?=[一-鿿])")
+#: The same with the last part of a code alone: 05 06 统计管理.
+_PART_OF_CODE = re.compile(r"(\d{2}) (?=[一-鿿])")
 _LATER_THOUSANDS = re.compile(r"(?<=\d) 0\d\d\.\d\d(?!\d)")
 _FIRST_GROUP, _GROUP = re.compile(r"-?[1-9]\d{0,2}"), re.compile(r"\d{3}(?:\.\d+)?")
 
@@ -58,18 +60,20 @@ def _whole_amounts(cells: Sequence[Cell]) -> list[Cell]:
 
 
 def cut_codes(line: Line) -> Line:
-    """A line whose codes glued to their names are cut off (310资本性支出), for a table with a column of codes."""
-    parted: Line = []
-    for cell, left in line:
+    """A line whose codes are cut off their names (310资本性支出, 201 05 06 统计管理), for a table with codes."""
+    cut_off: Line = []
+    for at, (cell, left) in enumerate(line):
         found = _GLUED_CODE.match(cell.text)
-        if found and read_code(found[1]):
+        if found is None and at and len(line[at - 1][0].key) in (2, 3) and line[at - 1][0].key.isdecimal():
+            found = _PART_OF_CODE.match(cell.text)
+        if found and (len(found[1]) == 2 or read_code(found[1])):
             cut = found.end()
-            parted.append((Cell(found[1], found[1], cell.start, cell.start + cut, cell.line), left))
-            rest = Cell(cell.text[cut:], cell.key[cut:], cell.start + cut, cell.end, cell.line)
-            parted.append((rest, left + cut))
+            cut_off.append((Cell(found[1], found[1], cell.start, cell.start + found.end(1), cell.line), left))
+            rest = Cell(cell.text[cut:], cell.key[found.end(1) :], cell.start + cut, cell.end, cell.line)
+            cut_off.append((rest, left + cut))
         else:
-            parted.append((cell, left))
-    return parted
+            cut_off.append((cell, left))
+    return cut_off
 
 
 def mend_names(records: list[Record]) -> list[Record]:

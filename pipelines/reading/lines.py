@@ -24,11 +24,6 @@ def read_rows(source: SourceText) -> list[Row]:
     last, gap, line, feed = len(lines), 0, 1, False
     while line <= last:
         text, start = lines[line - 1], starts[line - 1]
-        if line in numbers:
-            feed |= "\f" in text
-            gap = 0 if has_pages else gap
-            line += 1
-            continue
         if not text or text == "\r":
             gap += 1
             line += 1
@@ -37,16 +32,24 @@ def read_rows(source: SourceText) -> list[Row]:
             block, line = read_pipes(source, line)
             block[0].gap = gap
             rows.extend(block)
-        elif is_tabbed(source, line):
+        elif start not in numbers and is_tabbed(source, line):
             row, line = read_tabs(source, line)
             row.gap = gap
             rows.append(row)
         else:
-            cell = cell_of(text, start, line)
-            begins = text[0] == "\f"
-            indent = cell.start - start - begins
-            rows.append(Row([cell], "text", explicit=True, line=line, gap=gap, indent=indent, new_page=begins or feed))
+            for piece, at in source.pieces(line):
+                begins = piece[0] == "\f"
+                if at in numbers or (begins and at > start and piece.isspace()):
+                    feed |= begins
+                    gap = 0 if has_pages else gap
+                    continue
+                cell = cell_of(piece, at, line)
+                indent = cell.start - at - begins
+                new_page = begins or feed
+                rows.append(Row([cell], "text", explicit=True, line=line, gap=gap, indent=indent, new_page=new_page))
+                gap, feed = 0, False
             line += 1
+            continue
         gap, feed = 0, False
     mark_dropped_blanks(rows)
     return rows

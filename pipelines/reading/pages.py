@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from pipelines.reading.text import SourceText
 
@@ -14,7 +14,7 @@ _MARKED = (
     r"|共 ?\d{1,4} ?页[,/ ]*第 ?\d{1,4} ?页|[Pp]age ?\d{1,4}(?: of \d{1,4})?)"
 )
 _LONE = r"(\d{1,3})(?: ?/ ?\d{1,3})?"
-_CERTAIN = re.compile(rf"^\f?[ \t]*{_MARKED}[ \t]*\r?$", re.MULTILINE)
+_CERTAIN = re.compile(rf"(?:^\f?|\f)[ \t]*{_MARKED}[ \t]*\r?(?=\f|$)", re.MULTILINE)
 _PERHAPS = re.compile(rf"\s*{_LONE}\s*")
 _EITHER = re.compile(rf"{_MARKED}|{_LONE}")
 #: So many pages whose lone numbers count them are numbered.
@@ -22,18 +22,18 @@ _SEVERAL = 3
 
 
 def find_page_numbers(source: SourceText) -> set[int]:
-    """Gives the lines (from 1) that are nothing but the number of a page.
+    """Gives the offsets where lines begin, or their pieces, that are nothing but the number of a page.
 
     A lone number is one where it is the first or last line of a page, pages end at form feeds, and the numbers of
     several pages count on with them.
 
     >>> find_page_numbers(SourceText("收支总表\\n— 3 —\\n合计 5.00\\n\\f12"))
-    {2}
-    >>> sorted(find_page_numbers(SourceText("职责\\n1\\n\\f机构\\n2\\n\\f名词\\n7\\n\\f3\\n收支总表\\n4")))
-    [2, 4, 9]
+    {5}
+    >>> sorted(find_page_numbers(SourceText("职责\\n1\\n\\f机构\\n2\\f名词\\n7\\n\\f3\\n收支总表\\n4")))
+    [3, 9, 24]
     """
     text = source.folded
-    found = {source.line_of(match.start()) for match in _CERTAIN.finditer(text)}
+    found = {match.start() for match in _CERTAIN.finditer(text)}
     if text.count("\f") >= _SEVERAL - 1:
         found |= _counted(source)
     return found
@@ -51,23 +51,24 @@ def may_be_page_number(text: str) -> bool:
 def _counted(source: SourceText) -> set[int]:
     """The first and last lines of pages that hold a lone number, where numbers and pages go on together."""
     ahead: dict[int, int] = {}
-    for page, edges in enumerate(_edges(source.lines)):
-        for line in edges:
-            alone = _PERHAPS.fullmatch(source.lines[line - 1])
+    for page, edges in enumerate(_edges(source)):
+        for text, start in edges:
+            alone = _PERHAPS.fullmatch(text)
             if alone:
-                ahead[line] = int(alone[1]) - page
+                ahead[start] = int(alone[1]) - page
     steady = Counter(ahead.values())
-    return {line for line, by in ahead.items() if steady[by] >= _SEVERAL}
+    return {start for start, by in ahead.items() if steady[by] >= _SEVERAL}
 
 
-def _edges(lines: Sequence[str]) -> Iterator[set[int]]:
+def _edges(source: SourceText) -> Iterator[set[tuple[str, int]]]:
     """The first and the last line with text of each page."""
-    first = last = 0
-    for number, line in enumerate(lines, 1):
-        if "\f" in line and first:
-            yield {first, last}
-            first = 0
-        if line and not line.isspace():
-            first, last = first or number, number
-    if first:
-        yield {first, last}
+    edges: list[tuple[str, int]] = []
+    for line, printed in enumerate(source.lines, 1):
+        for piece in source.pieces(line) if "\f" in printed else ((printed, source.line_starts[line - 1]),):
+            if piece[0][:1] == "\f" and edges:
+                yield set(edges)
+                edges = []
+            if piece[0] and not piece[0].isspace():
+                edges = [*edges[:1], piece]
+    if edges:
+        yield set(edges)

@@ -96,6 +96,20 @@ class SourceText:
         end = self.line_starts[line] - 1 if line < len(self.line_starts) else len(self.raw)
         return start, end
 
+    def pieces(self, line: int) -> list[tuple[str, int]]:
+        """The folded parts of a 1-based line with their offsets: a form feed within it begins one, and is its first.
+
+        >>> SourceText("合计 5.00\\f收支总表").pieces(1)
+        [('合计 5.00', 0), ('\\x0c收支总表', 7)]
+        """
+        text, start = self.lines[line - 1], self.line_starts[line - 1]
+        if "\f" not in text[1:]:
+            return [(text, start)]
+        parts = text[1:].replace("\f", "\n\f").split("\n")
+        parts[0] = text[0] + parts[0]
+        starts = accumulate((len(part) for part in parts[:-1]), initial=start)
+        return list(zip(parts, starts, strict=True))
+
     def lines_with(self, pattern: re.Pattern[str]) -> Iterator[int]:
         """The 1-based lines in which a pattern fits that goes over no end of a line, in order, each once.
 

@@ -19,6 +19,17 @@ DASHES_FIRST = """财政拨款“三公”经费情况表
 2．公务用车购置及运行维护费     4    370,000.00   320,000.00
 3．公务接待费            5    80,000.00    60,000.00
 """
+LAST_PART_AT_ITS_NAME = """部门收入预算总表
+编制部门：某市财政局                                   单位：元
+           项目                           收入预算
+功能分类科目编码                                               事业单位
+            功能分类科目名称       合计   财政拨款收入
+                                               经营收入 类  款  项
+ 201       一般公共服务支出                    327,600     26,300     301,300
+ 201   05    统计信息事务                      327,600     26,300     301,300
+ 201   05    06 统计管理                        26,300     26,300           0
+ 201   05    07 专项普查活动                   301,300          0     301,300
+"""
 
 
 def amounts(text: str, kind: str) -> list[tuple[str, str]]:
@@ -38,4 +49,13 @@ def test_rows_begin_behind_the_numbers_of_the_columns() -> None:
         ("overseas_travel", "0.00"), ("overseas_travel", "0.00"),
         ("official_vehicle", "370,000.00"), ("official_vehicle", "320,000.00"),
         ("reception", "80,000.00"), ("reception", "60,000.00"),
+    ]  # fmt: skip
+
+
+def test_the_last_part_of_a_code_may_stand_at_its_name_and_the_heads_of_the_parts_behind_a_word() -> None:
+    lines = parse(document(LAST_PART_AT_ITS_NAME, kind="budget")).lines
+    assert [(line.functional, line.fund, line.printed) for line in lines if line.functional.startswith("20105")] == [
+        ("20105", "all", "327,600"), ("20105", "fiscal_appropriation", "26,300"), ("20105", "operating", "301,300"),
+        ("2010506", "all", "26,300"), ("2010506", "fiscal_appropriation", "26,300"), ("2010506", "operating", "0"),
+        ("2010507", "all", "301,300"), ("2010507", "fiscal_appropriation", "0"), ("2010507", "operating", "301,300"),
     ]  # fmt: skip
