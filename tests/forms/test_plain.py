@@ -510,3 +510,17 @@ def test_a_moved_fragment_gives_no_wrong_total(place: int, by: int) -> None:
     text = "\n".join([*EXPENDITURE.split("\n")[:3], *pieces])
     totals = {key for key in amounts(text, "expenditure_detail") if key[1] == "total"}
     assert totals <= EXPECTED
+
+
+def test_the_code_of_a_unit_before_a_name_is_no_amount() -> None:
+    text = EXPENDITURE.replace("一般公共服务支出", "320001 一般公共服务支出").replace("行政运行", "320001\n\n行政运行")
+    assert amounts(text, "expenditure_detail") == amounts(EXPENDITURE, "expenditure_detail")
+
+
+def test_a_total_is_borne_out_by_classes_that_were_rounded() -> None:
+    text = EXPENDITURE.replace("640.00", "640.01").replace("440.00", "440.01")
+    assert {key for key in amounts(text, "expenditure_detail") if key[0] == "total"} == {
+        ("total", "total", Decimal("640.01")),
+        ("total", "basic", Decimal("440.01")),
+        ("total", "project", Decimal(200)),
+    }

@@ -17,7 +17,7 @@ from pipelines.forms.plain.confirming import confirmed_rows
 from pipelines.forms.plain.fragments import Fragment, Region
 from pipelines.forms.plain.listed import is_listed
 from pipelines.forms.plain.rows import PlainRow, code_kind, read_plain_rows
-from pipelines.forms.plain.runs import Change, Group, RowLaw, cut_run, lead_of
+from pipelines.forms.plain.runs import Change, Group, RowLaw, cut_run, error_of_sum, lead_of
 from pipelines.forms.plain.words import Name, is_code_name, read_names
 from pipelines.forms.records import Figure, Record
 from pipelines.forms.wording import Form
@@ -177,7 +177,7 @@ def _match(table: CodedTable, groups: list[Group], expected: Mapping[int, int | 
             best = (len(kept), total is not None)
             table.found = {row: groups[matched[row]] for row in kept}
             tops = [row for row in kept if len(codes[row]) == 3]
-            borne = total is not None and grand == sum(totals[row] for row in tops)
+            borne = total is not None and error_of_sum(grand or 0, [totals[row] for row in tops]) is not None
             table.total = groups[total] if borne and total is not None else None
 
 

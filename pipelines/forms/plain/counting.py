@@ -1,12 +1,14 @@
-"""Digits that count, not measure: the numbers of columns (栏次 1 2 3) and of rows (行次) among the fragments."""
+"""Digits that count, not measure, among the fragments: numbers of columns (栏次 1 2 3), of rows (行次), of units."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipelines.forms.numbering import is_numbering_word
 from pipelines.forms.plain.fragments import Fragment
+from pipelines.forms.records import is_unit_code
 from pipelines.forms.wording import meaning_of
 
 #: Fewer numbers in a row than these number no columns, unless 栏次 stands before them.
@@ -16,8 +18,9 @@ _SURE = 3
 
 
 def mark_counting(fragments: Sequence[Fragment]) -> None:
-    """Makes fragments that number the columns or the rows of a table `ordinal`."""
+    """Makes fragments that number the columns, the rows or the units of a table `ordinal`."""
     _mark_columns(fragments)
+    _mark_units(fragments)
     if any(meaning_of(fragment.cell.key).role == "ordinal" for fragment in fragments if fragment.kind == "word"):
         _mark_rows(fragments)
 
@@ -43,6 +46,28 @@ def _mark(run: Sequence[Fragment], *, sure: bool) -> None:
     if sure or len(run) >= _FEWEST:
         for fragment in run:
             fragment.kind = "ordinal"
+
+
+def _mark_units(fragments: Sequence[Fragment]) -> None:
+    """The code of a unit beside words on its line, wherever it stands, in a table whose amounts have other shapes."""
+    if all(_is_unit(fragment) for fragment in fragments if fragment.kind == "money"):
+        return
+    units = {
+        one.cell.key
+        for one, word in pairwise(fragments)
+        if _is_unit(one) and word.kind == "word" and _share_line(one, word)
+    }
+    for fragment in fragments:
+        if fragment.kind == "money" and fragment.cell.key in units:
+            fragment.kind = "ordinal"
+
+
+def _is_unit(fragment: Fragment) -> bool:
+    return fragment.kind == "money" and is_unit_code(fragment.cell.key)
+
+
+def _share_line(one: Fragment, other: Fragment) -> bool:
+    return one.cell.line == other.cell.line
 
 
 def _mark_rows(fragments: Sequence[Fragment]) -> None:

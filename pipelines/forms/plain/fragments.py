@@ -17,8 +17,8 @@ from pipelines.reading.spaced import split_spaced
 #: A nought before a label, which no decimals tell from an ordinal.
 _NOUGHT = re.compile(r"0 (?=\D)")
 
-#: A code, or the last part of one, before its name.
-_CODED_NAME = re.compile(r"(?:\d\d|[235]\d\d(?:\d\d){0,2}) (?=[一-鿿])")
+#: A code, the last part of one, or that of a unit, before its name.
+_CODED_NAME = re.compile(r"(?:\d\d|[235]\d\d(?:\d\d){0,2}|\d{6,}) (?=[一-鿿])")
 
 #: Before the number of a label: 二、政府性基金预算财政拨款收入 二、外交支出.
 _NUMBERED = re.compile(r" (?=[一二三四五六七八九十]{1,3}、)")
@@ -26,7 +26,10 @@ _NUMBERED = re.compile(r" (?=[一二三四五六七八九十]{1,3}、)")
 
 @dataclass(slots=True, eq=False)
 class Fragment:
-    """One piece of a line; an `ordinal` numbers a row or a column, `apart` says that an empty line stands above it."""
+    """One piece of a line; `apart` says that an empty line stands above it.
+
+    An `ordinal` numbers a row, a column or a unit.
+    """
 
     cell: Cell
     kind: Literal["word", "money", "code", "ordinal"]
