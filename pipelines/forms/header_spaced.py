@@ -185,9 +185,10 @@ def _words(cell: Cell, left: int) -> list[tuple[str, int, int]]:
 
 def _join(words: list[_Word], cells: list[_Word]) -> list[_Word]:
     """Adds a line of cells: each continues the one word right above it, or is a word of its own."""
-    above = [_word_above(cell, words) for cell in cells]
+    above = [_word_begun(cell, words) or _word_above(cell, words) for cell in cells]
     goes_on = [
-        word is not None and (_continues(word, cell, cells) or _is_own_total(word, cell, words, cells))
+        word is not None
+        and (_ends(word, cell) or _continues(word, cell, cells) or _is_own_total(word, cell, words, cells))
         for word, cell in zip(above, cells, strict=True)
     ]
     wrapped = {word.bottom for word, on in zip(above, goes_on, strict=True) if word is not None and on}
@@ -200,6 +201,20 @@ def _join(words: list[_Word], cells: list[_Word]) -> list[_Word]:
         else:
             added.append(cell)
     return words + added
+
+
+def _word_begun(cell: _Word, words: list[_Word]) -> _Word | None:
+    """The nearest word above that says nothing without a cell, wherever it stands: blanks may not keep positions."""
+    begun = [word for word in words if cell.top - word.bottom <= 2 and _ends(word, cell)]
+    return min(begun, key=lambda word: abs(word.centre - cell.centre), default=None)
+
+
+def _ends(word: _Word, cell: _Word) -> bool:
+    """Whether neither a word nor a cell says anything alone, but both together do: 机关运行经 and 费预算数."""
+    if meaning_of(word.key).role or meaning_of(cell.key).dimensions:
+        return False
+    whole = meaning_of(word.key + cell.key)
+    return whole.role == "money" and bool(whole.dimensions)
 
 
 def _word_above(cell: _Word, words: list[_Word]) -> _Word | None:

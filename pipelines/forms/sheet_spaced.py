@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
+from pipelines.forms.arithmetic import row_sums
 from pipelines.forms.codes import begins_name, read_code
 from pipelines.forms.columns import Column
 from pipelines.forms.header_spaced import read_spaced_columns
@@ -48,9 +49,10 @@ def read_spaced(table: Table) -> Sheet | None:
         goes_on = row.new_page or (bool(page_lines) and page_lines[-1][2])
         heads = at < cut or _repeats_header([cell.key for cell, _ in line], printed, goes_on=goes_on)
         page_lines.append((line, row, heads))
-    records: list[Record] = []
-    for page in pages_of(page_lines):
-        records += _spaced_records(page, columns, records[-1].row + 1 if records else 0)
+    pages = pages_of(page_lines)
+    records = _records(pages, columns, by_position=True)
+    if _are_astray(records, columns):
+        records = _records(pages, columns, by_position=False)
     heads = [row.cells[0] for row in rows[:start]] + [cell for line in lines[:cut] for cell, _ in line]
     return Sheet(table, form, columns, records, heads)
 
@@ -75,21 +77,38 @@ def _repeats_header(keys: Sequence[str], printed: AbstractSet[tuple[str, ...]], 
     return len(keys) > 1 and tuple(keys) in printed
 
 
-def _spaced_records(page: Sequence[PageLine], columns: Sequence[Column], first: int) -> list[Record]:
+def _records(pages: Sequence[Sequence[PageLine]], columns: Sequence[Column], *, by_position: bool) -> list[Record]:
+    """The records of all pages, their rows counted on."""
+    records: list[Record] = []
+    for page in pages:
+        first = records[-1].row + 1 if records else 0
+        for record in _records_of_page(page, columns, by_position=by_position):
+            record.row += first
+            records.append(record)
+    return records
+
+
+def _are_astray(records: Sequence[Record], columns: Sequence[Column]) -> bool:
+    """Whether positions mislead: parts are under their columns, and in no row anything under their total."""
+    printed = {id(figure.column) for record in records for figure in record.figures}
+    return any(
+        id(columns[whole]) not in printed and any(id(columns[part]) in printed for part in parts)
+        for whole, parts in row_sums(columns)
+        if id(None) not in printed
+    )
+
+
+def _records_of_page(page: Sequence[PageLine], columns: Sequence[Column], *, by_position: bool) -> list[Record]:
     """The records of one page: by its lanes where they are the columns, else by the order of its cells."""
     grid = rows_by_lanes(page, columns)
     if grid is None:
         data = [[cell for cell, _ in line.cells] for line in page if not line.heading]
-        records = mend_names(records_in_order(data, columns))
-    elif grid and len(grid[0]) < len(columns):
-        records = records_in_order([[cell for cell in row if cell is not None] for row in grid], columns)
-    else:
-        for slot, column in enumerate(columns):
-            column.slot = slot
-        records = list(records_by_position(grid, columns))
-    for record in records:
-        record.row += first
-    return records
+        return mend_names(records_in_order(data, columns))
+    if not by_position or (grid and len(grid[0]) < len(columns)):
+        return records_in_order([[cell for cell in row if cell is not None] for row in grid], columns)
+    for slot, column in enumerate(columns):
+        column.slot = slot
+    return list(records_by_position(grid, columns))
 
 
 def _after_numbering(lines: Sequence[Line]) -> int:
