@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pipelines.forms.codes import Code, code_of_name
 from pipelines.forms.labels import Label, read_label
 from pipelines.forms.meaning import RowMeaning, code_meaning
@@ -36,11 +38,19 @@ def read_side_meanings(sheet: Sheet) -> list[RowMeaning]:
     for block in blocks:
         own = [meaning for meaning, record in zip(meanings, sheet.records, strict=True) if record.block == block]
         has_current = any(meaning.item == "current_year_total" for meaning in own)
+        _leave_unnamed(own)
         last = [m for m in own if m.item in ("total", "unnamed") and not m.nature]
         for meaning in last:
             if meaning.item == "unnamed" or (has_current and meaning is last[-1]):
                 meaning.item = "grand_total" if has_current else "total"
     return meanings
+
+
+def _leave_unnamed(own: Sequence[RowMeaning]) -> None:
+    """Rows of figures whose name is missing are no totals when rows with names follow them: a total stands last."""
+    for at, meaning in enumerate(own):
+        if meaning.item == "unnamed" and any(later.item not in ("", "unnamed") for later in own[at + 1 :]):
+            meaning.item, meaning.why = "", "行名缺失"
 
 
 def _side_meaning(record: Record, label: Label, side: str, balance: str, classification: str) -> RowMeaning:

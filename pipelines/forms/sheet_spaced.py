@@ -89,12 +89,13 @@ def _records(pages: Sequence[Sequence[PageLine]], columns: Sequence[Column], *, 
 
 
 def _are_astray(records: Sequence[Record], columns: Sequence[Column]) -> bool:
-    """Whether positions mislead: parts are under their columns, and in no row anything under their total."""
-    printed = {id(figure.column) for record in records for figure in record.figures}
+    """Whether positions mislead: amounts stand under the parts of a total, and in no row under the total itself."""
+    under = {id(figure.column) for record in records for figure in record.figures}
+    if id(None) in under:
+        return False
     return any(
-        id(columns[whole]) not in printed and any(id(columns[part]) in printed for part in parts)
+        id(columns[whole]) not in under and any(id(columns[part]) in under for part in parts)
         for whole, parts in row_sums(columns)
-        if id(None) not in printed
     )
 
 

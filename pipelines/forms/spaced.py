@@ -108,7 +108,9 @@ def _stands_between(before: Record, record: Record, after: Record) -> bool:
     """Whether a row of figures alone stands between the two lines of its name, in a table without codes."""
     if record.codes or record.label is not None or not record.figures:
         return False
-    return not read_label(before.key).item and bool(read_label(before.key + after.key).item)
+    return bool(read_label(before.key + after.key).item) and not (
+        read_label(before.key).item and read_label(after.key).item
+    )
 
 
 def _begins_label(before: Record, piece: Record) -> bool:

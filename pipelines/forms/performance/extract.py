@@ -103,14 +103,24 @@ def _says_something(indicator: Indicator) -> bool:
 
 
 def _unit_beside(records: Sequence[Record], start: int) -> str:
-    """The unit that stands in a cell of its own in a form, as where 项目资金(元) is wrapped below its first amounts."""
+    """The one unit that a form prints in a cell of its own, or at a label of money, below its first amounts.
+
+    As where the cell 项目资金(元) stands beside several rows, and its words beside the middle one.
+    """
+    units: set[str] = set()
     for record in records[start + 1 : start + _PROJECT_REACH]:
         if is_title(record.key):
             break
-        for cell in record.filled:
-            if cell.key.startswith("(") and len(cell.key) <= _UNIT_WIDTH and money_unit(cell.key):
-                return money_unit(cell.key)
-    return ""
+        units.update(money_unit(cell.key) for cell in record.filled if _tells_unit(cell.key))
+        units.discard("")
+    return next(iter(units)) if len(units) == 1 else ""
+
+
+def _tells_unit(key: str) -> bool:
+    if key.startswith("("):
+        return len(key) <= _UNIT_WIDTH
+    label = read_label(key) if key.endswith(")") else None
+    return label is not None and label.use == "money"
 
 
 def _opens(records: list[Record], headers: list[Header | None], at: int) -> bool:
