@@ -23,6 +23,8 @@ _LINE_END = re.compile(r"[\n|\t\r]")
 _VALUE = re.compile(r"[ \t|]*\n?[ \t|]*\n?[ \t|]*([^\n|\t,;。]{2,60})")
 _VALUE_END = re.compile(r" {2,}| (?:金额)?单位| ?\(?金额单位| ?单位:|部门支出预算数|20\d\d年|年度:| ?填报日期| ?公开")
 _STANDALONE_DATE = re.compile(r"\n[ |]*(20\d\d) ?[-/.年] ?(\d{1,2}) ?[-/.月] ?(\d{1,2}) ?日?[ |]*(?=\n|$)")
+#: On a cover; elsewhere a number alone is an amount.
+_GLUED_DATE = re.compile(r"\n[ |]*(20\d\d)年?(\d{3,4})日?[ |]*(?=\n|$)")
 _SOURCE_DATE = re.compile(
     r"(?:来源|发布|(?<![制报表送])(?:时间|日期))[^\n]{0,40}?(20\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})"
 )
@@ -110,7 +112,8 @@ def read_published_on(head: str, tail: str, fiscal_year: int) -> dt.date | None:
     words = load_wordings()
     best: tuple[int, dt.date] | None = None
     for hit in words.dates.finditer(head):
-        day, rank = _date(hit[2], hit[3], hit[4]), words.date_labels.index(hit[1])
+        day = _glued_date(hit[2], hit[5]) if hit[5] else _date(hit[2], hit[3], hit[4])
+        rank = words.date_labels.index(hit[1])
         if day and (best is None or rank < best[0]):
             best = (rank, day)
     if best:
@@ -126,6 +129,10 @@ def read_published_on(head: str, tail: str, fiscal_year: int) -> dt.date | None:
             day = _date(hit[1], hit[2], hit[3])
             if day and _fits_year(day, fiscal_year):
                 return day
+    for hit in _GLUED_DATE.finditer("\n" + head[:_SIGNATURE]):
+        day = _glued_date(hit[1], hit[2])
+        if day and _fits_year(day, fiscal_year):
+            return day
     return None
 
 
@@ -152,6 +159,17 @@ def _add(found: list[Labelled], text: str, label: str, at: int, strength: int) -
     name, code = clean_name(value)
     if is_name(name):
         found.append(Labelled(label, name, code, hit.start(1), strength))
+
+
+def _glued_date(year: str, digits: str) -> dt.date | None:
+    """The one date that digits can mean which have lost what stood between them.
+
+    >>> _glued_date("2024", "926"), _glued_date("2024", "112")
+    (datetime.date(2024, 9, 26), None)
+    """
+    cuts = (2,) if len(digits) > len("112") else (1, 2)
+    days = [day for cut in cuts if digits[cut] != "0" or cut > 1 if (day := _date(year, digits[:cut], digits[cut:]))]
+    return days[0] if len(days) == 1 else None
 
 
 def _date(year: str, month: str, day: str) -> dt.date | None:

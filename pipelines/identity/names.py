@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipelines.identity.regions import Place, find_places, level_of, read_place
+from pipelines.identity.regions import Place, find_places, level_of, read_place, read_short_county
 from pipelines.identity.wordings import load_wordings
 
 #: A document repeats its publisher in every table: names are taken apart once.
@@ -15,6 +15,8 @@ _KEPT = 2_048
 _SHORTEST = 2
 _SHAPE = re.compile(r"[\u4e00-\u9fffA-Za-z0-9()·\-—、〇○]{2,45}")
 _CODE = re.compile(r"(\d{3,12})(?:[-—–_:.\])】]|(?=[\u4e00-\u9fff]))")
+#: Another name of the body: 县气象局(人影中心), 高新区(管委会).
+_ALSO_CALLED = re.compile(r"\(([\u4e00-\u9fff]{3,20})\)$")
 _CODE_AFTER = re.compile(r"[(\[](\d{3,12})[)\]]?$")
 
 
@@ -71,7 +73,8 @@ def is_name(text: str, *, sure: bool = False, any_ending: bool = False) -> bool:
     check = text
     for exempt in words.exempt:
         check = check.replace(exempt, "")
-    ends = text.endswith(words.suffix)
+    also = _ALSO_CALLED.search(text)
+    ends = text.endswith(words.suffix) or (also is not None and also[1].endswith(words.suffix))
     if any(word in check for word in (words.headline if sure and ends else words.never)) or not (
         sure or ends or any_ending
     ):
@@ -95,6 +98,8 @@ def take_apart(name: str) -> NameParts:
     party = words.party.match(base)
     at = party.end() if party else 0
     place, letter = read_place(base, at), ""
+    if place is None and party:
+        place = read_short_county(base, at)  # 国家统计局昭平调查队
     if place is None and not party and len(base) > _SHORTEST + 1 and base[0] in words.letter_levels:
         letter, at = base[0], 1
     if place is None and not letter:

@@ -18,7 +18,8 @@ from pipelines.identity.titles import Title, split_heading, split_year
 from pipelines.identity.wordings import load_wordings
 
 _KINDS = {"预算": "budget", "决算": "final_account"}
-_KIND = re.compile("预算|决算")
+#: 一般公共预算 and its like are funds, in a final account too.
+_KIND = re.compile("(?:一般公共|公共|政府性基金|国有资本经营)预算|(?P<kind>预算|决算)")
 #: What a government is called after its place; its own tables are those of the whole budget.
 _GOVERNMENT = "政府"
 
@@ -32,7 +33,7 @@ def find_part_title(segments: list[Segment]) -> list[Title]:
         for first, last in ((at, at), (max(at - 1, 0), at), (at, min(at + 1, len(segments) - 1))):
             pieces = [piece.text for piece in segments[first : last + 1]]
             title = parse_part_title("".join(reversed(pieces) if last > at else pieces))
-            if title is not None and (len(pieces) == 1 or title.name in pieces):
+            if title is not None and (len(pieces) == 1 or any(piece.startswith(title.name) for piece in pieces)):
                 return [replace(title, first=first, last=last, text="".join(pieces))]
     return []
 
@@ -61,9 +62,9 @@ def parse_part_title(text: str) -> Title | None:
         year = year or split_year(body[part.end() :])[0]
         if not year or len(names) != 1 or not is_name(names[0]) or _is_government(names[0]):
             return None
-        kind = _KIND.search(body, part.start())
+        kind = next((hit["kind"] for hit in _KIND.finditer(body, part.start()) if hit["kind"]), "")
         scope = "unit" if words.own_level.search(names[0]) else ""
-        return Title(text, 0, 0, names[0], year, _KINDS[kind[0]] if kind else "", scope)
+        return Title(text, 0, 0, names[0], year, _KINDS.get(kind, ""), scope)
     return None
 
 

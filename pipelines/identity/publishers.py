@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from pipelines.identity.labels import PAGE, Labelled
-from pipelines.identity.names import NameParts, clean_name, is_name, same_body, take_apart
+from pipelines.identity.names import NameParts, begins_with_place, clean_name, is_name, same_body, take_apart
 from pipelines.identity.regions import begins_place, read_place
 from pipelines.identity.segments import Segment
 from pipelines.identity.titles import Title
@@ -67,7 +67,8 @@ def choose_publisher(
     best = max(groups, key=lambda group: (sum(votes[n] for n in group), any(parts[n].place for n in group)))
     best.sort(key=lambda name: -votes[name])
     lead = best[0]
-    own = _says_own_level(best, votes, parts)
+    titled = next((title.name for title in titles if title.complete and not title.heading), "")
+    own = (titled in best and parts[titled].own_level) or _says_own_level(best, votes, parts)
     full = _fullest([name for name in best if parts[name].own_level == own] or best, parts)
     full = _with_place(full, text)
     return Publisher(full, tuple(dict.fromkeys([full, lead, *best])), take_apart(full))
@@ -139,14 +140,14 @@ def _said(text: str) -> list[str]:
     names: list[str] = []
     for clause in _CLAUSE.finditer(text, 0, _REACH):
         start = clause.start()
-        for before in (_PART, words.openers):
+        for before in (_PART, _CAPTION_YEAR, words.openers):
             found = before.match(text, start)
             start = found.end() if found else start
         join = words.joins.search(text, start + 3, min(clause.end(), start + 50))
         if not join or (join["copula"] and not words.predicates.search(text, join.end(), join.end() + 40)):
             continue
-        name = clean_name(_WHOSE.sub("", text[start : join.start()]))[0]
-        if is_name(name):
+        name = clean_name(_WHOSE.sub("", words.said_about.sub("", text[start : join.start()])))[0]
+        if is_name(name) and (not join["figure"] or begins_with_place(take_apart(name))):
             names.append(name)
     return names
 

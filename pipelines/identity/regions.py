@@ -21,6 +21,9 @@ UNKNOWN = Region(code="", name="", level="")
 _AREA_SUFFIX = re.compile(r"[省市区县州盟旗]")
 #: Shorter names of places (县 of 重庆, a lone 市) are words of every sentence.
 _SHORTEST = 2
+#: Characters of the short name of a county, and what such a county is called in full.
+_SHORT_COUNTY = (4, 3, 2)
+_COUNTIES = ("县", "旗", "市")
 _ZONE_END = re.compile(r"[区园城会]")
 #: What follows the proper name of a place; stripped to get the short form (重庆市 → 重庆).
 _SUFFIX = re.compile(r"(?:特别行政区|自治区|自治州|自治县|自治旗|地区|林区|特区|矿区|省|市|区|县|盟|旗)$")
@@ -123,6 +126,8 @@ def read_place(text: str, start: int = 0) -> Place | None:
             break
         last, at, codes, weak = at, *step
         bare = weak if last == start else bare and weak
+    if bare and (county := read_short_county(text, at, codes)):  # 云南金平分水岭自然保护区管护局
+        last, at, codes = at, county.end, county.codes
     if not _ZONE_END.search(text, start + 2, start + book.longest):
         return Place(at, codes, bare=bare) if codes else None
     for length in range(min(book.longest, len(text) - start), 3, -1):
@@ -134,6 +139,26 @@ def read_place(text: str, start: int = 0) -> Place | None:
         codes = _short_county(book, text, found.start(), codes) or codes
         return Place(found.end(), codes, text[last : found.end()], bare)
     return Place(at, codes, bare=bare) if codes else None
+
+
+def read_short_county(text: str, start: int, within: tuple[str, ...] = ()) -> Place | None:
+    """The one county inside `within` whose short name begins at `start`; districts are named in full.
+
+    >>> read_short_county("金平分水岭自然保护区", 0, ("530000",)).codes
+    ('532530',)
+    >>> read_short_county("鼓楼医院", 0, ("320100",)) is None
+    True
+    """
+    book = load_gazetteer()
+    for length in _SHORT_COUNTY:
+        codes = [
+            code
+            for code in book.short_county.get(text[start : start + length], ())
+            if book.names[code].endswith(_COUNTIES) and (not within or any(up in within for up in ancestors(code)))
+        ]
+        if len(codes) == 1:
+            return Place(start + length, (codes[0],), bare=True)
+    return None
 
 
 def begins_place(text: str, at: int) -> bool:
@@ -157,8 +182,8 @@ def find_places(text: str) -> Iterator[tuple[int, Place]]:
         end = hit.end()
         if end <= done:
             continue
-        for start in range(max(done, end - book.longest), end - 1):
-            if text[start:end] in book.named:
+        for start in range(max(done, end - book.longest), end - _SHORTEST):
+            if text[start:end] in book.named:  # 西区 and 城区 alone are words of every sentence
                 place = read_place(text, start)
                 if place:
                     done = place.end
@@ -228,7 +253,7 @@ def _next(book: Gazetteer, text: str, at: int, within: tuple[str, ...]) -> tuple
 
 def _short_county(book: Gazetteer, text: str, start: int, within: tuple[str, ...]) -> tuple[str, ...]:
     """The counties that a zone is named after (荣昌高新技术产业开发区), inside the places before it."""
-    for length in (4, 3, 2):
+    for length in _SHORT_COUNTY:
         codes = book.short_county.get(text[start : start + length], ())
         inside = tuple(c for c in codes if not within or any(up in within for up in ancestors(c)))
         if inside:

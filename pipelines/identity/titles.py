@@ -125,11 +125,14 @@ def _better(joined: Title, title: Title | None, text: str) -> bool:
     """Whether the line above belongs to a title: it brings the year, or the beginning of the name.
 
     A name without a place that begins at one with the line above is wrapped, as long as the title has no year of its
-    own; else only when the document prints the longer one elsewhere too.
+    own; so is one whose party or system stands alone above it; else only when the document prints the longer one
+    elsewhere too.
     """
     if title is None:
         return joined.complete
     if joined.name and joined.name != title.name and joined.name.endswith(title.name):
+        if load_wordings().party.fullmatch(joined.name.removesuffix(title.name)):
+            return True
         return not title.name or text.count(joined.name) > 1 or (not title.year and _is_rest(title.name, joined.name))
     return bool(joined.year and not title.year)
 

@@ -54,6 +54,7 @@ class Wordings:
     party: Pattern[str]
     brief: tuple[tuple[str, str], ...]
     joins: Pattern[str]
+    said_about: Pattern[str]
     predicates: Pattern[str]
     openers: Pattern[str]
     headings: Pattern[str]
@@ -125,7 +126,7 @@ def load_wordings() -> Wordings:
         date_labels=tuple(labels["date"]),
         dates=re.compile(
             rf"(?<![\u4e00-\u9fff])({either(labels['date'])})[ \]】]*[:|]*[ |]*\n? *"
-            r"(20\d\d)(?:[-/.年] ?)(\d{1,2})(?:[-/.月] ?)(\d{1,2})"
+            r"(20\d\d)(?:[-/.年] ?(\d{1,2})[-/.月] ?(\d{1,2})|年?(\d{3,4})(?![\d.,年月/-]))"
         ),
         suffix=tuple(names["suffix"]),
         generic=frozenset(names["generic"]),
@@ -135,7 +136,11 @@ def load_wordings() -> Wordings:
         letter_levels={letter: tuple(levels) for letter, levels in names["letter_levels"].items()},
         party=re.compile(f"(?:{either(names['party'])})"),
         brief=tuple(sorted(names["brief"].items(), key=lambda item: (-len(item[0]), item[0]))),
-        joins=re.compile(rf"(?:{YEAR}年度?)?(?:{either(body['joins'])})|(?P<copula>{either(body['copulas'])})"),
+        joins=re.compile(
+            rf"(?:{YEAR}年度?)?(?:{either(body['joins'])}|(?P<figure>{either(body['figures'])}))"
+            rf"|(?P<copula>{either(body['copulas'])})"
+        ),
+        said_about=re.compile(f".*(?:{either(body['about'])})"),
         predicates=re.compile(f"(?:{either(body['predicates'])})"),
         openers=re.compile(f"(?:{either(body['openers'])})"),
         headings=re.compile(f"(?:{either(body['headings'])})$"),

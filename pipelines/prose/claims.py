@@ -53,7 +53,7 @@ def read_claims(text: str, start: int, end: int, around: Surroundings) -> list[D
             own = mention is share.first or reading.role == first.role == "change"  # each goes its own way
             reading = reading if own else first._replace(region=reading.region)
         sentence.comparison = reading.comparison or sentence.comparison
-        found = share.found if share is not None else sentence.find(reading, mention, clauses)
+        found = sentence.point_back(share, mention) if share is not None else sentence.find(reading, mention, clauses)
         _ROLES[reading.role](sentence, reading, mention, clauses[-1], found)
         if share is not None and share.year:
             sentence.drafts[-1].year = share.year

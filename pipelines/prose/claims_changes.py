@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from pipelines.prose.measuring import beyond_budget, budget_meant, room_for
+from pipelines.prose.measuring import RECENT, beyond_budget, budget_meant, room_for
 from pipelines.prose.mentions import Mention
 from pipelines.prose.naming import find_subject
 from pipelines.prose.roles import Clause, Reading
@@ -73,6 +73,10 @@ def _compared_subject(sentence: Sentence, reading: Reading, found: Found | None)
         asked = Asked(whole=sentence.whole, current=inherited)
         named = find_subject(sentence.text, compared.start, compared.end, asked)
         if named is not None:
+            return named.subject
+    else:  # 收入9万元,支出8万元,比上年收入增加5%: of several that were claimed the comparison names one
+        named = find_subject(sentence.text, compared.start, compared.end, Asked(whole=sentence.whole))
+        if named is not None and any(draft.subject == named.subject for draft in sentence.drafts[-RECENT:]):
             return named.subject
     if sentence.mode == "reason" and sentence.owner is not None:
         return sentence.owner  # after a reason: 厉行节约,与上年相比减少1.5万元

@@ -72,7 +72,7 @@ def composed_subject(
         return _of_fund(fund, side, asked)
     if source is not None:
         return Found(Subject("revenue_source", label=text[source.start : source.end]), source.start, source.end)
-    return _of_side(text, start, end, side) if side is not None else None
+    return _of_side(text, start, end, side, asked) if side is not None else None
 
 
 def _of_nature(nature: Hit[str], fund: Hit[str] | None, asked: Asked) -> Found:
@@ -112,11 +112,14 @@ def _side_of(asked: Asked) -> str:
     return "revenue"
 
 
-def _of_side(text: str, start: int, end: int, side: Hit[str]) -> Found | None:
+def _of_side(text: str, start: int, end: int, side: Hit[str], asked: Asked) -> Found | None:
     region = text[start:end]
     if _VERB.search(region):
         return None  # 共计支出3.3万元: what was spent, not the total of all expenditure
     if side.meaning != "both" and not _STRONG_SIDE.search(region):
+        goes_on = side.meaning == "expenditure" and text[start - 1 : start] == ","
+        if goes_on and asked.current is not None and asked.current.is_narrow and not residue(region):
+            return None  # 公务接待12批次,支出2.5万元: what it cost
         before = residue(_OWN_LEVEL.sub("", text[start : side.start]))
         if before and not (len(before) >= 3 and names_office(before)):
             return None

@@ -23,7 +23,8 @@ _MONEY = re.compile(r"\d[千万亿]?元")
 #: Lines shorter than this without punctuation are no sentences.
 _SCRAP = 20
 _SENTENCE_SIGN = re.compile(r"[,。;:!?、]")
-_SENTENCE_END = re.compile(r"[。!?]")
+#: … also a point in the place of 。: 130万元.按科目分…
+_SENTENCE_END = re.compile(r"[。!?]|\.(?<=[\u4e00-\u9fff%)]\.)(?!\d)")
 _BREAKS = re.compile(r"[\r\n\f]+")
 #: What opens parts behind an explanation.
 _PARTS = re.compile(r"包括|其中")

@@ -26,7 +26,7 @@ _DATE = re.compile(
 )
 _RANGE_AFTER = re.compile(r"%?[-—~]\d|至\d")
 _RANGE_BEFORE = re.compile(r"[0-9%元日月][-—~至]$")
-_CLAUSE_ENDS = ",。;、:!?)"
+_CLAUSE_ENDS = ",。;、:!?)("
 _BEFORE = 12
 #: Characters of the longest number that is an amount; longer ones are codes.
 _LONGEST = 18
@@ -115,20 +115,29 @@ def _is_threshold(text: str, at: int, end: int, before: str, *, percent: bool) -
 
 def _bare(text: str, number: Mention, before: str, end: int, last: Mention | None) -> Mention | None:
     """A number without a unit (事业编制6, 预算执行率为0); in a list of counts it has that of the one before."""
+    short = text[number.end : number.end + 1]
+    if short in units().without_yuan and units().spent.search(before) and _ends(text, number.end + 1, end):
+        yuan = units().without_yuan[short]  # 国内公务接待支出0.40万(含外宾接待0万)
+        return number._replace(kind="money", end=number.end + 1, value=number.value * yuan, unit=short)
+    ends = _ends(text, number.end, end)
     for kind, pattern in units().bare:
-        if pattern.search(before):
+        if pattern.search(before) and (ends or kind != "percent"):
             unit = {"money": "元", "percent": "%"}.get(kind, "")
             if kind == "money" and number.value:
                 return None  # without a unit only nothing is exact
             return number._replace(kind=kind, unit=unit)
     if units().scored.search(before):
         return number._replace(unit=units().score)
-    ends = number.end == end or text[number.end] in _CLAUSE_ENDS
     if ends and last is not None and last.kind == "count" and "." not in text[slice(*number.digits)]:
         lead = text[last.end : number.start]
         if len(lead) > 2 and lead[0] in ",、;" and lead[1:].isalpha() and not lead.isascii():
             return number._replace(unit=last.unit)
     return None
+
+
+def _ends(text: str, at: int, end: int) -> bool:
+    """Whether a clause ends at a place."""
+    return at >= end or text[at] in _CLAUSE_ENDS
 
 
 def _flats(text: str, start: int, end: int) -> Iterator[Mention]:

@@ -23,13 +23,6 @@ _PARTS_OF_THREE = {
     "vehicle_purchase": "official_vehicle",
     "vehicle_operation": "official_vehicle",
 }
-#: 教育支出2万元,其中:基本支出1万元 is not the basic expenditure of the department.
-_NARROW = frozenset(
-    (
-        *_PARTS_OF_THREE, "three_public_total", "functional", "meeting", "training", "operating_cost",
-        "service_purchase", "project",
-    )
-)  # fmt: skip
 #: Where a sentence speaks of one fund: the side of it that these are, or nothing of its own topic.
 _BARE = {
     "revenue_total": "revenue",
@@ -70,8 +63,8 @@ def money_subject(sentence: Sentence, found: Found | None, phrase: str) -> Subje
         side = _BARE[subject.topic]
         return Subject(f"{sentence.fund}_{side}" if side else "other")
     whole = sentence.whole if sentence.part_of is not None or sentence.around.whole is not None else None
-    if whole is not None and _is_narrow(whole.topic) and subject.topic in _OF_THE_DEPARTMENT:
-        return Subject("other", functional=whole.functional)
+    if whole is not None and whole.is_narrow and subject.topic in _OF_THE_DEPARTMENT:
+        return Subject("other", functional=whole.functional)  # 教育支出2万元,其中:基本支出1万元
     return subject
 
 
@@ -90,11 +83,6 @@ def _unnamed_subject(sentence: Sentence, phrase: str) -> Subject:
 def _names_balance(phrase: str) -> bool:
     """年末财政拨款结转和结余 is the department's, whatever project was spoken of before."""
     return any(word in phrase for word in words_of_parts("carry"))
-
-
-def _is_narrow(topic: str) -> bool:
-    """Whether the money of a topic divides by fund and nature without being all of the department's."""
-    return topic in _NARROW or topic.startswith("procurement")
 
 
 def whole_of(part: str, whole: str, main: Subject | None) -> str:

@@ -26,7 +26,7 @@ _ORDINALS = re.compile(
 )
 #: How deep an ordinal stands; what is deeper is forgotten when a new one of the same depth begins.
 DEPTH = {"part": 0, "list": 1, "sublist": 2, "item": 3, "subitem": 4, "first": 5, "": 6}
-_TERMINAL = frozenset("。!?:…")
+_TERMINAL = frozenset("。!?:….")
 #: Line ends after which a wide line goes on in wrapped text, and those after which any line does.
 _PERHAPS, _NEVER = frozenset("。:"), frozenset(",、")
 _HEADING = re.compile(

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pipelines.prose.mentions import Mention
 from pipelines.prose.naming import find_subject
-from pipelines.prose.subjects import Asked, Found, Subject
+from pipelines.prose.subjects import Asked, Found, Subject, is_nobody
 
 _RESPECTIVELY = re.compile(r"分别")
 _CLAUSE = re.compile(r"[,;:。]")
@@ -22,11 +22,15 @@ _REACH = 40
 
 
 class Share(NamedTuple):
-    """What one of several figures is about: the `first` of them says its role. `year` is 0 where years are not told."""
+    """What one of several figures is about: the `first` of them says its role. `year` is 0 where years are not told.
+
+    Without `found` it is the claim `back` places before the first figure: …1万元、…2万元,分别占20%、40%.
+    """
 
     first: Mention
-    found: Found
+    found: Found | None
     year: int
+    back: int
 
 
 def shared_out(text: str, start: int, mentions: Sequence[Mention], known: Asked) -> dict[int, Share]:
@@ -35,11 +39,11 @@ def shared_out(text: str, start: int, mentions: Sequence[Mention], known: Asked)
     >>> from pipelines.prose.mentions import find_mentions
     >>> text = "货物、工程和服务采购分别为1万元、2万元和3万元"
     >>> shares = shared_out(text, 0, find_mentions(text, 0, len(text)), Asked())
-    >>> [share.found.subject.topic for share in shares.values()]
+    >>> [share.found.subject.topic for share in shares.values() if share.found]
     ['procurement_goods', 'procurement_works', 'procurement_services']
     """
     given: dict[int, Share] = {}
-    before: list[Found] = []
+    before: Sequence[Found | None] = []
     for word in _RESPECTIVELY.finditer(text, start, mentions[-1].end):
         figures = _figures(text, word.end(), mentions)
         if len(figures) <= 1:
@@ -52,6 +56,8 @@ def shared_out(text: str, start: int, mentions: Sequence[Mention], known: Asked)
             named = [whole] * len(figures)
         elif whole is None and len(before) == len(figures):  # …,较上年分别增加1万元、减少2万元
             years, named = [0] * len(figures), before
+        elif whole is None and is_nobody(text[begin : word.start()]):
+            years, named = [0] * len(figures), [None] * len(figures)
         else:
             years = [0] * len(figures)
             asked = asked._replace(current=whole.subject) if whole is not None else asked
@@ -62,9 +68,11 @@ def shared_out(text: str, start: int, mentions: Sequence[Mention], known: Asked)
         if len(again) == len(figures) and not find_subject(text, figures[-1].end, again[0].start, asked):
             rows.append(again)
         for row in rows:
-            for figure, found, year in zip(row, named, years, strict=True):
-                place = found if figure is figures[0] else Found(found.subject, figure.start, figure.end)
-                given[figure.start] = Share(row[0], place, year)
+            for number, (figure, found, year) in enumerate(zip(row, named, years, strict=True)):
+                place = found
+                if found is not None and figure is not figures[0]:
+                    place = Found(found.subject, figure.start, figure.end)
+                given[figure.start] = Share(row[0], place, year, len(figures) - number)
     return given
 
 

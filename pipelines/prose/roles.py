@@ -19,6 +19,8 @@ _SEPARATORS = re.compile(r"[,;:](?!下同)")
 _ORDINAL = re.compile(r"\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\)")
 #: Behind an amount: the percent of it that a figure is, printed or left out (的--%).
 _PERCENT_OF_IT = re.compile(r"的(?:\d[\d.,]*|-+)%")
+#: Where the clause of a number begins right behind another number.
+_FIGURE_ENDS = ("元", "%")
 _MEASURES: dict[Role, Role] = {"completion": "goal", "share": "whole"}
 
 
@@ -91,7 +93,7 @@ def read_role(text: str, clause: Clause, mention: Mention, year: int, *, is_fina
     if mention.kind == "flat":
         return Reading("flat", (start, compared.start if compared else end), compared)
     region = (start, compared.start if compared else (verb.start() if verb else end))
-    if verb is not None and (compared is not None or verb["verb"] in words().alone):
+    if verb is not None and (compared is not None or _stands_alone(text, verb, start)):
         sign = _sign(verb["verb"])
         return Reading("change", region, compared, sign)
     if compared is not None and (opening := words().begin.match(text, compared.start)) and _sign(opening[0]):
@@ -106,6 +108,15 @@ def read_role(text: str, clause: Clause, mention: Mention, year: int, *, is_fina
         if compared is not None:
             return Reading("base", region, compared)
     return Reading("plain", (start, end))
+
+
+def _stands_alone(text: str, verb: re.Match[str], start: int) -> bool:
+    """Whether a direction says what a number is without anything that it compares with; a clause begins at `start`."""
+    said = verb["verb"]
+    if said in words().alone:
+        return True
+    behind_base = text[start - 1 : start] in _FIGURE_ENDS  # 比去年3.01万元少0.07万元
+    return verb.start() <= start and (said in words().alone_in_clause or behind_base)
 
 
 def _sign(verb: str) -> int:

@@ -14,6 +14,7 @@ from pipelines.prose.mentions import Mention
 from pipelines.prose.names import find_purpose, spent_on
 from pipelines.prose.naming import find_subject
 from pipelines.prose.periods import last_year_named, speaks_of_last_year, stage_named
+from pipelines.prose.respective import Share
 from pipelines.prose.roles import Clause, Reading
 from pipelines.prose.subjects import Asked, Found, Subject, is_figure_only, is_nobody
 from pipelines.prose.wordings import words
@@ -50,7 +51,8 @@ class Sentence:
     `current` is the subject spoken of last, `owner` the last one outside a reason; `whole` is the whole whose parts are
     listed, `part_of` the same when this sentence opened it; `mode` is ``reason`` or ``purpose`` while one is given
     (`modes`: clause by clause since the last number); `compares_anew` says that one of those clauses compares,
-    `gives_adjusted` that the sentence gives an adjusted budget; `at` is where the last number ended.
+    `gives_adjusted` that the sentence gives an adjusted budget; `at` is where the last number ended; `meant` is the
+    claim that a figure points back to, of those `listed` before it.
     """
 
     text: str
@@ -74,6 +76,8 @@ class Sentence:
     about_performance: bool = False
     at: int = 0
     brackets: list[Outside] = field(default_factory=list)
+    meant: Draft | None = None
+    listed: list[Draft] = field(default_factory=list)
 
     # --- what the words between two numbers say -----------------------------------------------------------------------
 
@@ -172,8 +176,22 @@ class Sentence:
 
     def find(self, reading: Reading, mention: Mention, clauses: Sequence[Clause]) -> Found | None:
         """The subject that is named for a number: in its own clause, behind a count, or in the clauses before it."""
+        self.meant = None
         found = self._find(reading, mention, clauses)
         return found and found._replace(subject=self._of_first_fund(found.subject))
+
+    def point_back(self, share: Share, mention: Mention) -> Found:
+        """What one of several figures is about: 基本支出1万元、项目支出2万元,分别占33.3%、66.7% are of the amounts."""
+        self.meant = None
+        if share.found is not None:
+            return share.found
+        if mention is share.first:
+            recent = self.drafts[-_FARTHEST:]
+            self.listed = [draft for draft in recent if draft.amount is not None and not draft.is_aside][-share.back :]
+        if share.back > len(self.listed):
+            return Found(Subject("other"), mention.start, mention.end)
+        self.meant = self.listed[-share.back]
+        return Found(self.meant.subject, mention.start, mention.end)
 
     def _of_first_fund(self, subject: Subject) -> Subject:
         """财政拨款本年收入9万元;本年支出8万元: a total behind the revenue of a fund is of that fund."""
@@ -279,6 +297,8 @@ class Sentence:
 
     def last_on(self, subject: Subject, stage: str = "") -> Draft | None:
         """The last claim of the sentence (of a stage), when it is about a subject; asides do not count."""
+        if self.meant is not None and self.meant.subject == subject:
+            return self.meant
         recent = reversed(self.drafts[-_FARTHEST:])
         last = next((draft for draft in recent if not draft.is_aside and (not stage or draft.stage == stage)), None)
         return last if last is not None and last.subject == subject else None

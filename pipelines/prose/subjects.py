@@ -26,6 +26,13 @@ _REVENUES = frozenset(
         "state_capital_revenue",
     )
 )
+#: What they cost divides by fund and nature without being all of the department's.
+_NARROW = frozenset(
+    (
+        "three_public_total", "overseas_travel", "reception", "official_vehicle", "vehicle_purchase",
+        "vehicle_operation", "functional", "meeting", "training", "operating_cost", "service_purchase", "project",
+    )
+)  # fmt: skip
 _BOTH_SIDES = frozenset(("revenue_expenditure_total", "fiscal_appropriation_total", "other"))
 
 
@@ -44,6 +51,11 @@ class Subject(NamedTuple):
         if self.topic in _BOTH_SIDES:
             return ""
         return "revenue" if self.topic in _REVENUES else "expenditure"
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether it is one matter that money is spent on, not a fund or a side of the department's whole."""
+        return self.topic in _NARROW or self.topic.startswith("procurement")
 
 
 class Found(NamedTuple):

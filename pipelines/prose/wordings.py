@@ -39,6 +39,7 @@ class Words:
     stages: tuple[tuple[str, re.Pattern[str]], ...]
     up: frozenset[str]
     alone: frozenset[str]
+    alone_in_clause: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ class Units:
     """How quantities are printed: yuan per unit of money, units, thresholds, what numbers without units are."""
 
     money: dict[str, Decimal]
+    without_yuan: dict[str, Decimal]
+    spent: re.Pattern[str]
     more: dict[str, Decimal]
     score: str
     scored: re.Pattern[str]
@@ -107,6 +110,7 @@ def words() -> Words:
         ),
         up=frozenset(directions["up"]),
         alone=frozenset(directions["alone"]),
+        alone_in_clause=frozenset(directions["alone_in_clause"]),
     )
 
 
@@ -130,6 +134,8 @@ def units() -> Units:
     between = any_of(bare["between"])
     return Units(
         money={unit: Decimal(yuan) for unit, yuan in data["money"].items()},
+        without_yuan={unit: Decimal(yuan) for unit, yuan in data["without_yuan"]["units"].items()},
+        spent=re.compile(rf"(?:{any_of(data['without_yuan']['before'])})(?:{between})?$"),
         more={word: Decimal(factor) for word, factor in count["more"].items()},
         score=data["score"]["unit"],
         scored=re.compile(rf"(?:{any_of(data['score']['of'])})(?:{between})?$"),

@@ -10,7 +10,7 @@ import re
 #: A syllable with its tone in brackets behind an ideograph; (km) and (a) have none.
 _READING = re.compile(r"(?<=[\u4e00-\u9fff])\([a-zü]{0,4}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ][a-z]{0,3}\)")
 #: A text with fewer has them for its readers (a name that is hard to read).
-_FEWEST = 20
+_FEWEST = 6
 
 
 def without_readings(text: str) -> str:

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 #: Characters of nearly every disclosure; a simplified text has none of them.
-_SIGNS = "預決單門財開"
+_SIGNS = "預決單門財開費務經"
 
 
 def is_traditional(text: str) -> bool:
