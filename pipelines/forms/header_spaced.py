@@ -185,7 +185,7 @@ def _words(cell: Cell, left: int) -> list[tuple[str, int, int]]:
 
 def _join(words: list[_Word], cells: list[_Word]) -> list[_Word]:
     """Adds a line of cells: each continues the one word right above it, or is a word of its own."""
-    above = [_word_begun(cell, words) or _word_above(cell, words) for cell in cells]
+    above = [_word_above(cell, words) or _word_begun(cell, words) for cell in cells]
     goes_on = [
         word is not None
         and (_ends(word, cell) or _continues(word, cell, cells) or _is_own_total(word, cell, words, cells))
@@ -204,8 +204,9 @@ def _join(words: list[_Word], cells: list[_Word]) -> list[_Word]:
 
 
 def _word_begun(cell: _Word, words: list[_Word]) -> _Word | None:
-    """The nearest word above that says nothing without a cell, wherever it stands: blanks may not keep positions."""
-    begun = [word for word in words if cell.top - word.bottom <= 2 and _ends(word, cell)]
+    """The nearest word above that says nothing without a cell, where none stands right above: blanks lie at times."""
+    above = [word for word in words if cell.top - word.bottom <= 2]
+    begun = [] if any(word.meets(cell) for word in above) else [word for word in above if _ends(word, cell)]
     return min(begun, key=lambda word: abs(word.centre - cell.centre), default=None)
 
 

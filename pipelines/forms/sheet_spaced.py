@@ -89,14 +89,14 @@ def _records(pages: Sequence[Sequence[PageLine]], columns: Sequence[Column], *, 
 
 
 def _are_astray(records: Sequence[Record], columns: Sequence[Column]) -> bool:
-    """Whether positions mislead: amounts stand under the parts of a total, and in no row under the total itself."""
+    """Whether positions mislead: amounts stand under the parts of rows, and in no row under the total of all."""
     under = {id(figure.column) for record in records for figure in record.figures}
-    if id(None) in under:
+    sums = row_sums(columns)
+    own = {part for _, parts in sums for part in parts}
+    wholes = [(columns[whole], parts) for whole, parts in sums if whole not in own]
+    if id(None) in under or any(id(whole) in under for whole, _ in wholes):
         return False
-    return any(
-        id(columns[whole]) not in under and any(id(columns[part]) in under for part in parts)
-        for whole, parts in row_sums(columns)
-    )
+    return any(id(columns[part]) in under for _, parts in wholes for part in parts)
 
 
 def _records_of_page(page: Sequence[PageLine], columns: Sequence[Column], *, by_position: bool) -> list[Record]:

@@ -27,6 +27,8 @@ WHY = "原文次序打乱，行名与数字按科目顺序重新对应，并经�
 UNTOLD = "原文次序打乱，无法确定数字所属的行或栏"
 #: Of a row as printed: a number of another row may have come between.
 _WHY_BROKEN = "原文次序打乱，本行数字与栏目一样多但合计关系不成立，可能有多种排法"
+#: In a table of so many rows fewer than half are borne out by chance.
+_MANY_ROWS = 6
 #: Loose numbers beyond which no parts of a row are looked for.
 _MOST_LOOSE = 80
 #: The key of a table's grand total among amounts known from elsewhere.
@@ -102,9 +104,14 @@ def _change_of(columns: Sequence[Column], sums: Sequence[Sum], scale: int) -> Ch
 
 
 def match_coded(table: CodedTable, known: Mapping[str, Decimal], unit: Decimal) -> None:
-    """Matches groups and rows; `known` are totals by code in yuan that other tables of the document print."""
+    """Matches groups and rows; `known` are totals by code in yuan that other tables of the document print.
+
+    None where sums bear out fewer than half of many rows: that is chance.
+    """
     expected = {at: _scaled(known.get(row.code.digits), unit, table.scale) for at, row in enumerate(table.rows)}
     _match(table, table.groups, expected)
+    if len(table.rows) >= _MANY_ROWS and len(table.found) * 2 < len(table.rows):
+        table.found, table.total = {}, None  # numbers printed column by column add up now and then
 
 
 def complete_coded(table: CodedTable) -> None:
