@@ -9,11 +9,11 @@ shifts a row to the left).
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from pipelines.forms.performance.targets import is_sign, is_unit, read_quantities
 from pipelines.forms.performance.taxonomy import canonical_level, names_level
-from pipelines.forms.performance.vocabulary import header_role, horizon_of
+from pipelines.forms.performance.vocabulary import framework_place, header_role, horizon_of
 from pipelines.reading.numerals import Number, Refusal, read_number
 
 #: Kinds of cells that are a number and nothing else.
@@ -27,10 +27,26 @@ _WEIGHTS: dict[str, tuple[dict[str, float], float]] = {
     "code": ({"number": 1, "large": 2, "text": 0, "word": 0}, _NEVER),
     "goal": ({"text": 2, "word": 2, "caption": 1, "horizon": 0}, _NEVER),
     "other": ({}, 0.0),
-    "project": ({"text": 2, "word": 1.5, "level2": -3, "level1": -6}, _NEVER),
+    "project": ({"text": 2, "word": 1.5, "level2": -3, "level1": -6, "frame1": -3, "frame2": -3}, _NEVER),
     "horizon": ({"horizon": 7, "text": -5, "word": -5}, _NEVER),
-    "level1": ({"level1": 7, "levels": 6, "text": 0.4, "word": 0.5, "level2": -3, "sum": 1}, _NEVER),
-    "level2": ({"level2": 7, "levels": 6, "text": 0.4, "word": 0.5, "level1": -3}, _NEVER),
+    "level1": (
+        {"level1": 7, "levels": 6, "text": 0.4, "word": 0.5, "level2": -3, "sum": 1, "frame1": 5, "frames": 4},
+        _NEVER,
+    ),
+    "level2": (
+        {
+            "level2": 7,
+            "levels": 6,
+            "text": 0.4,
+            "word": 0.5,
+            "level1": -3,
+            "frame2": 5,
+            "frames": 4,
+            "frame1": 1,
+            "caption": 0,
+        },
+        _NEVER,
+    ),
     "name": (
         {
             "text": 3,
@@ -38,6 +54,10 @@ _WEIGHTS: dict[str, tuple[dict[str, float], float]] = {
             "level2": 1,
             "levels": 0.5,
             "level1": 0.5,
+            "known": 6,
+            "frame1": 0.5,
+            "frame2": 0.5,
+            "frames": 0.5,
             "measure": -1,
             "unit": -4,
             "sum": 3,
@@ -61,6 +81,9 @@ _WEIGHTS: dict[str, tuple[dict[str, float], float]] = {
             "unit": -1,
             "sign": -2,
             "level2": 0,
+            "frame1": 0.5,
+            "frame2": 0,
+            "known": -2,
             "horizon": 2,
         },
         -3,
@@ -91,7 +114,11 @@ _SKIP = {
     "label": 0.2,
 }
 _SKIP_OTHER = 0.5
+#: What it costs more where a cell stands in a column further to the left: a merged cell begins those at its right anew.
+_BEGUN = 2.0
 _DROP_BLANK, _DROP_TEXT = 0.4, 8.0
+#: Kinds of words that a common framework of evaluation has, and where it has them.
+_FRAMEWORK = {"frames": "levels", "frame1": "level1", "frame2": "level2", "known": "name"}
 
 
 @lru_cache(maxsize=16384)
@@ -145,33 +172,57 @@ def align(roles: tuple[str, ...], kinds: tuple[str, ...]) -> tuple[float, tuple[
     (2, 4, 5)
     """
     rows, columns = len(kinds), len(roles)
-    skip = [_SKIP.get(role, _SKIP_OTHER) for role in roles]
+    lead = leading(roles)
     drop = [_DROP_BLANK if kind == "blank" else _DROP_TEXT for kind in kinds]
-    best = [[0.0] * (columns + 1) for _ in range(rows + 1)]  # best[i][j]: cells from i on, columns from j on
-    for j in range(columns - 1, -1, -1):
-        best[rows][j] = best[rows][j + 1] - skip[j]
-    for i in range(rows - 1, -1, -1):
-        best[i][columns] = best[i + 1][columns] - drop[i]
+    # best[begun][i][j]: cells from i on, columns from j on; begun: a cell stands in a leading column before j
+    best = [[[0.0] * (columns + 1) for _ in range(rows + 1)] for _ in range(2)]
+    for begun in (1, 0):
+        skip = _skips(roles, lead if begun else 0)
+        here, after = best[begun], best[1]
         for j in range(columns - 1, -1, -1):
-            match = best[i + 1][j + 1] + fitness(roles[j], kinds[i])
-            best[i][j] = max(match, best[i][j + 1] - skip[j], best[i + 1][j] - drop[i])
+            here[rows][j] = here[rows][j + 1] - skip[j]
+        for i in range(rows - 1, -1, -1):
+            here[i][columns] = here[i + 1][columns] - drop[i]
+            for j in range(columns - 1, -1, -1):
+                match = (after if j < lead else here)[i + 1][j + 1] + fitness(roles[j], kinds[i])
+                here[i][j] = max(match, here[i][j + 1] - skip[j], here[i + 1][j] - drop[i])
     placed: list[int | None] = [None] * rows
-    i = j = 0
+    i = j = begun = 0
     while i < rows and j < columns:
-        if best[i][j] == best[i + 1][j + 1] + fitness(roles[j], kinds[i]):
+        here = best[begun]
+        begins = 1 if j < lead else begun
+        if here[i][j] == best[begins][i + 1][j + 1] + fitness(roles[j], kinds[i]):
             placed[i] = j
-            i, j = i + 1, j + 1
-        elif best[i][j] == best[i][j + 1] - skip[j]:
+            i, j, begun = i + 1, j + 1, begins
+        elif here[i][j] == here[i][j + 1] - _skips(roles, lead if begun else 0)[j]:
             j += 1
         else:
             i += 1
-    return best[0][0], tuple(placed)
+    return best[0][0][0], tuple(placed)
+
+
+def leading(roles: Sequence[str]) -> int:
+    """How many columns stand before the indicator's name: their cells are merged over the rows that they hold for."""
+    return roles.index("name") if "name" in roles else 0
+
+
+@lru_cache(maxsize=1024)
+def _skips(roles: tuple[str, ...], begun: int) -> list[float]:
+    """What each column costs without a cell; `begun` columns begin again, since a cell before them is printed."""
+    costs = [_SKIP.get(role, _SKIP_OTHER) for role in roles]
+    return [cost + _BEGUN if at < begun else cost for at, cost in enumerate(costs)]
 
 
 def weigh(roles: Sequence[str], kinds: Sequence[str], placed: Sequence[int | None]) -> float:
     """The weight of a given assignment, on the scale of `align`."""
     used = {column for column in placed if column is not None}
-    total = -sum(_SKIP.get(role, _SKIP_OTHER) for column, role in enumerate(roles) if column not in used)
+    first, lead = min(used, default=len(roles)), leading(roles)
+    skip = _skips(tuple(roles), lead)
+    total = -sum(
+        skip[column] if first < column < lead else _SKIP.get(role, _SKIP_OTHER)
+        for column, role in enumerate(roles)
+        if column not in used
+    )
     for column, kind in zip(placed, kinds, strict=True):
         total += (
             fitness(roles[column], kind) if column is not None else -(_DROP_BLANK if kind == "blank" else _DROP_TEXT)
@@ -182,6 +233,11 @@ def weigh(roles: Sequence[str], kinds: Sequence[str], placed: Sequence[int | Non
 def _names_both_levels(key: str) -> bool:
     """成本指标 was a second level and became a first (财预〔2021〕101号)."""
     return names_level(key, 1) and names_level(key, 2)
+
+
+def _stands_at(place: str, key: str) -> bool:
+    """Whether a common framework has the word there."""
+    return framework_place(key) == place
 
 
 def _is_measure(key: str) -> bool:
@@ -197,6 +253,7 @@ def _is_measure(key: str) -> bool:
 _KINDS: tuple[tuple[str, Callable[[str], object]], ...] = (
     ("yes", _YES_NO.__contains__),
     ("sign", is_sign),
+    *((kind, partial(_stands_at, place)) for kind, place in _FRAMEWORK.items()),
     ("levels", _names_both_levels),
     ("level1", lambda key: names_level(key, 1)),
     ("level2", lambda key: canonical_level(key, 2)),

@@ -34,7 +34,7 @@ from pipelines.reading.text import SourceText
 #: How far below a title its table may begin, and below a project's name its indicators.
 _TITLE_REACH, _PROJECT_REACH = 8, 40
 #: So many rows that nothing explains may stand above the header of indicators.
-_GAP_REACH = 10
+_GAP_REACH = 40
 #: (人民币万元)
 _UNIT_WIDTH = 7
 #: A line this short may be a subtitle between title and table.

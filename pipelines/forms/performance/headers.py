@@ -8,13 +8,15 @@ from typing import Literal
 
 from pipelines.forms.performance.alignment import FIGURES, align, kind_of, kinds_of, weigh
 from pipelines.forms.performance.records import Record
-from pipelines.forms.performance.vocabulary import header_role, money_unit
+from pipelines.forms.performance.vocabulary import header_role, money_unit, read_label
 from pipelines.reading.rows import Cell
 
 #: The role of a column whose header no declared word explains: what it prints is kept apart, not read.
 UNKNOWN = "other"
 _LEVELS = ("level1", "level2", "name")
-_INDICATOR = frozenset((*_LEVELS, "weight", "unit", "sign", "target", "long_target", "actual", "full_score", "score"))
+_INDICATOR = frozenset(
+    (*_LEVELS, "weight", "unit", "sign", "target", "standard", "long_target", "actual", "full_score", "score")
+)
 _AMOUNTS = frozenset(("budget", "adjusted_budget", "final"))
 _MONEY = frozenset((*_AMOUNTS, "full_score", "rate", "score", "unit", "note"))
 #: What a row prints that names a project above its indicators.
@@ -23,6 +25,7 @@ _GOALS = frozenset(("target", "long_target", "actual"))
 #: Words that a second row of the header may say of a target: its parts, or its years and where it is from.
 _VALUES = frozenset(("sign", "target", "unit"))
 _TARGETS = frozenset(("target", "long_target", "interim", "previous", "before_previous"))
+_YEARS = frozenset(("previous", "before_previous"))
 #: Roles that open a second block of columns when they come again behind a target.
 _OPENING = frozenset(("level2", "name"))
 #: A header has at least and at most so many cells.
@@ -82,6 +85,8 @@ def read_header(record: Record) -> Header | None:
         return None
     cells = record.cells if record.explicit else filled
     roles = [header_role(cell.key) for cell in cells]
+    if not record.explicit:
+        cells, roles = _with_years_in_place(cells, roles)
     if not record.explicit and (columns := _in_two_rows(cells, roles)):
         return Header("indicators", tuple(columns), explicit=False, key=record.key)
     known = [role for role in roles if role]
@@ -93,6 +98,16 @@ def read_header(record: Record) -> Header | None:
     if not named or len(_INDICATOR.intersection(known)) < _NARROWEST:
         return None
     return Header("indicators", _indicator_columns(cells, roles), record.explicit, record.key)
+
+
+def _with_years_in_place(cells: Sequence[Cell], roles: list[str]) -> tuple[list[Cell], list[str]]:
+    """The words with 前年, 上年 and 当年 in the place of the target that they stand under, where all came in order."""
+    first = next((at for at, role in enumerate(roles) if role in _YEARS), 0)
+    if not _TARGETS.issuperset(roles[first:]) or roles[:first].count("target") != 1 or roles[first - 1] == "target":
+        return list(cells), roles
+    at = roles.index("target")
+    order = [*range(at), *range(first, len(roles)), *range(at + 1, first)]
+    return [cells[place] for place in order], [roles[place] for place in order]
 
 
 def _in_two_rows(cells: Sequence[Cell], roles: Sequence[str]) -> list[Column] | None:
@@ -131,6 +146,8 @@ def with_row_above(header: Header, above: Record) -> Header:
 def _under_heads(heads: Sequence[Column], below: Sequence[Column]) -> list[Column] | None:
     """The columns of two rows of a header: levels stand under 绩效指标, sign, value and unit under 指标值.
 
+    Where the row above has no 指标值, all words of the row below stand under 绩效指标.
+
     None where the rows do not fit so, or where nothing stands behind 绩效指标.
     """
     levels = [column for column in below if column.role in _LEVELS]
@@ -138,6 +155,9 @@ def _under_heads(heads: Sequence[Column], below: Sequence[Column]) -> list[Colum
     roles = [column.role for column in heads]
     if roles.count("caption") != 1 or roles[-1] == "caption" or set(roles) & set(_LEVELS) or not levels:
         return None
+    if "target" not in roles:
+        at = roles.index("caption")
+        return [*heads[:at], *below, *heads[at + 1 :]]
     if len(levels) + len(values) < len(below) or (values and roles.count("target") != 1):
         return None
     found: list[Column] = []
@@ -251,6 +271,11 @@ def _by_position(header: Header, record: Record, columns: list[Column]) -> list[
 def _indicator_columns(cells: list[Cell], roles: list[str]) -> tuple[Column, ...]:
     """Roles with their blocks; the last level is the indicator itself where no column has its name."""
     roles = list(roles)
+    goals = {at for at, cell in enumerate(cells) if read_label(cell.key) is not None}
+    if "standard" in roles:  # 绩效标准 says how the indicator is measured, where a target stands beside it
+        roles[roles.index("standard")] = "note" if "target" in roles else "target"
+    if "project" in roles:  # beside projects 绩效目标 is a text, no caption of indicators
+        roles = ["goal" if role == "caption" and at in goals else role for at, role in enumerate(roles)]
     if "name" in roles and "caption" in roles[: roles.index("name")] and not {"level1", "level2"}.intersection(roles):
         roles[roles.index("caption")] = "level2"  # 绩效指标 | 指标内容 | 指标值
     if "name" not in roles:
@@ -278,8 +303,10 @@ def _money_columns(record: Record, roles: list[str]) -> tuple[Column, ...]:
     """The columns of amounts; whatever stands before them without a role of its own is the label's."""
     cells = record.cells if record.explicit else record.filled
     columns: list[Column] = []
-    if roles and roles[0] in roles[1:]:  # 年度预算数 | 年初预算 | 调整后预算数: the first names the rows
-        roles = ["", *roles[1:]]
+    first = next(at for at, role in enumerate(roles) if role in _AMOUNTS)
+    if roles[first] in roles[first + 1 :]:  # 年度预算数 | 年初预算 | 调整后预算数: the first names the rows
+        roles = [*roles[:first], "", *roles[first + 1 :]]
+    roles = ["full_score" if role == "weight" else role for role in roles]
     for cell, role in zip(cells, roles, strict=True):
         if role in _MONEY:
             columns.append(Column(role, 0, money_unit(cell.key)))

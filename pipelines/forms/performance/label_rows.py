@@ -23,6 +23,7 @@ _SHORT = 30
 _SIDES = 2
 #: Words between a label and its amount (其他资金 | 单位自筹 | 10.00); behind more the amount is another row's.
 _WORDS_BEFORE = 1
+_TEXT = Label("text")
 _REASONS: dict[str, tuple[ClaimOutcome, str]] = {
     "score": ("attribute", "绩效自评的权重、分值、得分或执行率"),
     "count": ("attribute", "绩效目标表中的人员、机构数量"),
@@ -63,8 +64,8 @@ def read_label_row(state: State, record: Record, entries: list[Entry]) -> None:
         if not entry.values:  # 项目资金(元) heads the rows below it
             state.printed_unit = money_unit(entry.cell.key) or state.printed_unit
         if entry.label.use != "money":
-            for cell in entry.values:
-                _read_value(state, entry.label, cell)
+            for place, cell in enumerate(entry.values):  # a project has one name: what else follows is of other labels
+                _read_value(state, _TEXT if place and entry.label.use == "project" else entry.label, cell)
             continue
         stage = entry.label.stage or stage
         item, now, placement = entry.label.item, entry.label.stage or stage, "printed"

@@ -35,6 +35,7 @@ class State:
     header: Header | None = None
     levels: list[Levels] = field(default_factory=lambda: [Levels()])
     horizon: Horizon = "annual"
+    section: str = ""  # the horizon that the row above names: the indicators' if their header follows, else a text's
     printed_unit: str = ""
     title: str = ""
     titled: bool = False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pipelines.forms.performance.alignment import kind_of
 from pipelines.forms.performance.headers import Header, Placed, join_header, lay
 from pipelines.forms.performance.indicators import is_sum, read_indicators
@@ -12,8 +14,16 @@ from pipelines.forms.performance.money_rows import UNLIKELY, read_amount_columns
 from pipelines.forms.performance.projects import read_project, read_titled_project
 from pipelines.forms.performance.records import Record
 from pipelines.forms.performance.state import State
+from pipelines.forms.performance.targets import read_quantities
 from pipelines.forms.performance.texts import claim_all, claim_labels
-from pipelines.forms.performance.vocabulary import horizon_of, is_furniture, is_other_title, money_unit, title_form
+from pipelines.forms.performance.vocabulary import (
+    framework_place,
+    horizon_of,
+    is_furniture,
+    is_other_title,
+    money_unit,
+    title_form,
+)
 from pipelines.reading.rows import Cell
 
 #: Cells longer than this are texts, whatever column they stand in.
@@ -52,7 +62,10 @@ def read_header_row(state: State, record: Record, header: Header) -> None:
         state.printed_unit = next((unit for cell in record.cells if (unit := money_unit(cell.key))), state.printed_unit)
     elif any(column.role in ("actual", "score") for column in header.columns):
         state.block.evaluates = True
+    if header.kind == "indicators":
+        state.enter_section(state.section)
     state.enter_section(record.filled[0].key)
+    state.section = ""
     state.take(record)
     state.claim_labels(record, "表头中的数字")
 
@@ -67,6 +80,7 @@ def read_row(state: State, record: Record) -> bool:
     below_header, state.below_header = state.below_header, False
     texts_below, state.texts_below = state.texts_below, False
     above, state.labels_above = state.labels_above, []
+    state.section = ""
     filled = record.filled
     if not record.ruled:
         return _read_line(state, record)
@@ -75,7 +89,7 @@ def read_row(state: State, record: Record) -> bool:
     entries = with_figures(above, record) or read_entries(state.source, record)
     header = state.header
     if header is not None and not state.other_title:
-        plain = bool(entries) and entries[0].label.use in _PLAIN
+        plain = bool(entries) and entries[0].label.use in _PLAIN and not framework_place(entries[0].cell.key)
         if not plain or (below_header and header.kind == "money") or _names_horizon(header, filled[0]):
             placed = lay(header, record)
             reads = read_money_row if header.kind == "money" else _read_indicator_row
@@ -115,7 +129,10 @@ def _read_line(state: State, record: Record) -> bool:
 def _read_single(state: State, record: Record, cell: Cell) -> bool:
     """A ruled row with one filled cell: section, label without value, text, indicator, another table's title."""
     entries = read_entries(state.source, record)
-    if state.enter_section(cell.key):
+    if horizon_of(cell.key):
+        state.section = cell.key
+        if state.header is not None and state.header.kind == "indicators":
+            state.enter_section(cell.key)
         state.take(record)
     elif is_furniture(cell.key):
         _read_furniture(state, record)
@@ -161,7 +178,7 @@ def _read_indicator_row(state: State, header: Header, record: Record, placed: Pl
             state.claims += claim_all(state.source, cell, "attribute", "绩效自评总分")
         state.take(record)
         return True
-    if entries and entries[0].label.use == "score" and all(map(is_figure, entries[0].values)):
+    if entries and entries[0].label.use == "score" and not _is_compared(placed, entries[0].values):
         read_label_row(state, record, entries)
         return True
     project = placed.get("project")
@@ -179,6 +196,16 @@ def _read_indicator_row(state: State, header: Header, record: Record, placed: Pl
     state.has_data = True
     state.take(record)
     return True
+
+
+def _is_compared(placed: Placed, values: Sequence[Cell]) -> bool:
+    """Whether what stands behind 预算执行率 makes it an indicator: a column of names, a sign, or words."""
+    names = {id(cell) for column, cell in placed.cells if column.role == "name"}
+    if placed.by_position and names:
+        return True
+    return not all(map(is_figure, values)) or any(
+        quantity.comparator for cell in values for quantity in read_quantities(cell.text)
+    )
 
 
 def _is_about_money(header: Header, entries: list[Entry]) -> bool:

@@ -88,9 +88,14 @@ def title_form(key: str) -> str:
 
 
 def is_title(key: str) -> bool:
-    """Whether a line of its own is the title of a performance form or report."""
+    """Whether a line of its own is the title of a performance form or report, not of a part of it (年度绩效目标表)."""
     words = _words()
-    return key[-1:] in words.last and title_form(key) != "" and _without_brackets(key).endswith(words.endings)
+    return (
+        key[-1:] in words.last
+        and not horizon_of(key)
+        and title_form(key) != ""
+        and _without_brackets(key).endswith(words.endings)
+    )
 
 
 def horizon_of(key: str) -> str:
@@ -99,7 +104,17 @@ def horizon_of(key: str) -> str:
     >>> horizon_of("长期绩效目标"), horizon_of("年度目标"), horizon_of("质量指标")
     ('long_term', 'annual', '')
     """
-    return _words().horizons.get(_bare(key), "") if len(key) <= LONGEST_LABEL else ""
+    return _words().horizons.get(_bare(key).rstrip("0123456789"), "") if len(key) <= LONGEST_LABEL else ""
+
+
+@lru_cache(maxsize=8192)
+def framework_place(key: str) -> str:
+    """Where a common framework of evaluation has a word: ``level1``, ``level2``, ``levels``, ``name``, or nowhere.
+
+    >>> [framework_place(key) for key in ("决策(20分)", "项目立项", "预算执行", "立项依据充分性", "办件量")]
+    ['level1', 'level2', 'levels', 'name', '']
+    """
+    return _words().framework.get(_bare(key), "") if len(key) <= LONGEST_LABEL else ""
 
 
 def money_unit(key: str) -> str:
@@ -135,6 +150,7 @@ def is_other_title(key: str) -> bool:
     """Whether a line of its own announces some other table."""
     return (
         not is_title(key)
+        and not horizon_of(key)
         and len(key) <= _LONGEST_TITLE
         and _without_brackets(key).endswith("表")
         and read_label(key) is None
@@ -187,6 +203,7 @@ class _Words:
     furniture: tuple[str, ...]
     not_projects: frozenset[str]
     horizons: dict[str, str]
+    framework: dict[str, str]
     columns: dict[str, str]
     inside: tuple[tuple[str, str], ...]
     labels: dict[str, Label]
@@ -199,6 +216,8 @@ def _words() -> _Words:
     path = files("schemas") / "forms" / "performance.toml"
     data: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
     headings = data["headings"]
+    framework = _inverted(data["framework"].items())
+    framework |= dict.fromkeys(set(data["framework"]["level1"]) & set(data["framework"]["level2"]), "levels")
     return _Words(
         titles=tuple((tuple(entry["words"]), entry["form"]) for entry in data["titles"]),
         endings=tuple(headings["endings"]),
@@ -206,6 +225,7 @@ def _words() -> _Words:
         furniture=tuple(headings["furniture"]),
         not_projects=frozenset(headings["not_projects"]),
         horizons=_inverted(data["sections"].items()),
+        framework=framework,
         columns=_inverted(data["columns"].items()),
         inside=tuple((entry["word"], entry["role"]) for entry in data["columns_inside"]),
         labels={

@@ -8,7 +8,7 @@ import pytest
 
 from pipelines import parse
 from pipelines.forms.extraction import Extraction
-from tests.forms.performance.grids import FINAL, LAYOUTS, extract, grid
+from tests.forms.performance.grids import BUDGET, FINAL, LAYOUTS, extract, grid
 
 LONG_AND_ANNUAL = grid("""
 项目支出绩效目标表
@@ -488,3 +488,126 @@ def test_a_row_below_its_header_is_no_row_of_labels() -> None:
         ("annual_total", "adjusted_budget", "4.50"),
         ("annual_total", "final", "3.70"),
     ]
+
+
+FRAMEWORK = grid("""
+项目绩效目标表
+项目名称|校园安保|||||
+一级指标|二级指标|三级指标|指标解释|指标值|备注
+决策|项目立项|立项依据充分性|反映依据|充分|
+|绩效目标|绩效目标合理性|反映目标|合理|
+过程|资金管理|预算执行率|反映进度|≥95%|
+||资金使用合规性|反映使用|合规|
+产出|产出数量|安保人数|反映人数|=186人|
+效益|社会效益|责任事故|反映安全|=0起|
+""")
+
+PROJECTS_IN_A_LIST = grid("""
+项目支出绩效目标表
+单位:万元
+项目名称|预算金额|绩效目标|一级指标|二级指标|三级指标|指标性质|指标值|度量单位|指标属性|指标内容
+渠道整治|100.00|完成全县渠道整治任务,保障灌溉。|产出指标|数量指标|整治长度|≥|12|公里|定量指标|反映整治长度
+||||质量指标|验收合格率|=|100|%|定量指标|反映质量
+|||效益指标|社会效益指标|灌溉条件|定性|改善||定性指标|反映改善
+水库除险|60.00|完成水库除险任务,保障度汛。|产出指标|数量指标|除险座数|=|3|座|定量指标|反映座数
+|||满意度指标|服务对象满意度指标|群众满意度|≥|90|%|定量指标|反映满意
+""")
+
+LONG_TERM_THEN_ANNUAL = grid("""
+项目支出绩效目标表
+项目名称|渠道整治||||||
+名称|目标说明||||||
+长期绩效目标1|改善灌溉条件||||||
+自定的栏目|某种说明||||||
+长期绩效目标表|||||||
+目标名称|一级指标|二级指标|指标名称|指标值||指标值确定依据|
+长期绩效目标1|产出指标|数量指标|整治长度|50公里||历史数据|
+年度绩效目标表|||||||
+目标名称|一级指标|二级指标|指标名称|指标值|||指标值确定依据
+||||前年|上年|预计当年实现|
+年度绩效目标1|产出指标|数量指标|整治长度|10公里|11公里|12公里|计划
+|满意度指标|服务对象满意度指标|农户满意度|88%|89%|≥90%|问卷
+""")
+
+GOALS_SIDE_BY_SIDE = grid("""
+项目支出绩效目标申报表
+项目名称|渠道整治|||
+项目绩效目标|项目总目标||年度总体目标|
+|完成整治||完成整治|
+绩效指标|一级指标|二级指标|三级指标|年度(/项目)指标值
+|产出指标|数量指标|整治长度|≥12.00(公里)
+""")
+
+BUDGETS_UNDER_A_HEAD = grid("""
+项目支出绩效自评表
+项目名称|渠道整治||||||||
+预算执行情况(10分)|年度预算数(万元)|年初预算|调整后预算数|预算执行数|预算执行率|权重|得分|原因
+|总额|120.00|100.00|98.00|98.00%|10|9.8|
+|其中:财政资金|120.00|100.00|98.00|98.00%|/|/|
+|其他资金|||||/|/|
+绩效指标(90分)|一级指标|二级指标|三级指标|指标性质|指标值|度量单位|完成值|权重
+|产出指标|数量指标|整治长度|≥|12|公里|12|20
+""")
+
+_NEW_CASES = {
+    "framework": (
+        FRAMEWORK,
+        [
+            ("annual", "立项依据充分性", "充分", "校园安保"),
+            ("annual", "绩效目标合理性", "合理", "校园安保"),
+            ("annual", "预算执行率", "≥95%", "校园安保"),
+            ("annual", "资金使用合规性", "合规", "校园安保"),
+            ("annual", "安保人数", "=186人", "校园安保"),
+            ("annual", "责任事故", "=0起", "校园安保"),
+        ],
+        [],
+    ),
+    "projects in a list": (
+        PROJECTS_IN_A_LIST,
+        [
+            ("annual", "整治长度", "12", "渠道整治"),
+            ("annual", "验收合格率", "100", "渠道整治"),
+            ("annual", "灌溉条件", "改善", "渠道整治"),
+            ("annual", "除险座数", "3", "水库除险"),
+            ("annual", "群众满意度", "90", "水库除险"),
+        ],
+        [
+            ("project", "all", "project", yuan("100"), "渠道整治"),
+            ("project", "all", "project", yuan("60"), "水库除险"),
+        ],
+    ),
+    "long-term, then annual": (
+        LONG_TERM_THEN_ANNUAL,
+        [
+            ("long_term", "整治长度", "50公里", "渠道整治"),
+            ("annual", "整治长度", "12公里", "渠道整治"),
+            ("annual", "农户满意度", "≥90%", "渠道整治"),
+        ],
+        [],
+    ),
+    "goals side by side": (GOALS_SIDE_BY_SIDE, [("annual", "整治长度", "≥12.00(公里)", "渠道整治")], []),
+    "budgets under a head": (
+        BUDGETS_UNDER_A_HEAD,
+        [("annual", "整治长度", "12", "渠道整治")],
+        [
+            (item, fund, "project", yuan(amount), "渠道整治")
+            for item, fund in (("annual_total", "all"), ("fund", "fiscal_appropriation"))
+            for amount in ("120", "100", "98")
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("layout", _CELLS)
+@pytest.mark.parametrize("case", _NEW_CASES)
+def test_columns_of_words_are_told_by_what_their_rows_have_in_common(case: str, layout: str) -> None:
+    rows, expected, amounts = _NEW_CASES[case]
+    found = extract(_CELLS[layout](rows), FINAL if case == "budgets under a head" else BUDGET)
+    assert [(one[0], one[3], one[5], one[7]) for one in indicators(found)] == expected
+    assert money(found) == amounts
+
+
+def test_stages_of_budgets_under_a_head() -> None:
+    for layout in _CELLS.values():
+        lines = extract(layout(BUDGETS_UNDER_A_HEAD), FINAL).lines
+        assert [line.stage for line in lines] == ["budget", "adjusted_budget", "final"] * 2
