@@ -55,6 +55,8 @@ def read_flat(sentence: Sentence, reading: Reading, mention: Mention, clause: Cl
     setattr(draft, name, Decimal(0))
     draft.base = compared.base
     draft.take(mention)
+    if found is not None:
+        sentence.remember(subject)  # 公务用车费比预算无增减变化,比上年增加1万元
 
 
 def _compared_subject(sentence: Sentence, reading: Reading, found: Found | None) -> Subject:

@@ -36,9 +36,10 @@ _DEEPEST, _FARTHEST = 4, 32
 
 
 class Outside(NamedTuple):
-    """What was spoken of where a bracket opened, after how many claims."""
+    """What was spoken of where a bracket opened, of which year, after how many claims."""
 
     claims: int
+    year: int
     current: Subject | None
     whole: Subject | None
     part_of: Subject | None
@@ -85,11 +86,10 @@ class Sentence:
         """公务用车28万元(购置费18万元,运行费10万元),比上年减少…: behind the bracket the outer figure is spoken of."""
         for found in _BRACKET.finditer(self.text, start, end):
             if found[0] == "(":
-                self.brackets.append(Outside(len(self.drafts), self.current, self.whole, self.part_of))
+                self.brackets.append(Outside(len(self.drafts), self.year, self.current, self.whole, self.part_of))
                 del self.brackets[:-_DEEPEST]
             elif self.brackets:
-                count, current, whole, part_of = self.brackets.pop()
-                self.current, self.whole, self.part_of = current, whole, part_of
+                count, self.year, self.current, self.whole, self.part_of = self.brackets.pop()
                 for draft in self.drafts[count:]:
                     draft.is_aside = True
         if self.brackets and self.brackets[-1].claims == len(self.drafts) and self.drafts:

@@ -3,7 +3,7 @@
 -- tolerance: T3
 -- applies: 正文“占××的 x%”：x = 部分 ÷ 整体；整体取同一行文字或最近的前文所述，否则取报表
 -- not_applicable: 正文没有占比，或没有说明整体的金额
--- insufficient: 整体的金额为零或找不到时，不比较
+-- insufficient: 整体的金额为零或找不到时，不比较；占本年合计的，文中和表中都只有总计（含结转结余）时，不判为错
 -- formula: 比值区间：每个印出的数 x 代表 [x − u/2, x + u/2]，区间再放宽百分数末位的一半；再差一个末位为舍入
 -- example: 1957.81 万元占一般公共预算项目支出 1968.59 万元的 100%：应为 99.45%
 -- guard: 整体有几个口径时，与任一口径相符即为一致；与预算相比的（占年初预算）由 A05 检查；整百分数按整数末位放宽；绩效管理项目占“一般公共预算项目支出”的比例只与报表比较，正文的项目支出多为全部资金
@@ -11,7 +11,7 @@
 -- grain: one row per share whose whole is known
 with
 claims as (
-    select *
+    select *, regexp_matches(text, '占本年(收入|支出)|占[^，。；]{0,6}(收入|支出)合计') as is_of_year_total
     from claim
     where is_own_year
         and share_pct is not null
@@ -29,6 +29,7 @@ wholes as (
         whole.display_unit,
         whole.source_line,
         whole.statement_key as fact_key,
+        whole.text like '%总计%' and whole.text not like '%合计%' as is_grand_total,
         case when whole.source_line = claims.source_line then 0 when whole.source_line < claims.source_line then 1 else 2 end
             as distance
     from claims
@@ -41,7 +42,9 @@ wholes as (
         -- what a sentence calls 项目支出 is of all money, the projects under management of one fund
         and (claims.topic <> 'performance_projects' or whole.topic <> 'project_expenditure')
     union all
-    select claims.statement_key, figures.amount_yuan, figures.display_unit, figures.source_line, figures.fact_key, 3
+    select
+        claims.statement_key, figures.amount_yuan, figures.display_unit, figures.source_line, figures.fact_key,
+        figures.place like '%总计”%' as is_grand_total, 3
     from claims
     join topic_figure as figures
         on figures.document_key = claims.document_key
@@ -62,6 +65,8 @@ ratios as (
         wholes.amount_yuan as whole,
         wholes.source_line as whole_line,
         wholes.fact_key,
+        claims.is_of_year_total
+            and bool_and(wholes.is_grand_total) over (partition by claims.statement_key) as is_whole_missing,
         case when wholes.amount_yuan <> 0 then 100.0 * claims.amount_yuan / wholes.amount_yuan end as expected,
         percent_low(claims.amount_yuan, claims.display_unit, wholes.amount_yuan, wholes.display_unit) as low,
         percent_high(claims.amount_yuan, claims.display_unit, wholes.amount_yuan, wholes.display_unit) as high,
@@ -79,6 +84,7 @@ ratios as (
 compared as (
     select
         *,
+        case when part = 0 and actual = 0 then 'pass' else percent_outcome(actual, unit_of_percent, low, high) end as told,
         cast(statement_key as varchar) as subject,
         (high - low) / 2 + unit_of_percent / 2 as tolerance,
         [claim_line, whole_line] as source_lines,
@@ -90,10 +96,13 @@ compared as (
 select
     document_key,
     subject,
-    case when part = 0 and actual = 0 then 'pass' else percent_outcome(actual, unit_of_percent, low, high) end as outcome,
-    case when low is null and actual <> 0 then '整体为零或小于一个末位，占比不能计算' end as reason,
+    case when told = 'fail' and is_whole_missing then 'insufficient_data' else told end as outcome,
+    case
+        when low is null and actual <> 0 then '整体为零或小于一个末位，占比不能计算'
+        when told = 'fail' and is_whole_missing then '只有总计，没有占比所说的本年合计'
+    end as reason,
     cast(null as varchar) as severity,
-    cast(case when percent_outcome(actual, unit_of_percent, low, high) = 'rounding' then 'truncated_percent' end as varchar) as diagnosis,
+    cast(case when told = 'rounding' then 'truncated_percent' end as varchar) as diagnosis,
     cast(expected as decimal(20, 4)) as expected,
     cast(actual as decimal(20, 4)) as actual,
     cast(tolerance as decimal(20, 4)) as tolerance,
