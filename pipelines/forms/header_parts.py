@@ -47,6 +47,18 @@ def may_stand_over(over: str, words: Sequence[str], side: str = "") -> bool:
     return all(refines(heading, part) for part in below)
 
 
+def are_torn(begun: str, rest: str) -> bool:
+    """Whether two words say nothing alone, but both together name a column of money: 机关运行经 and 费预算数.
+
+    >>> are_torn("机关运行经", "费预算数"), are_torn("公务用车运行费", "费预算数"), are_torn("机关运行经", "公务接待费")
+    (True, False, False)
+    """
+    if meaning_of(begun).role or meaning_of(rest).dimensions:
+        return False
+    whole = meaning_of(begun + rest)
+    return whole.role == "money" and bool(whole.dimensions)
+
+
 def refines(over: Meaning, part: Meaning) -> bool:
     """Whether a money word is a part of another: 人员经费 of 基本支出, 一般公共预算 of 上年结转结余."""
     if part.role not in FIGURE_ROLES or (over.year and part.year and over.year != part.year):

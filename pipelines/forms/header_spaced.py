@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pipelines.forms.columns import LABEL_ROLES, NAME_ROLES, Column, combine
 from pipelines.forms.header import read_columns
 from pipelines.forms.header_order import in_order
-from pipelines.forms.header_parts import may_stand_over
+from pipelines.forms.header_parts import are_torn, may_stand_over
 from pipelines.forms.wording import BARE_TOTALS, meaning_of
 from pipelines.reading.rows import Cell
 
@@ -188,7 +188,7 @@ def _join(words: list[_Word], cells: list[_Word]) -> list[_Word]:
     above = [_word_above(cell, words) or _word_begun(cell, words) for cell in cells]
     goes_on = [
         word is not None
-        and (_ends(word, cell) or _continues(word, cell, cells) or _is_own_total(word, cell, words, cells))
+        and (are_torn(word.key, cell.key) or _continues(word, cell, cells) or _is_own_total(word, cell, words, cells))
         for word, cell in zip(above, cells, strict=True)
     ]
     wrapped = {word.bottom for word, on in zip(above, goes_on, strict=True) if word is not None and on}
@@ -206,16 +206,8 @@ def _join(words: list[_Word], cells: list[_Word]) -> list[_Word]:
 def _word_begun(cell: _Word, words: list[_Word]) -> _Word | None:
     """The nearest word above that says nothing without a cell, where none stands right above: blanks lie at times."""
     above = [word for word in words if cell.top - word.bottom <= 2]
-    begun = [] if any(word.meets(cell) for word in above) else [word for word in above if _ends(word, cell)]
+    begun = [] if any(word.meets(cell) for word in above) else [word for word in above if are_torn(word.key, cell.key)]
     return min(begun, key=lambda word: abs(word.centre - cell.centre), default=None)
-
-
-def _ends(word: _Word, cell: _Word) -> bool:
-    """Whether neither a word nor a cell says anything alone, but both together do: 机关运行经 and 费预算数."""
-    if meaning_of(word.key).role or meaning_of(cell.key).dimensions:
-        return False
-    whole = meaning_of(word.key + cell.key)
-    return whole.role == "money" and bool(whole.dimensions)
 
 
 def _word_above(cell: _Word, words: list[_Word]) -> _Word | None:

@@ -524,3 +524,50 @@ def test_a_total_is_borne_out_by_classes_that_were_rounded() -> None:
         ("total", "basic", Decimal("440.01")),
         ("total", "project", Decimal(200)),
     }
+
+
+def test_a_header_word_goes_on_behind_its_neighbour_and_orders_differ_by_the_place_of_their_words() -> None:
+    """Reception before vehicles, both orders are declared; 机关运行经费 is torn around a word that stands beside it."""
+    table = (
+        "2025年部门“三公”经费和机关运行经费预算表\n单位:万元\n2025年“三公”经费预算数\n2025年机关运行经\n"
+        "公务用车购置及运行费\n费预算数\n合计 因公出国(境)费 公务接待费\n小计 购置费 运行费\n"
+        "47.91 0 1.35 46.56 25 21.56 443.18"
+    )
+    lines = [line for line in read(f"{EXPENDITURE}\n\n{table}").found.lines if line.form == "three_public"]
+    assert [(line.item, line.printed) for line in lines] == [
+        ("three_public_total", "47.91"),
+        ("overseas_travel", "0"),
+        ("reception", "1.35"),
+        ("official_vehicle", "46.56"),
+        ("vehicle_purchase", "25"),
+        ("vehicle_operation", "21.56"),
+        ("operating_cost", "443.18"),
+    ]
+
+
+NAMES = ["一般公共服务支出", "政府办公厅（室）及相关机构事务", "行政运行", "一般行政管理事务", "社会保障和就业支出"]
+NAMES += ["行政事业单位养老支出", "机关事业单位基本养老保险缴费支出", "机关事业单位职业年金缴费支出"]
+
+
+def test_numbers_column_by_column_are_no_rows_though_some_add_up_by_chance() -> None:
+    """One below the other a group and its class print the same: taken for a row, 500.00 would be basic expenditure."""
+    codes = ["201", "20103", "2010301", "2010302", "208", "20805", "2080505", "2080506"]
+    total = ["500.00", "500.00", "300.00", "200.00", "140.00", "140.00", "100.00", "40.00", "640.00"]
+    basic = ["300.00", "300.00", "300.00", "0.00", "140.00", "140.00", "100.00", "40.00", "440.00"]
+    head = ("2025年部门一般公共预算支出功能分类预算表", "单位：元", "合计", "基本支出", "项目支出")
+    text = blocks(*head, *codes, *NAMES, "合计", *total, *basic)
+    assert not amounts(f"{EXPENDITURE}\n\n{text}", "general_expenditure")
+
+
+def test_the_last_of_several_sources_is_not_the_only_one_with_an_amount() -> None:
+    """All names stand before all amounts, so the amount behind the last name is not its own."""
+    text = blocks(
+        "2025年部门财务收支预算总表",
+        *("单位：元", "本年收入", "本年支出", "项目", "预算数", "项目", "预算数"),
+        *("一、财政拨款收入", "二、事业收入", "三、事业单位经营收入", "四、其他收入"),
+        *("640.00 ", "一、一般公共服务支出", "500.00", "二、社会保障和就业支出", "140.00"),
+        *("收入总计", "640.00", "支出总计", "640.00"),
+    )
+    found = amounts(f"{EXPENDITURE}\n\n{text}", "revenue_expenditure_summary")
+    assert ("201", "total", Decimal(500)) in found
+    assert not {item for item, _, _ in found if item == "fund"}

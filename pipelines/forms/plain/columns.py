@@ -97,13 +97,19 @@ def _found(order: Order, printed: Mapping[str, int]) -> list[tuple[tuple[str, ..
     found: list[tuple[tuple[str, ...], int]] = []
     first = -1
     for path in order.columns:
-        words = [next((at for key, at in printed.items() if _says(key, word)), None) for word in path]
+        words = [_place(word, printed) for word in path]
         known = [place for place in words if place is not None]
         if len(known) == len(path):
             places = [place for place in known if found and place > first]
             first = first if found else known[-1]
             found.append((path, places[0] if places else known[-1]))
     return found
+
+
+def _place(word: str, printed: Mapping[str, int]) -> int | None:
+    """Where a declared word stands: as the shortest reading that says it, since longer ones join its neighbours."""
+    said = min((key for key in printed if _says(key, word)), key=len, default=None)
+    return None if said is None else printed[said]
 
 
 @lru_cache(maxsize=1 << 14)

@@ -20,6 +20,8 @@ _TOTALS = ("total", "current_year_total")
 _BALANCES = ("carry_in", "carry_out", "use_of_surplus", "surplus_distribution")
 #: Places of an amount that are tried for one label.
 _MOST_TRIES = 20
+#: Of so many sources the last one is hardly the only one with an amount.
+_SEVERAL = 3
 
 
 class SidesTable:
@@ -196,7 +198,10 @@ class SidesTable:
                 self.kept.add(side)
 
     def _funds(self) -> list[int]:
-        """The sources of the year; none when a source or a balance is not the sum of its parts below it."""
+        """The sources of the year; none when a source or a balance is not the sum of its parts below it.
+
+        None either when only the last of several has an amount: then their names are printed before all amounts.
+        """
         funds: list[SideLine] = []
         parts: defaultdict[int, list[int]] = defaultdict(list)
         over: SideLine | None = None
@@ -211,6 +216,9 @@ class SidesTable:
                 parts[id(over)].append(self._total(line))
         wholes = [line for line in lines if any(parts[id(line)])]
         if any(error_of_sum(self._total(line), parts[id(line)]) is None for line in wholes):
+            return []
+        sources = [line for line in lines if line.label.item == "fund"]
+        if len(sources) >= _SEVERAL and [line for line in sources if self._total(line)] == sources[-1:]:
             return []
         return [self._total(line) for line in funds]
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipelines.forms.codes import fold_name, names
+from pipelines.forms.header_parts import are_torn
 from pipelines.forms.labels import read_label
 from pipelines.forms.plain.fragments import Fragment
 from pipelines.forms.wording import meaning_of, strip_ordinal
@@ -109,7 +110,10 @@ def _join(cells: Sequence[Cell]) -> Cell:
 
 
 def header_words(fragments: Sequence[Fragment]) -> list[tuple[str, int]]:
-    """All readings of column words: single fragments, and fragments of one block joined, each with its place."""
+    """All readings of column words, each with its place: single fragments, and fragments of one block joined.
+
+    A word may go on behind another one that stands beside it: 机关运行经 | 公务用车购置及运行费 | 费预算数.
+    """
     found: list[tuple[str, int]] = []
     for at, fragment in enumerate(fragments):
         if fragment.kind != "word":
@@ -123,4 +127,7 @@ def header_words(fragments: Sequence[Fragment]) -> list[tuple[str, int]]:
                 break
             if meaning_of(key).role:
                 found.append((key, at))
+        beyond = fragments[at + 2] if at + 2 < len(fragments) else fragment
+        if beyond.kind == "word" and are_torn(fragment.cell.key, beyond.cell.key):
+            found.append((fragment.cell.key + beyond.cell.key, at))
     return found
