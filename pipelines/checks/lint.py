@@ -1,7 +1,7 @@
 """Rule files against the schema and the house style, with sqlglot: what is wrong with each, before it ever runs.
 
 A rule is one SELECT without parameters; it reads only tables and relations that exist and columns that they have, and
-its last SELECT names the columns of the contract, each once, with the amounts cast.
+its last SELECT names columns of the contract, each once and in their order, none of the required ones left out.
 """
 
 from __future__ import annotations
@@ -15,14 +15,11 @@ from sqlglot.errors import SqlglotError
 from sqlglot.optimizer.qualify import qualify
 
 from pipelines.checks.files import read_scripts
-from pipelines.checks.rules import RESULT_COLUMNS, Rule
+from pipelines.checks.rules import REQUIRED_COLUMNS, RESULT_COLUMNS, Rule
 from pipelines.checks.run import prepare_across, prepare_relations, prepare_slices
 
 #: Columns by table, for sqlglot.
 Schema = Mapping[str, Mapping[str, str]]
-
-#: Columns of the result that hold figures: cast, so that every engine gives the same type.
-_CAST = ("expected", "actual")
 
 
 def read_schema(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
@@ -96,14 +93,13 @@ def lint_words(sql: str) -> Iterator[str]:
 
 def _shape(query: exp.Query) -> Iterator[str]:
     """The last SELECT: the columns of the contract, spelled out."""
-    names = tuple(query.named_selects)
-    if names != RESULT_COLUMNS:
-        wrong = [name for name in RESULT_COLUMNS if name not in names] + [n for n in names if n not in RESULT_COLUMNS]
-        found = ", ".join(wrong) or "their order"
-        yield f"must end in the columns {', '.join(RESULT_COLUMNS)}; wrong: {found}"
-    for projection in query.selects:
-        if projection.alias in _CAST and not isinstance(projection.unalias(), exp.Cast):
-            yield f"{projection.alias} must be cast to decimal(20, 4)"
+    names = query.named_selects
+    if missing := REQUIRED_COLUMNS.difference(names):
+        yield f"must end in the columns {', '.join(sorted(missing))} too"
+    if names != [name for name in RESULT_COLUMNS if name in names]:
+        yield f"must end in columns out of {', '.join(RESULT_COLUMNS)}, each once and in this order"
+    if not {"expected", "actual"}.issubset(names) and "outcome" not in names:
+        yield "gives neither an outcome nor both figures, so nothing would ever be compared"
     if list(query.find_all(exp.Placeholder, exp.Parameter)):
         yield "takes no parameters"
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from pipelines.checks.files import sql_folder
 from schemas.vocabulary import codes
 
-#: Columns that every rule gives, in this order; what each means stands in `docs/rules.md`.
+#: Columns that a rule may give, in this order; what each means stands in `docs/rules.md`.
 RESULT_COLUMNS = (
     "document_key",
     "subject",
@@ -33,6 +33,8 @@ RESULT_COLUMNS = (
     "source_lines",
     "facts",
 )
+#: Columns that every rule gives. The others are null where a rule leaves them out, the unit is then yuan.
+REQUIRED_COLUMNS = frozenset(("document_key", "subject", "message", "source_lines", "facts"))
 #: Lines of a header beside the title, all of them required.
 HEADER_FIELDS = (
     "severity",

@@ -86,7 +86,7 @@ def _run_all(
     """Runs rules over the documents that the relations hold and adds what they found to the warehouse's tables."""
     connection.execute(scripts["3_open.sql"])
     for rule in rules:
-        if rule.code not in failures and (message := _run(connection, rule, scripts["4_rule.sql"])):
+        if rule.code not in failures and (message := _run(connection, rule, scripts)):
             failures[rule.code] = message
     _register_rules(connection, rules, failures)
     connection.execute(scripts["5_close.sql"])
@@ -140,11 +140,12 @@ def _keep(connection: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame)
     connection.unregister("incoming")
 
 
-def _run(connection: duckdb.DuckDBPyConnection, rule: Rule, script: str) -> str | None:
+def _run(connection: duckdb.DuckDBPyConnection, rule: Rule, scripts: Mapping[str, str]) -> str | None:
     """Runs one rule; gives what is wrong with it, or None."""
-    statements = duckdb.extract_statements(script)
+    statements = duckdb.extract_statements(scripts["4_rule.sql"])
     try:
-        connection.execute("create or replace temporary table rule_result as\n" + rule.sql)
+        connection.execute(scripts["4_result.sql"])
+        connection.execute("insert into rule_result by name\n" + rule.sql)
         for statement in statements:
             values = {"rule_code": rule.code, "severity": rule.severity}
             used = {name: value for name, value in values.items() if name in statement.named_parameters}

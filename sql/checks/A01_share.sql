@@ -101,14 +101,11 @@ select
         when low is null and actual <> 0 then '整体为零或小于一个末位，占比不能计算'
         when told = 'fail' and is_whole_missing then '只有总计，没有占比所说的本年合计'
     end as reason,
-    cast(null as varchar) as severity,
-    cast(case when told = 'rounding' then 'truncated_percent' end as varchar) as diagnosis,
-    cast(expected as decimal(20, 4)) as expected,
-    cast(actual as decimal(20, 4)) as actual,
-    cast(tolerance as decimal(20, 4)) as tolerance,
+    case when told = 'rounding' then 'truncated_percent' end as diagnosis,
+    expected,
+    actual,
+    tolerance,
     'percent' as unit,
-    cast(null as varchar) as expected_text,
-    cast(null as varchar) as actual_text,
         '正文' || topic_name || money_text(part) || lines_text([claim_line]) || '除以整体' || money_text(whole)
     || lines_text([whole_line]) || '，占比应为' || number_text(round(expected, 2)) || '%，文中写' || number_text(actual) || '%。' as message,
     lines_of(source_lines) as source_lines,

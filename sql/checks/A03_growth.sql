@@ -101,14 +101,11 @@ select
     subject,
     percent_outcome(actual, unit_of_percent, low, high) as outcome,
     case when low is null then '基数小于一个末位，增减率不能计算' end as reason,
-    cast(null as varchar) as severity,
-    cast(case when percent_outcome(actual, unit_of_percent, low, high) = 'rounding' then 'truncated_percent' when is_wrong_base then 'wrong_denominator' when abs(expected) = abs(actual) then 'sign_error' end as varchar) as diagnosis,
-    cast(expected as decimal(20, 4)) as expected,
-    cast(actual as decimal(20, 4)) as actual,
-    cast(tolerance as decimal(20, 4)) as tolerance,
+    case when percent_outcome(actual, unit_of_percent, low, high) = 'rounding' then 'truncated_percent' when is_wrong_base then 'wrong_denominator' when abs(expected) = abs(actual) then 'sign_error' end as diagnosis,
+    expected,
+    actual,
+    tolerance,
     'percent' as unit,
-    cast(null as varchar) as expected_text,
-    cast(null as varchar) as actual_text,
         '正文' || topic_name || money_text(amount_yuan) || '、增减' || money_text(change) || lines_text([claim_line])
     || '，增减率应为' || number_text(round(expected, 2)) || '%（基数' || money_text(base_amount) || '），文中写'
     || number_text(actual) || '%' || case when is_wrong_base then '，误以本年数为基数' else '' end || '。' as message,

@@ -113,14 +113,10 @@ select
     subject,
     case when not agrees and not is_one_footing then 'insufficient_data' end as outcome,
     case when not agrees and not is_one_footing then '正文的上年数与上年公开多有不同，口径不能确定' end as reason,
-    cast(null as varchar) as severity,
-    cast(slip(expected, actual, tolerance) as varchar) as diagnosis,
-    cast(expected as decimal(20, 4)) as expected,
-    cast(actual as decimal(20, 4)) as actual,
-    cast(tolerance as decimal(20, 4)) as tolerance,
-    'yuan' as unit,
-    cast(null as varchar) as expected_text,
-    cast(null as varchar) as actual_text,
+    slip(expected, actual, tolerance) as diagnosis,
+    expected,
+    actual,
+    tolerance,
     '正文' || topic_name || money_text(whole_yuan) || '、比上年增减' || money_text(change_yuan) || lines_text([source_line])
     || '，上年应为' || money_text(actual) || '，而' || cast(year_before as varchar) || '年公开为' || money_text(expected)
     || '，相差' || money_text(actual - expected) || '。' as message,

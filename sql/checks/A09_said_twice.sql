@@ -167,16 +167,10 @@ compared as (
 select
     document_key,
     subject,
-    cast(null as varchar) as outcome,
-    cast(null as varchar) as reason,
-    cast(null as varchar) as severity,
-    cast(null as varchar) as diagnosis,
-    cast(expected as decimal(20, 4)) as expected,
-    cast(actual as decimal(20, 4)) as actual,
-    cast(tolerance as decimal(20, 4)) as tolerance,
+    expected,
+    actual,
+    tolerance,
     'count' as unit,
-    cast(null as varchar) as expected_text,
-    cast(null as varchar) as actual_text,
         '“' || object || '”一处为' || case when unit = '元' then money_text(expected) else number_text(expected) || unit end
     || lines_text([first_line]) || '，另一处为' || case when unit = '元' then money_text(actual) else number_text(actual) || unit end
     || lines_text([source_line]) || '。' as message,

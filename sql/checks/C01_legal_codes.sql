@@ -37,9 +37,6 @@ compared as (
         form_name,
         row_name,
         code,
-        cast(null as decimal(20, 4)) as expected,
-        cast(null as decimal(20, 4)) as actual,
-        0 as tolerance,
         [source_line] as source_lines,
         [line_key] as facts
     from codes
@@ -49,15 +46,9 @@ select
     document_key,
     subject,
     case when is_legal then 'pass' else 'fail' end as outcome,
-    cast(null as varchar) as reason,
-    cast(null as varchar) as severity,
-    cast(null as varchar) as diagnosis,
-    cast(expected as decimal(20, 4)) as expected,
-    cast(actual as decimal(20, 4)) as actual,
-    cast(tolerance as decimal(20, 4)) as tolerance,
     'text' as unit,
-    cast(case when not is_legal then '3、5或7位的功能科目，3或5位的经济科目' end as varchar) as expected_text,
-    cast(code as varchar) as actual_text,
+    case when not is_legal then '3、5或7位的功能科目，3或5位的经济科目' end as expected_text,
+    code as actual_text,
     case
         when not is_legal
             then form_name || '“' || row_name || '”的科目代码' || code || lines_text(source_lines)

@@ -109,15 +109,11 @@ select
     document_key,
     subject,
     outcome,
-    cast(null as varchar) as reason,
     severity,
-    cast(null as varchar) as diagnosis,
-    cast(null as decimal(20, 4)) as expected,
-    cast(null as decimal(20, 4)) as actual,
-    cast(0 as decimal(20, 4)) as tolerance,
+    0 as tolerance,
     'text' as unit,
-    cast(own_name as varchar) as expected_text,
-    cast(name as varchar) as actual_text,
+    own_name as expected_text,
+    name as actual_text,
     '科目“' || code || name || '”' || lines_text([source_line])
     || case
         when own_name is null then '：《政府收支分类科目》没有代码' || code

@@ -83,9 +83,6 @@ compared as (
         below.form_name,
         below.row_name,
         below.parent_code,
-        cast(null as decimal(20, 4)) as expected,
-        cast(null as decimal(20, 4)) as actual,
-        0 as tolerance,
         [below.source_line] as source_lines,
         [below.fact_key] as facts
     from below
@@ -103,15 +100,9 @@ select
     document_key,
     subject,
     case when has_parent then 'pass' else 'fail' end as outcome,
-    cast(null as varchar) as reason,
-    cast(null as varchar) as severity,
-    cast('missing_subtotal' as varchar) as diagnosis,
-    cast(expected as decimal(20, 4)) as expected,
-    cast(actual as decimal(20, 4)) as actual,
-    cast(tolerance as decimal(20, 4)) as tolerance,
+    'missing_subtotal' as diagnosis,
     'text' as unit,
-    cast(parent_code as varchar) as expected_text,
-    cast(null as varchar) as actual_text,
+    parent_code as expected_text,
     case
         when not has_parent
             then form_name || '列有“' || row_name || '”' || lines_text(source_lines) || '，而没有它的上级科目' || parent_code || '。'

@@ -65,16 +65,12 @@ select
     subject,
     case when not is_comparable then 'insufficient_data' when actual >= expected then 'pass' end as outcome,
     case when not is_comparable then place || '或单位的同一数字归列不能确定，或单位之间有往来' end as reason,
-    cast(null as varchar) as severity,
     cast(
         sum_slip(expected, actual, list_transform(parts, lambda part: part.yuan), tolerance) as varchar
     ) as diagnosis,
-    cast(expected as decimal(20, 4)) as expected,
-    cast(actual as decimal(20, 4)) as actual,
-    cast(tolerance as decimal(20, 4)) as tolerance,
-    'yuan' as unit,
-    cast(null as varchar) as expected_text,
-    cast(null as varchar) as actual_text,
+    expected,
+    actual,
+    tolerance,
     -- what is large enough needs no words
     case
         when actual < expected

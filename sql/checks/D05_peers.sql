@@ -57,14 +57,10 @@ select
         else 'pass'
     end as outcome,
     case when not is_comparable then '同类部门不足10个，或多半部门的数相同' end as reason,
-    cast(null as varchar) as severity,
-    cast(null as varchar) as diagnosis,
-    cast(middle as decimal(20, 4)) as expected,
-    cast(value as decimal(20, 4)) as actual,
-    cast(tolerance as decimal(20, 4)) as tolerance,
+    middle as expected,
+    value as actual,
+    tolerance,
     unit,
-    cast(null as varchar) as expected_text,
-    cast(null as varchar) as actual_text,
     name || case unit when 'yuan' then money_text(value) else number_text(value) || '%' end || lines_text(source_lines)
     || '，' || cast(peers as varchar) || '个同类部门的中位数是'
     || case unit when 'yuan' then money_text(middle) else number_text(middle) || '%' end

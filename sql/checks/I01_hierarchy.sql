@@ -116,18 +116,14 @@ select
     concat_ws('/', cast(table_number as varchar), code, cast(column_id as varchar)) as subject,
     case when not is_comparable then 'insufficient_data' end as outcome,
     case when not is_comparable then form_name || '的“' || row_name || '”或其下级科目归列不能确定' end as reason,
-    cast(null as varchar) as severity,
     case
         when is_shifted(actual - expected, differences, tolerance) then 'column_shift'
         when actual <> 0 and expected = 0 then 'missing_cell'
         else sum_slip(expected, actual, amounts, tolerance)
     end as diagnosis,
-    cast(expected as decimal(20, 4)) as expected,
-    cast(actual as decimal(20, 4)) as actual,
+    expected,
+    actual,
     tolerance,
-    'yuan' as unit,
-    cast(null as varchar) as expected_text,
-    cast(null as varchar) as actual_text,
     case
         when actual <> expected
             then form_name || '“' || row_name || '”的' || column_name || money_text(actual) || lines_text([source_line])

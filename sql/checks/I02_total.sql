@@ -65,14 +65,10 @@ select
     concat_ws('/', cast(table_number as varchar), cast(column_id as varchar)) as subject,
     case when not is_comparable then 'insufficient_data' end as outcome,
     case when not is_comparable then form_name || '的' || column_name || '一栏归列不能确定' end as reason,
-    cast(null as varchar) as severity,
     sum_slip(expected, actual, amounts, tolerance) as diagnosis,
-    cast(expected as decimal(20, 4)) as expected,
-    cast(actual as decimal(20, 4)) as actual,
+    expected,
+    actual,
     tolerance,
-    'yuan' as unit,
-    cast(null as varchar) as expected_text,
-    cast(null as varchar) as actual_text,
     -- what agrees needs no words
     case
         when actual <> expected

@@ -129,14 +129,10 @@ select
     concat_ws('/', cast(table_number as varchar), cast(row_id as varchar), cast(column_id as varchar)) as subject,
     case when not is_comparable then 'insufficient_data' end as outcome,
     case when not is_comparable then form_name || '的“' || row_name || '”一行归列不能确定' end as reason,
-    cast(null as varchar) as severity,
     sum_slip(expected, actual, amounts, tolerance) as diagnosis,
-    cast(expected as decimal(20, 4)) as expected,
-    cast(actual as decimal(20, 4)) as actual,
+    expected,
+    actual,
     tolerance,
-    'yuan' as unit,
-    cast(null as varchar) as expected_text,
-    cast(null as varchar) as actual_text,
     case
         when actual <> expected
             then form_name || '“' || row_name || '”合计' || money_text(actual) || lines_text([source_line])

@@ -17,20 +17,14 @@ select
     subject,
     case when not (is_sure and is_divided) then 'insufficient_data' end as outcome,
     case
-        when not is_sure then place || '或与其比较的数字归列不能确定'
+        when not is_sure then unsure_text(place)
         when not is_divided then place || '不能比较：结转没有按资金分列'
     end as reason,
-    cast(null as varchar) as severity,
     sum_slip(expected, actual, amounts, tolerance) as diagnosis,
-    cast(expected as decimal(20, 4)) as expected,
-    cast(actual as decimal(20, 4)) as actual,
+    expected,
+    actual,
     tolerance,
-    'yuan' as unit,
-    cast(null as varchar) as expected_text,
-    cast(null as varchar) as actual_text,
-    differ_message(
-        place, actual, actual_lines, other_place, expected, printed_lines
-    ) as message,
+    differ_message(place, actual, actual_lines, other_place, expected, printed_lines) as message,
     lines_of(list_concat(source_lines, actual_lines)) as source_lines,
     facts
 from compared

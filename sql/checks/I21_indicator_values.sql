@@ -225,15 +225,12 @@ select
     document_key,
     subject,
     case when is_wrong or is_copied_target then 'fail' else 'pass' end as outcome,
-    cast(null as varchar) as reason,
-    cast(case when is_copied_target and not is_wrong then 'info' end as varchar) as severity,
-    cast(case when is_copied_target or (kind = 'value' and is_copied) then 'copied_value' end as varchar) as diagnosis,
-    cast(expected as decimal(20, 4)) as expected,
-    cast(actual as decimal(20, 4)) as actual,
-    cast(tolerance as decimal(20, 4)) as tolerance,
+    case when is_copied_target and not is_wrong then 'info' end as severity,
+    case when is_copied_target or (kind = 'value' and is_copied) then 'copied_value' end as diagnosis,
+    expected,
+    actual,
+    tolerance,
     'count' as unit,
-    cast(null as varchar) as expected_text,
-    cast(null as varchar) as actual_text,
         case
         when kind = 'output' then '正文称产出完成率为' || number_text(actual) || '%' || lines_text([other_line])
             || '，而产出指标最低只完成目标的' || number_text(expected) || '%' || lines_text([source_line]) || '。'

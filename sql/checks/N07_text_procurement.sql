@@ -107,15 +107,12 @@ select
     subject,
     case when is_unclear then 'insufficient_data' when is_within then 'pass' end as outcome,
     case when is_unclear then '同一段文字里一类采购有几个金额，不能确定如何相加' end as reason,
-    cast(case when topic <> 'kinds' then 'warning' end as varchar) as severity,
+    case when topic <> 'kinds' then 'warning' end as severity,
     cast(case when topic = 'kinds' then sum_slip(expected, actual, amounts, tolerance) else 'double_counted' end as varchar)
         as diagnosis,
-    cast(expected as decimal(20, 4)) as expected,
-    cast(actual as decimal(20, 4)) as actual,
-    cast(tolerance as decimal(20, 4)) as tolerance,
-    'yuan' as unit,
-    cast(null as varchar) as expected_text,
-    cast(null as varchar) as actual_text,
+    expected,
+    actual,
+    tolerance,
     case topic
         when 'kinds'
             then differ_message('正文政府采购总额', actual, [source_line], '货物、工程、服务之和', expected, part_lines)

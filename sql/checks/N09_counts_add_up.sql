@@ -107,16 +107,11 @@ compared as (
 select
     document_key,
     subject,
-    cast(null as varchar) as outcome,
-    cast(null as varchar) as reason,
-    cast(case when kind = 'objects' then 'warning' end as varchar) as severity,
-    cast(null as varchar) as diagnosis,
-    cast(expected as decimal(20, 4)) as expected,
-    cast(actual as decimal(20, 4)) as actual,
-    cast(tolerance as decimal(20, 4)) as tolerance,
+    case when kind = 'objects' then 'warning' end as severity,
+    expected,
+    actual,
+    tolerance,
     'count' as unit,
-    cast(null as varchar) as expected_text,
-    cast(null as varchar) as actual_text,
     case when kind = 'objects' then '同一对象的数量前后不一：' else '车辆数前后不一：' end || number_text(expected)
     || lines_text([first_line]) || '与' || number_text(actual)
     || lines_text([second_line]) || '。' as message,

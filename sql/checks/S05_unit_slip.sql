@@ -110,15 +110,11 @@ select
     document_key,
     subject,
     case when is_fine then 'pass' else 'fail' end as outcome,
-    cast(null as varchar) as reason,
     severity,
-    cast('unit_slip' as varchar) as diagnosis,
-    cast(expected as decimal(20, 4)) as expected,
-    cast(actual as decimal(20, 4)) as actual,
-    cast(tolerance as decimal(20, 4)) as tolerance,
-    'yuan' as unit,
-    cast(null as varchar) as expected_text,
-    cast(null as varchar) as actual_text,
+    'unit_slip' as diagnosis,
+    expected,
+    actual,
+    tolerance,
     case
         when printed is null
             then form_name || money_text(actual) || lines_text([source_line]) || '，表中为' || money_text(expected)

@@ -43,14 +43,9 @@ select
     document_key,
     subject,
     outcome,
-    cast(null as varchar) as reason,
-    cast(severity as varchar) as severity,
-    cast('placeholder' as varchar) as diagnosis,
-    cast(null as decimal(20, 4)) as expected,
-    cast(null as decimal(20, 4)) as actual,
-    cast(null as decimal(20, 4)) as tolerance,
+    severity,
+    'placeholder' as diagnosis,
     'text' as unit,
-    cast(null as varchar) as expected_text,
     text as actual_text,
     case
         when kind = 'unfilled' then '应填的内容没有填写：“' || text || '”' || lines_text([source_line]) || '。'

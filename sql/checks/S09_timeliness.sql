@@ -48,14 +48,12 @@ select
         when published_on is null then '没有公开日期'
         else '公开日期早于批复日期'
     end as reason,
-    cast(null as varchar) as severity,
-    cast(null as varchar) as diagnosis,
-    cast(20 as decimal(20, 4)) as expected,
-    cast(days as decimal(20, 4)) as actual,
-    cast(0 as decimal(20, 4)) as tolerance,
+    20 as expected,
+    days as actual,
+    0 as tolerance,
     'count' as unit,
-    cast(approved_on as varchar) as expected_text,
-    cast(published_on as varchar) as actual_text,
+    approved_on as expected_text,
+    published_on as actual_text,
     cast(approved_on as varchar) || '批复' || lines_text([source_line]) || '，' || cast(published_on as varchar) || '公开，相隔'
     || cast(days as varchar) || '日，超过二十日。' as message,
     case when source_line is null then cast([] as integer[]) else [source_line] end as source_lines,

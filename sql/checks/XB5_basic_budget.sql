@@ -16,18 +16,12 @@ select
     document_key,
     subject,
     case when not is_comparable then 'insufficient_data' end as outcome,
-    case when not is_comparable then place || '或与其比较的数字归列不能确定' end as reason,
-    cast(null as varchar) as severity,
+    case when not is_comparable then unsure_text(place) end as reason,
     sum_slip(expected, actual, amounts, tolerance) as diagnosis,
-    cast(expected as decimal(20, 4)) as expected,
-    cast(actual as decimal(20, 4)) as actual,
+    expected,
+    actual,
     tolerance,
-    'yuan' as unit,
-    cast(null as varchar) as expected_text,
-    cast(null as varchar) as actual_text,
-    differ_message(
-        place, actual, actual_lines, other_place, expected, printed_lines
-    ) as message,
+    differ_message(place, actual, actual_lines, other_place, expected, printed_lines) as message,
     lines_of(list_concat(source_lines, actual_lines)) as source_lines,
     facts
 from compared

@@ -76,14 +76,10 @@ select
     subject,
     case when not is_comparable then 'insufficient_data' end as outcome,
     case when not is_comparable then '收支总表或财政拨款收支总表的数字归列不能确定' end as reason,
-    cast(null as varchar) as severity,
-    cast(slip(expected, actual, tolerance) as varchar) as diagnosis,
-    cast(expected as decimal(20, 4)) as expected,
-    cast(actual as decimal(20, 4)) as actual,
-    cast(tolerance as decimal(20, 4)) as tolerance,
-    'yuan' as unit,
-    cast(null as varchar) as expected_text,
-    cast(null as varchar) as actual_text,
+    slip(expected, actual, tolerance) as diagnosis,
+    expected,
+    actual,
+    tolerance,
     differ_message(
         '支出减财政拨款支出', actual, actual_lines, '非财政拨款收入与结转结余变动之和', expected, other_lines
     ) as message,

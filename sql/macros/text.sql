@@ -37,6 +37,9 @@ create or replace temporary macro differ_message(place, actual, actual_lines, ot
                 || money_text(expected) || lines_text(expected_lines) || '，相差' || money_text(actual - expected) || '。'
     end;
 
+-- why nothing is compared where a column is a guess
+create or replace temporary macro unsure_text(place) as place || '或与其比较的数字归列不能确定';
+
 -- the sentence of a quantity that must be at least another one; null where it is
 create or replace temporary macro less_message(place, actual, actual_lines, other_place, expected, expected_lines) as
     case

@@ -34,11 +34,11 @@ def test_a_rule_is_sound(rule, schema: Schema) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("select\n    document_key,\n    concat_ws", "select *, concat_ws", "must end in the columns"),
+        ("select\n    document_key,\n    concat_ws", "select *, concat_ws", "must end in columns out of"),
         ("from explained", "from explained where document_key = $key", "takes no parameters"),
         ("from compared", "from somewhere", "does not exist"),
         ("sums.amount_yuan as expected", "sums.amount as expected", "does not fit the schema"),
-        ("cast(expected as decimal(20, 4)) as expected", "expected as expected", "must be cast"),
+        (" end as facts\nfrom", " end as things\nfrom", "must end in the columns facts too"),
         ("from grid_cell", "from fact_budget_line", "hold the checked documents only"),
         ("from grid_cell", "from peer_measure", "which holds all documents"),
         ("-- guard: ", "-- across: all\n-- guard: ", "which holds one slice"),
@@ -51,6 +51,14 @@ def test_what_is_wrong_is_said(schema: Schema, old: str, new: str, said: str) ->
     assert old in SOUND
     problems = lint_rule(parse_rule("I01_hierarchy", SOUND.replace(old, new, 1)), schema)
     assert any(said in problem for problem in problems), problems
+
+
+def test_a_rule_that_compares_nothing_is_none(schema: Schema) -> None:
+    header = "".join(line + "\n" for line in SOUND.splitlines() if line.startswith("--"))
+    query = "select document_key, '' as subject, '' as message, [1] as source_lines, [1] as facts from checked_document"
+    assert lint_rule(parse_rule("I01_hierarchy", header + query), schema) == [
+        "gives neither an outcome nor both figures, so nothing would ever be compared"
+    ]
 
 
 @pytest.mark.parametrize(
