@@ -42,7 +42,7 @@ comparisons is the suspect, and `root_key` of all findings but the most basic na
 _COLUMNS = {
     "document_key": "document compared",
     "subject": "what is compared, as text; tells the comparisons of one rule and document apart",
-    "outcome": "null: judged by the difference of `actual` from `expected`; else `pass`, `rounding`, `fail`, `not_applicable`, `insufficient_data`",
+    "outcome": "null: judged by the difference; else `pass`, `rounding`, `fail`, `not_applicable`, `insufficient_data`",
     "reason": "why not applicable or not comparable, in Chinese",
     "severity": "null: the rule's own; else `error`, `warning`, `info`",
     "diagnosis": "the slip that explains a failure, or null",
@@ -103,7 +103,7 @@ def _rule(rule: Rule) -> Iterator[str]:
 def _contract() -> Iterator[str]:
     yield "## Columns of a rule"
     yield ""
-    yield "The last SELECT of every rule file gives these columns, in this order; those that it leaves out are null, the unit yuan."
+    yield "The last SELECT of a rule gives these columns, in this order; null is what it leaves out, the unit yuan."
     yield ""
     yield "| column | meaning |"
     yield "|---|---|"

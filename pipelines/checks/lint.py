@@ -6,6 +6,7 @@ its last SELECT names columns of the contract, each once and in their order, non
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 import duckdb
@@ -18,6 +19,8 @@ from pipelines.checks.files import read_scripts
 from pipelines.checks.rules import REQUIRED_COLUMNS, RESULT_COLUMNS, Rule
 from pipelines.checks.run import prepare_across, prepare_relations, prepare_slices
 
+#: Aggregates whose value depends on the order in which the engine meets the rows.
+_ANY_ROW = re.compile(r"\b(?:any_value|first|last|mode)\((?![^()]* order by )")
 #: Columns by table, for sqlglot.
 Schema = Mapping[str, Mapping[str, str]]
 
@@ -82,11 +85,13 @@ def lint_reads(query: exp.Query, schema: Schema) -> Iterator[str]:
 
 
 def lint_words(sql: str) -> Iterator[str]:
-    """Gives where a file leaves the house style: keywords in lower case, no tabs."""
+    """Gives where a file leaves the house style: keywords in lower case, no tabs, no value that depends on an order."""
     for number, line in enumerate(sql.splitlines(), start=1):
         code = line.split("--")[0]
         if any(word in code.split() for word in ("SELECT", "FROM", "WHERE", "JOIN", "GROUP", "CASE", "UNION")):
             yield f"line {number}: keywords are written in lower case"
+        if found := _ANY_ROW.search(code):
+            yield f"line {number}: {found[0]} gives the value of some row: say of which (min, arg_min, order by)"
         if "\t" in line:
             yield f"line {number}: indented with a tab"
 

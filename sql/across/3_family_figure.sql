@@ -69,7 +69,7 @@ paid_to_each_other as (
 select
     lines.document_key,
     lines.form,
-    any_value(lines.form_name) as form_name,
+    min(lines.form_name) as form_name,
     lines.side,
     lines.item,
     lines.functional_key,
@@ -77,7 +77,7 @@ select
     lines.nature,
     lines.stage,
     lines.fund,
-    any_value(
+    min(
         case
             when lines.functional_key <> 0 then functional.code || functional.name
             when lines.economic_key <> 0 then economic.code || economic.name
@@ -85,7 +85,7 @@ select
             else items.name
         end
     ) as row_name,
-    any_value(
+    min(
         case
             when lines.nature <> 'total' then natures.name
             when lines.fund <> 'all' and lines.item <> 'fund' then lines.fund_name

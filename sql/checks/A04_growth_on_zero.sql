@@ -39,10 +39,10 @@ compared as (
         claims.document_key,
         cast(claims.statement_key as varchar) as subject,
         min(abs(bases.base_amount)) = 0 as is_zero,
-        any_value(claims.topic_name) as topic_name,
-        any_value(claims.source_line) as claim_line,
-        any_value(claims.change_pct) as actual,
-        list_append(list(bases.base_line), any_value(claims.source_line)) as source_lines,
+        min(claims.topic_name) as topic_name,
+        min(claims.source_line) as claim_line,
+        min(claims.change_pct) as actual,
+        list_append(list(bases.base_line), min(claims.source_line)) as source_lines,
         list_distinct(list_append(list(bases.fact_key), claims.statement_key)) as facts
     from claims
     join bases on bases.statement_key = claims.statement_key

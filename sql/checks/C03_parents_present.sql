@@ -22,8 +22,8 @@ listed as (
         table_number,
         side,
         code,
-        any_value(form_name) as form_name,
-        any_value(row_name) as row_name,
+        min(form_name) as form_name,
+        min(row_name) as row_name,
         min(row_line) as source_line,
         min(fact_key) as fact_key,
         bool_and(is_comparable) as is_comparable

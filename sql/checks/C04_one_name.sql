@@ -32,7 +32,7 @@ odd as (
     select
         marks.document_key,
         marks.code,
-        any_value(listed.name) as own_name,
+        min(listed.name) as own_name,
         list(distinct marks.name) as names,
         count(*) as rows_named,
         list(marks.source_line) as source_lines

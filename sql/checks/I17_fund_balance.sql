@@ -21,7 +21,7 @@ balances as (
     select
         document_key,
         table_number,
-        any_value(form_name) as form_name,
+        min(form_name) as form_name,
         coalesce(code, '合计') as code,
         stage,
         sum(amount_yuan) filter (where item = 'carry_in') as opening,

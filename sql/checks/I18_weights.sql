@@ -16,7 +16,7 @@ compared as (
     select
         document_key,
         concat_ws('/', form, cast(project_key as varchar)) as subject,
-        any_value(form_name) || coalesce('“' || any_value(project_name) || '”', '') as place,
+        min(form_name) || coalesce('“' || min(project_name) || '”', '') as place,
         case when sum(weight) in (100, 90, 80) then sum(weight) else 100 end as expected,
         sum(weight) as actual,
         0 as tolerance,

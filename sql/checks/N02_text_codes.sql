@@ -15,7 +15,7 @@ said as (
         document_key,
         stage,
         functional_code as code,
-        any_value(topic_name) as row_name,
+        min(topic_name) as row_name,
         max(amount_yuan) as amount_yuan,
         max(display_unit) as display_unit,
         min(source_line) as source_line,

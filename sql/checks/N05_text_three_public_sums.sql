@@ -40,7 +40,7 @@ said as (
         document_key,
         kind,
         topic,
-        any_value(topic_name) as topic_name,
+        min(topic_name) as topic_name,
         arg_max(amount, (abs(amount), -statement_key)) as amount,
         arg_max(display_unit, (abs(amount), -statement_key)) as display_unit,
         arg_max(source_line, (abs(amount), -statement_key)) as source_line,

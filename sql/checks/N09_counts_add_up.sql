@@ -62,9 +62,9 @@ alike as (
         second.document_key,
         second.mark_key,
         arg_min(first.next_quantity, first.source_start) as expected,
-        any_value(second.next_quantity) as actual,
+        min(second.next_quantity) as actual,
         min(first.source_line) as first_line,
-        any_value(second.source_line) as second_line
+        min(second.source_line) as second_line
     from pairs as first
     join pairs as second
         on second.document_key = first.document_key

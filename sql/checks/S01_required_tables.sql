@@ -53,8 +53,8 @@ reading as (
         ) as tables,
         min(seen_table.source_line) as first_line,
         max(seen_table.last_line) as last_line,
-        any_value(spoken.words) as words,
-        any_value(spoken.source_line) as source_line
+        min(spoken.words) as words,
+        min(spoken.source_line) as source_line
     from documents
     left join seen_table on seen_table.document_key = documents.document_key
     left join spoken on spoken.document_key = documents.document_key

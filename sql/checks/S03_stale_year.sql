@@ -85,19 +85,19 @@ compared as (
         claims.topic_name,
         claims.amount_yuan,
         claims.source_line as claim_line,
-        any_value(claims.fiscal_year) as expected,
-        any_value(claims.statement_year) as actual,
+        min(claims.fiscal_year) as expected,
+        min(claims.statement_year) as actual,
         0 as tolerance,
         bool_or(present.is_same)
             and (
-                coalesce(any_value(said.amounts), 0) = 0
-                or any_value(said.changes) > 0
-                or any_value(coalesce(claims.change_yuan, claims.change_pct)) <> 0
+                coalesce(min(said.amounts), 0) = 0
+                or min(said.changes) > 0
+                or min(coalesce(claims.change_yuan, claims.change_pct)) <> 0
             )
             or (
-                any_value(spoken.words) is null
+                min(spoken.words) is null
                 and (
-                    any_value(claims.base) = 'previous_year'
+                    min(claims.base) = 'previous_year'
                     or claims.topic in (
                         'government_fund_revenue', 'government_fund_expenditure', 'state_capital_revenue',
                         'state_capital_expenditure', 'three_public_total', 'operating_cost', 'procurement_total'

@@ -14,7 +14,7 @@ printed as (
     select
         document_key,
         text as name,
-        any_value(department_name) as department,
+        min(department_name) as department,
         list(source_line) as source_lines
     from mark
     where kind = 'publisher'

@@ -17,7 +17,7 @@ cells as (
 ),
 
 units as (
-    select document_key, table_number, any_value(form_name) as form_name, mode(scale) as scale, count(*) as cells
+    select document_key, table_number, min(form_name) as form_name, mode(scale order by scale) as scale, count(*) as cells
     from cells
     where scale is not null
     group by document_key, table_number
@@ -55,14 +55,16 @@ claimed as (
     select
         claim.document_key,
         claim.statement_key,
-        any_value(claim.topic_name) as topic_name,
-        any_value(claim.amount_yuan) as amount_yuan,
-        any_value(claim.source_line) as source_line,
+        min(claim.topic_name) as topic_name,
+        min(claim.amount_yuan) as amount_yuan,
+        min(claim.source_line) as source_line,
         bool_or(abs(claim.amount_yuan - figures.amount_yuan) <= rounding_envelope(claim.display_unit + figures.display_unit))
             as is_fine,
-        min(figures.amount_yuan) filter (where unit_slipped(figures.amount_yuan, claim.amount_yuan)) as table_yuan,
+        arg_min(figures.amount_yuan, (figures.source_line, figures.fact_key))
+            filter (where unit_slipped(figures.amount_yuan, claim.amount_yuan)) as table_yuan,
         min(figures.source_line) filter (where unit_slipped(figures.amount_yuan, claim.amount_yuan)) as table_line,
-        min(figures.fact_key) filter (where unit_slipped(figures.amount_yuan, claim.amount_yuan)) as table_key
+        arg_min(figures.fact_key, (figures.source_line, figures.fact_key))
+            filter (where unit_slipped(figures.amount_yuan, claim.amount_yuan)) as table_key
     from claim
     join topic_figure as figures
         on figures.document_key = claim.document_key

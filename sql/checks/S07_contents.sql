@@ -58,13 +58,13 @@ compared as (
     select
         entries.document_key,
         cast(entries.mark_key as varchar) as subject,
-        any_value(entries.text) as text,
-        any_value(entries.source_line) as source_line,
+        min(entries.text) as text,
+        min(entries.source_line) as source_line,
         case
             when count(titles.source_line) > 0 then 'pass'
-            when any_value(attached.document_key) is not null
-                or any_value(reading.untitled) > 0
-                or any_value(reading.titled) = 0 then 'insufficient_data'
+            when min(attached.document_key) is not null
+                or min(reading.untitled) > 0
+                or min(reading.titled) = 0 then 'insufficient_data'
             else 'fail'
         end as outcome
     from entries

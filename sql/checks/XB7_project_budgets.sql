@@ -21,7 +21,7 @@ budgets as (
     select
         document_key,
         project_key,
-        any_value(project_name) as project_name,
+        min(project_name) as project_name,
         min(amount_yuan) as amount_yuan,
         count(distinct amount_yuan) as amounts,
         max(display_unit) as display_unit,

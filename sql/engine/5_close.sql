@@ -51,10 +51,10 @@ blame as (
 select
     failed.finding_key,
     failed.document_key,
-    any_value(failed.rule_code) as rule_code,
-    any_value(failed.diagnosis) as diagnosis,
-    any_value(failed.severity) as severity,
-    any_value(failed.source_lines) as source_lines,
+    min(failed.rule_code) as rule_code,
+    min(failed.diagnosis) as diagnosis,
+    min(failed.severity) as severity,
+    min(failed.source_lines) as source_lines,
     arg_max(failed.fact_key, struct_pack(findings := blame.findings, tie := -failed.fact_key)) as fact_key
 from failed
 join blame

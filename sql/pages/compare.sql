@@ -23,8 +23,8 @@ select
     ) as per_head_yuan,
     cast(100 * sum(amounts.amount_yuan) / nullif(sum(amounts.whole_yuan), 0) as decimal(18, 2)) as share_pct,
     count(*) as documents,
-    case when count(*) = 1 then any_value(amounts.line_keys) end as line_keys,
-    case when count(*) = 1 then any_value(amounts.statement_keys) end as statement_keys,
+    case when count(*) = 1 then min(amounts.line_keys) end as line_keys,
+    case when count(*) = 1 then min(amounts.statement_keys) end as statement_keys,
     bool_or(len(amounts.finding_keys) > 0) as is_in_doubt
 from placed
 join amounts on amounts.document_key = placed.document_key

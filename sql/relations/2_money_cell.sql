@@ -167,7 +167,7 @@ precision as (
     select
         document_key,
         table_number,
-        mode(scale) as scale,
+        mode(scale order by scale) as scale,
         coalesce(list_sort(list(decimals) filter (where scale is not null), 'desc')[2], 0) as decimals
     from numbered
     group by document_key, table_number

@@ -38,7 +38,7 @@ going as (
         fund,
         stage,
         fiscal_year,
-        any_value(form_name) as form_name,
+        min(form_name) as form_name,
         sum(coalesce(amount_yuan, 0)) as amount_yuan,
         sum(display_unit) as display_units,
         count(amount_yuan) as printed,

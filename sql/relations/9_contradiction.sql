@@ -17,8 +17,8 @@ refuted as (
 select
     cells.document_key,
     cells.table_number,
-    any_value(cells.form) as form,
-    any_value(cells.form_name) as form_name,
+    min(cells.form) as form,
+    min(cells.form_name) as form_name,
     list(cells.source_line order by cells.source_start) as source_lines,
     list(cells.line_key order by cells.source_start) as facts,
     array_to_string(list(cells.printed order by cells.source_start), '、') as written

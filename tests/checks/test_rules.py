@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from pipelines.checks.documentation import rule_documentation
-from pipelines.checks.lint import Schema, lint_rule, read_schema
+from pipelines.checks.lint import Schema, lint_rule, lint_words, read_schema
 from pipelines.checks.rules import RuleFileError, load_rules, parse_rule, rules_digest
 from pipelines.warehouse.ddl import ddl
 
@@ -44,6 +44,7 @@ def test_a_rule_is_sound(rule, schema: Schema) -> None:
         ("-- guard: ", "-- across: all\n-- guard: ", "which holds one slice"),
         ("with\ncells", "select 1;\nwith\ncells", "must be one SELECT"),
         ("group by document_key", "GROUP BY document_key", "lower case"),
+        ("bool_and(is_comparable)", "any_value(is_comparable)", "some row"),
         ("sum(coalesce(amount_yuan, 0))", "sum(coalesce(amount_yuan, 0)", "does not parse"),
     ],
 )
@@ -117,3 +118,8 @@ def test_every_rule_is_documented() -> None:
     for rule in RULES:
         section = text.split(f"\n## {rule.code}\n")[1].split("\n## ")[0]
         assert all(field in section for field in (rule.title_zh, rule.fields["guard"], rule.fields["formula"]))
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "sql").rglob("*.sql")), ids=lambda path: path.stem)
+def test_no_query_depends_on_the_order_of_rows_or_leaves_the_style(path: Path) -> None:
+    assert list(lint_words(path.read_text(encoding="utf-8"))) == []

@@ -89,6 +89,24 @@ def test_slices_give_what_one_run_gives(monkeypatch: pytest.MonkeyPatch) -> None
         assert rows(sliced, "select count(*) from fact_check") == [(5 * len(load_rules()),)]
 
 
+def test_the_order_of_rows_changes_nothing() -> None:
+    given = [
+        "general_expenditure code 9.00 code=210 called=卫生健康支出",
+        "general_expenditure code 8.00 code=21001 called=卫生健康管理事务",
+        "general_expenditure code 7.00 code=210 called=医疗卫生与计划生育支出 year=2022",
+        "general_expenditure code 6.00 code=21001 called=医疗卫生管理事务 year=2022",
+    ]
+    query = "select message, source_lines from fact_finding order by finding_key"
+    with check(given) as connection:
+        expected = rows(connection, query)
+        assert any("卫生健康支出”" in str(message) for message, _ in expected)
+        connection.execute("create temporary table turned as from fact_budget_line order by line_key desc")
+        connection.execute("truncate fact_budget_line")
+        connection.execute("insert into fact_budget_line from turned")
+        run.run_rules(connection, load_rules())
+        assert rows(connection, query) == expected
+
+
 def test_a_slice_holds_all_documents_of_a_department(monkeypatch: pytest.MonkeyPatch) -> None:
     given = ["claim revenue_total amount=9.50 year=2022", "another year=2022", "revenue_detail total 9.00"]
     monkeypatch.setattr(run, "SLICE_DOCUMENTS", 1)
