@@ -571,3 +571,26 @@ def test_the_last_of_several_sources_is_not_the_only_one_with_an_amount() -> Non
     found = amounts(f"{EXPENDITURE}\n\n{text}", "revenue_expenditure_summary")
     assert ("201", "total", Decimal(500)) in found
     assert not {item for item, _, _ in found if item == "fund"}
+
+
+def test_names_of_one_block_have_the_numbers_of_the_block_behind_them() -> None:
+    stacked = LISTED.replace(
+        "30201\n\n办公费\n\n8.00\n\n30102\n\n津贴补贴\n\n30202\n\n印刷费\n\n2.00",
+        "30102\n\n津贴补贴\n\n30201\n30202\n\n办公费\n印刷费\n\n8.00\n2.00",
+    )
+    assert amounts(f"{EXPENDITURE}\n\n{stacked}", "general_basic_expenditure") == amounts(
+        f"{EXPENDITURE}\n\n{LISTED}", "general_basic_expenditure"
+    )
+
+
+def test_a_class_and_a_total_without_numbers_take_the_only_ones_that_their_sums_ask_for() -> None:
+    torn = LISTED.replace("工资福利支出\n\n90.00", "工资福利支出").replace("\n\n95.00", "") + "\n\n90.00\n\n95.00"
+    assert amounts(f"{EXPENDITURE}\n\n{torn}", "general_basic_expenditure") == amounts(
+        f"{EXPENDITURE}\n\n{LISTED}", "general_basic_expenditure"
+    )
+
+
+def test_a_number_behind_two_names_confirms_no_class_alone() -> None:
+    row = ("303", "对个人和家庭的补助", "310", "资本性支出", "5.00", "30302", "退休费", "31002", "办公设备购置", "5.00")
+    text = blocks("一般公共预算财政拨款基本支出决算表", "单位：元", "科目代码", "科目名称", "决算数", *row)
+    assert amounts(f"{EXPENDITURE}\n\n{text}", "general_basic_expenditure") == set()

@@ -20,10 +20,10 @@ _ALL_OF = 3
 def columns_of(form: Form, side: str, fragments: Sequence[Fragment]) -> list[Column]:
     """The money columns of a form (or of its side) whose words stand in the region, in their declared order.
 
-    Several orders may be declared: the one with most of its words found is taken, then the one that agrees best with
-    the order of the words. Empty when none begins with a word that was found, when the header sets stages or years side
-    by side, or prints changes, and no order does with every one of its words; or balances beside the expenditure of
-    codes.
+    Several orders may be declared: one that sets a word side by side as often as it is printed is taken, then the one
+    with most of its words found, then the one that agrees best with the order of the words. Empty when none begins with
+    a word that was found, when the header sets stages or years side by side, or prints changes, and no order does with
+    every one of its words; or balances beside the expenditure of codes.
     """
     seen = [(meaning_of(key), key, at) for key, at in header_words(fragments)]
     times = _times(meaning for meaning, _, _ in seen)
@@ -32,7 +32,7 @@ def columns_of(form: Form, side: str, fragments: Sequence[Fragment]) -> list[Col
     for _, key, at in seen:
         printed.setdefault(key, at)
     best: list[tuple[tuple[str, ...], int]] = []
-    rank = (0, 0)
+    rank = (False, 0, 0)
     for order in form.orders:
         if order.side != side:
             continue
@@ -49,8 +49,10 @@ def columns_of(form: Form, side: str, fragments: Sequence[Fragment]) -> list[Col
         turned = sum(1 for i, a in enumerate(places) for b in places[i + 1 :] if a > b)
         if len(found) < min(len(order.columns), _ALL_OF):
             continue  # a torn word may be the lost one: with few columns the rest would take its numbers
-        if (len(found), -turned) > rank and found[0][0] == order.columns[0]:
-            best, rank = found, (len(found), -turned)
+        whole = len(found) == len(order.columns) and len({path[-1] for path in order.columns}) < len(found)
+        value = (whole and _is_repeated(order, seen), len(found), -turned)
+        if value > rank and found[0][0] == order.columns[0]:
+            best, rank = found, value
     taken = {word for path, _ in best for word in path}
     balances = [key for meaning, key, _ in seen if meaning.item in ("carry_in", "carry_out")]
     if form.rows == "coded" and any(not any(_says(balance, word) for word in taken) for balance in balances):
