@@ -13,8 +13,8 @@ from pipelines.reading.rows import Cell, Row
 from pipelines.reading.spaced import split_spaced
 
 _GLUED_CODE = re.compile(r"([23]\d{2}(?:\d{2}){0,2}) ?(?=[一-鿿])")
-#: The same with the last part of a code alone: 05 06 统计管理.
-_PART_OF_CODE = re.compile(r"(\d{2}) (?=[一-鿿])")
+#: The same with the last part of a code alone, whose nought may be lost: 05 06 统计管理, 301 2 津贴补贴.
+_PART_OF_CODE = re.compile(r"(\d{1,2}) (?=[一-鿿])")
 _LATER_THOUSANDS = re.compile(r"(?<=\d) 0\d\d\.\d\d(?!\d)")
 _FIRST_GROUP, _GROUP = re.compile(r"-?[1-9]\d{0,2}"), re.compile(r"\d{3}(?:\.\d+)?")
 
@@ -66,7 +66,7 @@ def cut_codes(line: Line) -> Line:
         found = _GLUED_CODE.match(cell.text)
         if found is None and at and len(line[at - 1][0].key) in (2, 3) and line[at - 1][0].key.isdecimal():
             found = _PART_OF_CODE.match(cell.text)
-        if found and (len(found[1]) == 2 or read_code(found[1])):
+        if found and (len(found[1]) < 3 or read_code(found[1])):
             cut = found.end()
             cut_off.append((Cell(found[1], found[1], cell.start, cell.start + found.end(1), cell.line), left))
             rest = Cell(cell.text[cut:], cell.key[found.end(1) :], cell.start + cut, cell.end, cell.line)

@@ -594,3 +594,38 @@ def test_a_number_behind_two_names_confirms_no_class_alone() -> None:
     row = ("303", "对个人和家庭的补助", "310", "资本性支出", "5.00", "30302", "退休费", "31002", "办公设备购置", "5.00")
     text = blocks("一般公共预算财政拨款基本支出决算表", "单位：元", "科目代码", "科目名称", "决算数", *row)
     assert amounts(f"{EXPENDITURE}\n\n{text}", "general_basic_expenditure") == set()
+
+
+def test_codes_whose_nought_is_lost_behind_their_class() -> None:
+    table = (
+        "2025年部门一般公共预算基本支出部门预算经济分类预算表\n编制部门：某市某局 单位：元\n项目 一般公共预算基本支出\n"
+        "经济分类科目编码\n经济分类科目名称 合计 人员经费 公用经费\n类 款\n301 工资福利支出 95.00 95.00 0\n"
+        "301 1 基本工资 60.00 60.00 0\n301 2 津贴补贴 35.00 35.00 0\n302 商品和服务支出 10.00 0 10.00\n"
+        "302 11 差旅费 10.00 0 10.00\n合计 105.00 95.00 10.00"
+    )
+    found = amounts(f"{EXPENDITURE}\n\n{table}", "general_basic_expenditure")
+    assert {("30101", "basic", Decimal(60)), ("30102", "basic_personnel", Decimal(35))} <= found
+
+
+def test_cells_wrapped_over_lines_are_the_reading_order_of_a_page() -> None:
+    """A cell on a line of its own is never torn: three torn names of codes tell, and then sums bear out the rows."""
+    table = (
+        "支出决算表\n单位：万元\n项目\n本年支出合计\n基本支出\n项目支出\n对附属单位补\n助支出\n功能分类\n科目编码\n科目名称\n"
+        "201\n一般公共\n服务支出\n500.00\n300.00\n200.00\n20103\n政府办公厅（室）及\n相关机构事务\n500.00\n300.00\n200.00\n"
+        "2010301\n行政运行\n300.00\n300.00\n2010302\n一般行政管理\n事务\n200.00\n200.00\n合计\n500.00\n300.00\n200.00"
+    )
+    found = amounts(table, "expenditure_detail")
+    assert {("2010301", "basic", Decimal(3000000)), ("2010302", "project", Decimal(2000000))} <= found
+    assert ("20103", "total", Decimal(5000000)) in found
+
+
+def test_a_summary_may_part_its_classes_into_basic_and_project_expenditure() -> None:
+    table = (
+        "2025年部门财务收支预算总表\n单位：元\n本年收入 本年支出\n预算数\n"
+        "项目 预算数 项目 基本支出\n合计 项目支出\n人员经费 公用经费\n"
+        "一、财政拨款收入 640.00 一、一般公共服务支出 500.00 250.00 50.00 200.00\n"
+        "二、事业收入 二、社会保障和就业支出 140.00 120.00 20.00\n收入总计 640.00 支出总计 640.00 370.00 70.00 200.00"
+    )
+    found = amounts(f"{EXPENDITURE}\n\n{table}", "revenue_expenditure_summary")
+    assert {("201", "basic_personnel", Decimal(250)), ("201", "project", Decimal(200))} <= found
+    assert {("total", "basic_public", Decimal(70)), ("total", "total", Decimal(640))} <= found

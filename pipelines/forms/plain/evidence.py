@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipelines.forms.codes import read_code
+from pipelines.forms.codes import fold_name, official_names, read_code
 from pipelines.reading.rows import Row
 from pipelines.reading.spaced import split_spaced
 
@@ -18,6 +18,8 @@ _MANY = 100
 
 def count_plain_signs(rows: Sequence[Row]) -> int:
     """Counts amounts that share a line with others, codes in runs without a name, and lines that stand in blocks.
+
+    Names of codes that were wrapped over lines count as well: a cell on a line of its own is never torn.
 
     >>> from pipelines.reading.lines import read_rows
     >>> from pipelines.reading.text import SourceText
@@ -35,7 +37,7 @@ def count_plain_signs(rows: Sequence[Row]) -> int:
             continue
         signs += _is_run_of_codes(run) + (len(split_spaced(row.cells[0])) > 1)
         run = []
-    return signs + _is_run_of_codes(run) + _has_blocks(rows)
+    return signs + _is_run_of_codes(run) + _has_blocks(rows) + _count_wrapped(rows)
 
 
 def shows_blanks(tables: Sequence[Sequence[Row]]) -> bool:
@@ -63,6 +65,19 @@ def _has_blocks(rows: Sequence[Row]) -> bool:
     return (
         close + apart == len(gaps) and close >= 2 and close * 50 >= len(gaps) and apart >= 5 and apart * 10 >= len(gaps)
     )
+
+
+def _count_wrapped(rows: Sequence[Row]) -> int:
+    """How many whole codes have a name below them that only several lines make."""
+    wrapped = 0
+    for code, first, second, third in zip(rows, rows[1:], rows[2:], rows[3:], strict=False):
+        found = read_code(code.key) if code.key.isdecimal() else None
+        if found is None or first.key[-1:].isdigit() or second.key[-1:].isdigit():
+            continue
+        names = official_names(found.list, found.digits)
+        joined = fold_name(first.key + second.key)
+        wrapped += fold_name(first.key) not in names and (joined in names or joined + fold_name(third.key) in names)
+    return wrapped
 
 
 def _is_run_of_codes(run: Sequence[str]) -> bool:

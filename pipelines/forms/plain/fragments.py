@@ -19,6 +19,8 @@ _NOUGHT = re.compile(r"0 (?=\D)")
 
 #: A code, the last part of one, or that of a unit, before its name.
 _CODED_NAME = re.compile(r"(?:\d\d|[235]\d\d(?:\d\d){0,2}|\d{6,}) (?=[一-鿿])")
+#: The last part of a code whose nought is lost, behind its class: 301 2 津贴补贴.
+_BARE_PART = re.compile(r"\d (?=[一-鿿])")
 
 #: Before the number of a label: 二、政府性基金预算财政拨款收入 二、外交支出.
 _NUMBERED = re.compile(r" (?=[一二三四五六七八九十]{1,3}、)")
@@ -73,7 +75,9 @@ def _is_number(cell: Cell) -> bool:
 
 def _split(cell: Cell) -> Iterator[Cell]:
     """Cells of one line: parted at a blank beside an amount, behind a code, before an ordinal, between header words."""
+    before = ""
     for part in split_spaced(cell):
+        before, last = part.key, before
         if " " not in part.text:  # nearly always
             yield part
             continue
@@ -81,7 +85,7 @@ def _split(cell: Cell) -> Iterator[Cell]:
         if _NOUGHT.match(part.text):
             yield _slice(part, 0, 1)
             piece = _slice(part, 2, len(part.text))
-        coded = _CODED_NAME.match(piece.text)
+        coded = _CODED_NAME.match(piece.text) or (read_code(last) and _BARE_PART.match(piece.text))
         if coded:
             yield _slice(piece, 0, coded.end() - 1)
             piece = _slice(piece, coded.end(), len(piece.text))

@@ -132,11 +132,16 @@ class SidesTable:
             line.taken = []
 
     def _take_behind(self, line: SideLine, amount: int | None) -> None:
-        """Takes the numbers right behind a label, if they can be a row and begin with the amount."""
+        """Takes the numbers right behind a label, if they can be a row and begin with the amount.
+
+        The amount alone where the others of its row were torn off.
+        """
         start = next((at for at, number in enumerate(line.behind) if number in self.free), None)
         if start is None:
             return
         group = self._group(line.side, start, line.behind)
+        if not group and self.amounts[line.behind[start]] == amount:
+            group = [line.behind[start]]
         if group and (amount is None or self.amounts[group[0]] == amount):
             self._take(line, group)
 
