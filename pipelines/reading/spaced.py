@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from pipelines.reading.rows import Cell, Row
 
 #: Two blanks end a cell; one blank does between numbers, after an amount, and before one; none where an amount ran
-#: into the ordinal of the next label.
+#: into the ordinal of the next label, or into the next amount.
 _GAP = re.compile(
     r"(?:(?<=\.\d\d)|(?<=,\d{3}))(?=[一二三四五六七八九十]{1,3}、)"
+    r"|(?<=,\d{3}\.\d\d)(?=\d{1,3}(?:,\d{3})+\.\d\d(?!\d))"
     r"| (?: +|(?<=\d )(?=-?\d[\d,.]*(?: |$))|(?<=\d\.\d\d )(?=\S)|(?<=,\d{3} )(?=\S)"
     r"|(?<=[^\d ] )(?=-?\d{1,3}(?:,\d{3})+(?:\.\d+)?(?: |$))|(?<=[^\d ] )(?=-?\d+\.\d\d(?: |$)))"
 )
@@ -38,6 +39,8 @@ def split_spaced(cell: Cell) -> list[Cell]:
     ['201', '一般公共服务支出', '82,096.42', '82,096.42']
     >>> [c.text for c in split_spaced(Cell("一、财政拨款  5.00一、外交支出  1,230二、教育支出", "", 0, 30, 1))]
     ['一、财政拨款', '5.00', '一、外交支出', '1,230', '二、教育支出']
+    >>> [c.text for c in split_spaced(Cell("201  82,096,797.4282,096,797.42", "", 0, 30, 1))]
+    ['201', '82,096,797.42', '82,096,797.42']
     """
     if " " not in cell.text:
         return [cell] if cell.text else []
