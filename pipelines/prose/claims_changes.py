@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from pipelines.prose.measuring import RECENT, beyond_budget, budget_meant, room_for
+from pipelines.prose.measuring import RECENT, beyond_budget, beyond_last_year, budget_meant, room_for
 from pipelines.prose.mentions import Mention
 from pipelines.prose.naming import find_subject
 from pipelines.prose.roles import Clause, Reading
@@ -21,6 +21,9 @@ def read_change(sentence: Sentence, reading: Reading, mention: Mention, clause: 
     subject = _compared_subject(sentence, reading, found)
     base = sentence.comparison.base if sentence.comparison is not None else ""
     last = sentence.last_on(subject)
+    later = beyond_last_year(sentence, last, reading.comparison)
+    if later is not None:
+        last, base = later, base or "previous_year"
     if last is not None and last.base and reading.comparison is None and not sentence.compares_anew:
         base = last.base
     if base == "full_year_budget" and reading.comparison is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipelines.prose.comparisons import Comparison
 from pipelines.prose.counting import STOCKS
 from pipelines.prose.drafts import Draft
 from pipelines.prose.roles import Clause
@@ -32,6 +33,17 @@ def beyond_budget(sentence: Sentence, last: Draft | None, base: str) -> Draft | 
         return last
     measured = sentence.last_on(last.subject, stage=sentence.around.stage_here)
     last.is_aside = measured is not None
+    return measured
+
+
+def beyond_last_year(sentence: Sentence, last: Draft | None, compared: Comparison | None) -> Draft | None:
+    """2023年预算3万元,2022年预算2万元,对比增加1万元: what changed is the figure of the later year, else None."""
+    if last is None or last.amount is None or (compared is not None and compared.year not in (0, last.year)):
+        return None
+    recent = reversed(sentence.drafts[-RECENT:])
+    later = (draft for draft in recent if draft.subject == last.subject and draft.year == last.year + 1)
+    measured = next((draft for draft in later if draft.amount is not None and draft.stage == last.stage), None)
+    last.is_aside = last.is_aside or measured is not None
     return measured
 
 
