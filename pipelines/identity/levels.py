@@ -17,6 +17,7 @@ from pipelines.identity.regions import (
     level_of,
     load_gazetteer,
     read_place,
+    read_short_county,
     region_of,
     resolve,
 )
@@ -43,6 +44,8 @@ def recognise_region(
     codes = place.codes if place else ()
     if not codes or place is None or (place.bare and not zone):
         codes = _around(publisher, titles, page, text, letter) or codes
+        if place is None and not letter:
+            codes = _of_short_name(publisher, codes, text) or codes
     if zone and not codes:
         known = next((name for name in load_gazetteer().zones if name.endswith(zone) and name in text[:_HEAD]), "")
         codes = (load_gazetteer().zones[known],) if known else ()
@@ -100,6 +103,16 @@ def _around(
         return ()
     most = max(seen, key=lambda codes: (seen[codes], {"county": 2, "prefecture": 1}.get(level_of(codes[0]), 0), codes))
     return most if seen[most] > 1 or all(codes == most or set(codes) & set(_above(most)) for codes in seen) else ()
+
+
+def _of_short_name(publisher: Publisher | None, codes: tuple[str, ...], text: str) -> tuple[str, ...]:
+    """The county whose short name begins the publisher's (奉新中医院), where the text names what lies above it."""
+    county = read_short_county(publisher.name, 0) if publisher else None
+    if county is None:
+        return ()
+    above = ancestors(county.codes[0])
+    fits = region_of(above[-1]).name in text[:_HEAD] and set(codes) <= {*above}
+    return county.codes if fits else ()
 
 
 def _above(codes: tuple[str, ...]) -> list[str]:

@@ -20,7 +20,7 @@ _UNITS_OF = {
     "vehicle_purchase": frozenset(("辆", "台", "部")),
     "headcount_actual": frozenset(("人", "名", "")),
     "headcount_authorised": frozenset(("人", "名", "个", "")),
-    "institutions": frozenset(("个", "家", "所")),
+    "institutions": frozenset(("个", "家", "所", "户")),
     "performance_projects": frozenset(("个", "项")),
     "assets": frozenset(("台(套)", "台/套", "台", "套", "件", "项", "平方米", "处", "个", "辆", "栋", "间")),
 }

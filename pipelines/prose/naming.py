@@ -35,6 +35,8 @@ _THREE = (
 )
 
 
+#: A word before one of these is part of a body's name.
+_BODIES = ("局", "中心", "学院", "大学", "医院", "协会", "学会")
 _DENIES = re.compile(r"无|没有|未")
 _CALLED = re.compile(r"\((?:以下)?(?:简称|统称|合称|即)?$")
 _INCLUDING = re.compile(r"\((?:其中|均|都|不)?(?:含|包括|包含)(?!\))")
@@ -185,6 +187,8 @@ def _choose_topic(hits: Sequence[Hit[tuple[_Word, ...]]], text: str, start: int,
     listed: list[Found] = []
     for hit in hits:
         if text.startswith("不含", max(hit.start - 2, start)):  # 设备(不含车辆)
+            continue
+        if text.startswith(_BODIES, hit.end):  # 文物局所属单位28家
             continue
         fitting = [word for word in hit.meaning if word.fits(asked)]
         if not fitting:

@@ -143,7 +143,7 @@ def units() -> Units:
         averages=re.compile(any_of(data["average"])),
         unit=re.compile(pattern),
         threshold_after=re.compile(any_of(threshold["after"])),
-        threshold_before=re.compile(rf"(?:{any_of(threshold['before'])})(?:为|:)?$"),
+        threshold_before=re.compile(rf"(?:{any_of(threshold['before'], literal=False)})(?:为|:)?$"),
         reached=re.compile(rf"(?:{any_of(threshold['reached'])})$"),
         bare=tuple(
             (kind, re.compile(rf"(?:{any_of(bare[kind])})(?:{between})?$")) for kind in ("count", "money", "percent")
