@@ -14,7 +14,7 @@ from pipelines.forms.columns import Column
 from pipelines.forms.meaning import RowMeaning
 from pipelines.forms.placement import Balance, Problem, Row, Sum, Witness
 from pipelines.forms.records import Figure, Record
-from pipelines.forms.wording import BARE_TOTALS, Meaning, meaning_of
+from pipelines.forms.wording import BARE_TOTALS, INCLUDED, Meaning, is_rare, meaning_of
 
 _NATURE_PARTS = {
     "": ("basic", "project", "operating", "remitted_up", "subsidy_to_units"),
@@ -185,12 +185,19 @@ def _fund_parts(at: int, whole: Meaning, columns: Sequence[Column]) -> list[int]
     parts = [
         other
         for other, column in enumerate(columns)
-        if other != at and column.meaning.fund not in ("", whole.fund) and not column.meaning.nature
-        if column.meaning.stage == whole.stage
+        if other != at and (column.meaning.fund not in ("", whole.fund) or _is_carried(column, columns))
+        if not column.meaning.nature and column.meaning.stage == whole.stage
+        if not column.words[-1].startswith(INCLUDED)  # 其中:教育收费, a part of 事业收入 beside it
     ]
     if heading and (whole.item in (_HAD, _GOT, _KEPT) or whole.fund == "fiscal_appropriation"):
         return _under(heading, parts, columns)
     return [] if whole.fund else parts
+
+
+def _is_carried(column: Column, columns: Sequence[Column]) -> bool:
+    """Whether a column is what was left of last year, a source like the funds beside it: 合计 | 上年结转 | 事业收入."""
+    items = {other.meaning.item for other in columns}
+    return column.meaning.item == _HAD and len(column.words) == 1 and not items & {_GOT, _KEPT}
 
 
 def column_sums(meanings: Sequence[RowMeaning]) -> tuple[Sum, ...]:
@@ -246,6 +253,7 @@ def build_problem(
         column_sums(meanings),
         tuple(witnesses),
         row_balances(columns),
+        frozenset(at for at, column in enumerate(columns) if is_rare(column.meaning)),
     )
 
 

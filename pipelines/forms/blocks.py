@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pipelines.forms.columns import Column
 from pipelines.forms.labels import may_stand_in, read_label
 from pipelines.forms.records import Record
-from pipelines.forms.wording import Form, strip_ordinal
+from pipelines.forms.wording import BARE_TOTALS, Form, strip_ordinal
 
 _SIDES = ("revenue", "expenditure")
 _BY_CODE = "行内缺少左侧各栏，按科目编码顺序归入本栏"
@@ -41,7 +41,7 @@ def _by_side(records: Sequence[Record]) -> None:
         label = read_label(record.key) if record.label else None
         if label is not None and label.side:
             record.block = 0 if label.side == "revenue" else 1
-        elif label is not None and label.item:
+        elif label is not None and (label.item or record.key in BARE_TOTALS):
             record.block = seen[record.key] % 2
         else:
             same_row = before is not None and before.row == record.row

@@ -20,6 +20,7 @@ TEXT_ROLES = frozenset(
         "functional_name",
         "economic_name",
         "catalogue",
+        "level",
         "fund_name",
         "measure",
         "text",

@@ -28,6 +28,7 @@ _COLUMN_ITEMS = frozenset(
         "carry_out",
         "use_of_surplus",
         "operating_cost",
+        "project_total",
         "unit_price",
         "purchase_sme",
         "purchase_micro",

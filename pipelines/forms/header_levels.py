@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from pipelines.forms.columns import NAME_ROLES, ROW_ROLES
 from pipelines.forms.header_parts import may_stand_over, refines
-from pipelines.forms.wording import BARE_TOTALS, Meaning, meaning_of, strip_year
+from pipelines.forms.wording import BARE_TOTALS, INCLUDED, Meaning, meaning_of, strip_year
 
 _Run = list[str]
 _CODE_PARTS = frozenset(("class", "group", "item"))
@@ -43,8 +43,6 @@ class _Node:
         return may_stand_over(self.key, [node.key for node in run], self.side)
 
 
-#: Begins the name of a part whose whole has a column beside it.
-_INCLUDED = "其中"
 #: Words that a line break parts from the word before them (项目|编码, 单位|资金, 事业单位|经营支出).
 _SUFFIXES = frozenset(("编码", "代码", "编号", "名称", "单位", "资金", "支出", "收入"))
 
@@ -87,14 +85,18 @@ def paths_by_order(rows: tuple[tuple[str, ...], ...]) -> tuple[tuple[tuple[str, 
     else:
         levels = [level for row in words for level in _cut_levels(row, bounded=True)]
     roots: list[_Node] = []
+    above: set[int] = set()  # the words of the level right above, which are tried first where rows are known
     for runs in levels:
         groups = [leaf for root in roots for leaf in root.leaves()]
         if len(runs) == 1:
             groups.sort(key=_precedence)
+        if len(words) > 1:
+            groups.sort(key=lambda group: group.at not in above)
         nodes = [_over_own_sum([_Node(word, next(places)) for word in run]) for run in runs]
         if not _pair(groups, nodes):
             for run in nodes:
                 _attach(roots, groups, run)
+        above = {node.at for run in nodes for node in run}
     leaves = (leaf.at for root in roots for leaf in root.leaves())
     return tuple(zip((path for root in roots for path in root.paths()), leaves, strict=True))
 
@@ -144,13 +146,14 @@ def _cut_levels(words: Sequence[str], *, bounded: bool = False) -> list[list[_Ru
 
 def _begins_level(word: str, run: _Run) -> bool:
     """Whether a word cannot be a sibling of the words before it: totals come first, codes and names before money."""
-    role = meaning_of(word).role
-    roles = [meaning_of(other).role for other in run]
-    if role == "class":
+    meaning, before = meaning_of(word), [meaning_of(other) for other in run]
+    if meaning.role == "class":
         return True
-    if word in BARE_TOTALS or role in ("code", "name"):
-        return "money" in roles
-    return _is_late_part(meaning_of(word), [meaning_of(other) for other in run])
+    if word in BARE_TOTALS or meaning.role in ("code", "name", "level"):
+        return any(other.role == "money" for other in before)
+    if meaning.is_total and not meaning.dimensions and before[-1].fund:
+        return True  # 金额 of 事业收入, not one of the funds
+    return _is_late_part(meaning, before)
 
 
 def _begins_block(word: str, run: _Run) -> bool:
@@ -216,19 +219,21 @@ def _attach(roots: list[_Node], groups: list[_Node], run: list[_Node]) -> None:
     Words to the right of where the last run hangs come first: runs stand in the order of their headings.
     """
     last = max((at for at, group in enumerate(groups) if group.children), default=-1)
-    for right in (groups[last + 1 :], groups) if last >= 0 else (groups,):
+    before = [leaf for group in groups if group.children for leaf in group.leaves()]
+    for right in (groups[last + 1 :], before, groups) if last >= 0 else (groups,):
+        if right is before:  # 小计|购置费|运行费 under 公务用车 of the run before, not of the level above
+            below = next((leaf for leaf in before if meaning_of(leaf.key).dimensions and leaf.accepts(run)), None)
+            if below is not None:
+                below.children += run
+                return
+            continue
         for parts in _partings(run):
             found = _headings(groups, right, parts)
             for group, part in zip(found, parts if found else (), strict=True):
                 _hang(group, part)
             if found:
                 return
-    leaves = [leaf for root in roots for leaf in root.leaves()] if groups else []
-    below = next((leaf for leaf in leaves if meaning_of(leaf.key).dimensions and leaf.accepts(run)), None)
-    if below is None:
-        roots.extend(run)
-    else:
-        below.children += run  # 小计|购置费|运行费 under 公务用车 of the run before, not of the level above
+    roots.extend(run)
 
 
 def _headings(groups: list[_Node], right: list[_Node], parts: list[list[_Node]]) -> list[_Node]:
@@ -246,7 +251,7 @@ def _headings(groups: list[_Node], right: list[_Node], parts: list[list[_Node]])
 
 def _hang(group: _Node, part: list[_Node]) -> None:
     """Hangs words under a heading; it has a column of its own beside 其中: 事业收入 beside 其中:教育收费."""
-    included = bool(part) and part[0].key.startswith(_INCLUDED)
+    included = bool(part) and part[0].key.startswith(INCLUDED)
     group.children += [_Node(group.key, group.at), *part] if included else part
     for node in part:
         node.side = meaning_of(group.key).side or group.side
@@ -273,7 +278,7 @@ def _over_own_sum(run: list[_Node]) -> list[_Node]:
             node.children = run[at + 1 :]
             return run[: at + 1]
         if strip_year(run[at + 1].key) == node.key + "合计":
-            end = next((i for i in range(at + 2, len(run)) if not run[i].key.startswith(_INCLUDED)), len(run))
+            end = next((i for i in range(at + 2, len(run)) if not run[i].key.startswith(INCLUDED)), len(run))
             node.children = run[at + 1 : end]
             return [*run[: at + 1], *run[end:]]
     return run

@@ -18,7 +18,13 @@ _ITEM_PARTS = {
 _FUND_PARTS = {
     "fiscal_appropriation": ("general", "government_fund", "state_capital"),
     "business": ("fiscal_account",),
+    "general": ("general",),  # 经费拨款, 纳入预算管理的非税收入
+    "unit": ("business", "operating", "superior_subsidy", "subsidiary_remittance", "other"),
 }
+#: What is left of one year for the next.
+_BALANCES = frozenset(("carry_in", "carry_out"))
+#: Revenue of the year, which is no part of a balance; of what is left of it a balance says 单位资金.
+_YEAR_FUNDS = frozenset(("business", "operating", "superior_subsidy", "subsidiary_remittance"))
 
 
 def may_stand_over(over: str, words: Sequence[str], side: str = "") -> bool:
@@ -34,6 +40,8 @@ def may_stand_over(over: str, words: Sequence[str], side: str = "") -> bool:
     if all(part.role in ROW_ROLES for part in below):
         parts = {"class", "group", "item"} >= {part.role for part in below}
         return heading.role in NAME_ROLES or (heading.role == "code" and parts)
+    if all(part.role == "level" for part in below):
+        return heading.role == "catalogue"
     if heading.role == "change":
         return all(part.role == "change" or (part.is_total and not part.year) for part in below)
     if heading.role != "money":
@@ -42,7 +50,7 @@ def may_stand_over(over: str, words: Sequence[str], side: str = "") -> bool:
         return False  # revenue has no nature, and its rows are the funds
     if heading.is_sum:  # 合计 of several things over 预算数|决算数
         return all(part.is_total and not part.is_sum for part in below)
-    if any(part.role in LABEL_ROLES for part in below):
+    if any(part.role in LABEL_ROLES | NAME_ROLES for part in below):
         return bool(heading.side) or heading.nature.startswith("basic_")
     return all(refines(heading, part) for part in below)
 
@@ -67,14 +75,16 @@ def refines(over: Meaning, part: Meaning) -> bool:
         return is_class(over.economic) and (part.is_sum or parent_code(part.economic) == over.economic)
     if part.is_sum:
         return True
-    if part.item in ("carry_in", "carry_out") or (over.side and part.side and part.side != over.side):
+    if part.item in _BALANCES or (over.side and part.side and part.side != over.side):
         return False  # nothing carried over is of 本年收入 or 本年支出, nor is one of these of the other
     if over.nature:
         return _refines_nature(over, part)
     if over.item in _ITEM_PARTS:
         return part.item in _ITEM_PARTS[over.item]
-    if over.item in ("carry_in", "carry_out", "current_year_total") or over.fund == "carryover":
-        return bool(part.fund) and (part.fund == "carryover") == bool(part.nature)  # a fund, or 基本支出结转
+    if over.item in _BALANCES or over.item == "current_year_total" or over.fund == "carryover":
+        is_of_year = over.item in _BALANCES and part.fund in _YEAR_FUNDS
+        is_fund = (part.fund == "carryover") == bool(part.nature)  # a fund, or 基本支出结转
+        return bool(part.fund) and not is_of_year and is_fund
     if over.item:
         return bool(part.stage) or part.is_total
     if over.fund and part.fund:
@@ -87,4 +97,11 @@ def _refines_nature(over: Meaning, part: Meaning) -> bool:
         over.fund == "carryover"
     ):  # 项目支出结转和结余 over 项目支出结转|项目支出结余, but 基本支出结转 not over 人员经费
         return part.fund == "carryover" and part.nature == over.nature
+    if over.nature == "project" and not part.economic:  # 一般性项目支出, 专项业务费
+        return (
+            part.role == "money"
+            and not part.is_total
+            and part.dimensions <= {"nature"}
+            and part.nature in ("", "project")
+        )
     return bool(part.economic) or (over.nature == "basic" and part.nature.startswith("basic_"))

@@ -31,9 +31,13 @@ def read_label(key: str) -> Label:
 
     >>> read_label("二十、国有资本经营预算支出").functional, read_label("年初结转和结余").item, read_label("合计").item
     ('223', 'carry_in', 'total')
+    >>> read_label("205教育支出").functional
+    '205'
     """
     name = strip_ordinal(key)
-    functional = functional_class(name) or _short_class(name)
+    named = split_named_code(name)
+    functional = named[0].digits if named and named[0].list == "functional" else ""
+    functional = functional or functional_class(name) or _short_class(name)
     if functional:
         return Label("code", "expenditure", functional=functional)
     label = wordings().labels.first(name)
@@ -43,7 +47,7 @@ def read_label(key: str) -> Label:
     if kind is not None:
         return Label(kind.item, "expenditure")
     meaning = meaning_of(name)
-    if meaning.fund and meaning.fund != "carryover" and not meaning.nature:
+    if meaning.fund and meaning.fund != "carryover" and not meaning.nature and name != "其他":
         return Label("fund", "" if name.endswith("支出") else "revenue", fund=meaning.fund)
     if meaning.nature and name.endswith(("支出", "经费", "补助")):
         return Label("total", "expenditure", nature=meaning.nature)

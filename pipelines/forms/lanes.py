@@ -18,7 +18,7 @@ from pipelines.forms.columns import TEXT_ROLES, Column
 from pipelines.forms.labels import read_label
 from pipelines.forms.records import CODE_ROLES, IDENTIFIER_ROLES, read_figure
 from pipelines.forms.spaced import Line
-from pipelines.forms.wording import strip_ordinal
+from pipelines.forms.wording import BARE_TOTALS, strip_ordinal
 from pipelines.reading.rows import Cell, Row
 
 Lane = tuple[int, int]
@@ -293,7 +293,7 @@ class _Names:
             if fold_name(name) in own:
                 return worth + _KNOWN
             return worth + (_BEGUN if any(official.startswith(fold_name(name)) for official in own) else 0.0)
-        return worth + (_KNOWN if read_label(name).item else 0.0)
+        return worth + (_KNOWN if read_label(name).item or name in BARE_TOTALS else 0.0)
 
 
 def _begins(key: str, before: str) -> bool:
@@ -305,7 +305,7 @@ def _begins(key: str, before: str) -> bool:
 def _is_whole(key: str) -> bool:
     """Whether a line is the whole label of a total or a balance, which no other line goes with."""
     label = read_label(key)
-    return bool(label.side) and label.item not in ("", "fund", "code")
+    return key in BARE_TOTALS or (bool(label.side) and label.item not in ("", "fund", "code"))
 
 
 def _whole(cells: Sequence[Cell]) -> Cell:

@@ -14,6 +14,7 @@ from pipelines.forms.records import (
     Figure,
     Record,
     is_blank,
+    is_code_cell,
     is_unit_code,
     read_figure,
 )
@@ -26,7 +27,7 @@ _LONGEST_MEASURE = 4
 def is_list(columns: Sequence[Column]) -> bool:
     """Whether a table's rows are told by more than a code and a name."""
     roles = {column.role for column in columns}
-    if "class" in roles or ("code" in roles and "project_name" not in roles):
+    if roles & {"class", "code"} and "project_name" not in roles:
         return False
     return bool(roles & (IDENTIFIER_ROLES | {"project_name", "unit_name"}))
 
@@ -37,7 +38,7 @@ class _Shape(NamedTuple):
     `roles` are those of all words, `behind` of those behind the figures; `counted` are the figures before the unit of
     measure, `uncoded` the columns of words before the row's code (None in a list without), and `numbered` says that the
     code stands right before the figures. `ordinal` is the column of the row's number in the list, `classified` says
-    that codes of a classification stand among the words.
+    that codes of a classification stand among the words, `split` that they do over 类|款|项.
     """
 
     roles: list[str]
@@ -47,6 +48,7 @@ class _Shape(NamedTuple):
     numbered: bool
     ordinal: Column | None
     classified: bool
+    split: bool
 
 
 def _shape_of(columns: Sequence[Column]) -> _Shape:
@@ -61,7 +63,8 @@ def _shape_of(columns: Sequence[Column]) -> _Shape:
         None if code is None else sum(1 for at in words if at < code),
         code is not None and code + 1 in figures,
         next((column for column in columns if column.role == "ordinal"), None),
-        any(column.role == "code" for column in columns),
+        any(column.role in ("code", "class") for column in columns),
+        any(column.role == "class" for column in columns),
     )
 
 
@@ -86,7 +89,10 @@ def records_of_list(rows: Sequence[Sequence[Cell]], columns: Sequence[Column]) -
                     [],
                     printed + 1,
                 )
-            elif named and shape.classified and read_code(cell.key) is not None:
+            elif number is not None and shape.classified and _is_classification(kept, at, shape):
+                if any(figure.column is None for figure in record.figures):
+                    yield _named(record, words, _roles_of(words, shape, units))
+                    record, words = Record(0, row=row), []
                 record.codes.append(cell)
             elif number is not None and not is_code:
                 record.figures.append(Figure(cell, number))
@@ -149,6 +155,13 @@ def _is_code(cells: Sequence[Cell], at: int, record: Record, words: Sequence[Cel
     return cell.key.isdecimal() and len(cell.key) >= SHORTEST_UNIT_CODE
 
 
+def _is_classification(cells: Sequence[Cell], at: int, shape: _Shape) -> bool:
+    """Whether digits are the code of a classification, or a part of one."""
+    if shape.split:
+        return is_code_cell(cells, at, split=True)
+    return _is_word(cells, at + 1) and read_code(cells[at].key) is not None
+
+
 def _is_measure(cells: Sequence[Cell], at: int, record: Record, words: Sequence[Cell], shape: _Shape) -> bool:
     """Whether a short word is the unit of measure between the figures of a row."""
     if len(record.figures) > shape.counted or "measure" in record.texts or _is_of_total(words):
@@ -169,13 +182,20 @@ def _is_identifier(cell: Cell) -> bool:
 
 
 def _named(record: Record, words: list[Cell], roles: Sequence[str]) -> Record:
-    """Gives each word its column: in order, from the left; a total stands for all of them."""
+    """Gives each word its column: in order, from the left; a total stands for all of them.
+
+    Of a catalogue's levels the lower ones may be blank.
+    """
     if len(words) == 1 and read_label(words[0].key).is_total:
         record.label = words[0]
         return record
     if len(words) > len(roles) and words[0].key.isascii():
         record.texts["code"] = words.pop(0)  # A | 货物: a catalogue letter before the name
-    for word, role in zip(words, roles, strict=False):
+    blank = len(roles) - len(words)
+    levels = [at for at, role in enumerate(roles) if role == "level"]
+    lower = levels[max(len(levels) - blank, 0) :] if blank > 0 else []
+    kept = [role for at, role in enumerate(roles) if at not in lower]
+    for word, role in zip(words, kept, strict=False):
         record.add_text(role, word)
     if "name" in record.texts:
         record.label = record.texts["name"]

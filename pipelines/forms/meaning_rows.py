@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import dropwhile
@@ -66,9 +67,9 @@ def _coded(sheet: Sheet, record: Record, units: AbstractSet[str]) -> RowMeaning:
     label = read_label(record.key) if record.key else Label()
     if label.is_total and not (form.rows == "records" and label.nature):  # 义务教育公用经费 is a project's name
         return RowMeaning("total", side, nature=label.nature)
-    if label.item in _KINDS:
-        return RowMeaning(label.item, side)
     texts = {role: cell.text for role, cell in record.texts.items()}
+    if kind := _kind_of(label, texts):
+        return RowMeaning(kind, side)
     if any(text in BARE_TOTALS for text in texts.values()):
         return RowMeaning("total", side)
     if form.rows == "records":
@@ -82,6 +83,14 @@ def _coded(sheet: Sheet, record: Record, units: AbstractSet[str]) -> RowMeaning:
         if digits:
             return code_meaning(Code(digits, kind), name, side)
     return RowMeaning("", side, why=f"行名“{record.key[:20]}”不在词表中" if record.key else "行名缺失")
+
+
+def _kind_of(label: Label, texts: Mapping[str, str]) -> str:
+    """货物, 工程 or 服务 where a row is one of them: by its name, or by its catalogue where it has no name."""
+    item = label.item
+    if not texts.keys() & {"project_name", "name"}:
+        item = item or read_label("".join(texts.get("catalogue", "").split())).item
+    return item if item in _KINDS else ""
 
 
 def _of_coded(record: Record, code: Code, form: Form, side: str) -> RowMeaning:
@@ -128,6 +137,10 @@ def _of_record(sheet: Sheet, record: Record, texts: dict[str, str], side: str, u
     """A row of a list of projects or purchases; a unit's name where the project's should stand makes a subtotal."""
     name = texts.get("project_name") or (record.label.text if record.label else "")
     unit = texts.get("unit_name", "")
+    if not name and "catalogue" in texts:
+        if "project_name" in _roles(sheet):
+            return RowMeaning("unit", side)
+        name = texts["catalogue"]
     if not name or (not unit and "".join(name.split()) in units):
         return RowMeaning("unit" if name or unit else "", side, why="" if name or unit else "行名缺失")
     project_code = texts.get("project_code", "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipelines.forms.codes import Code, code_of_name
+from pipelines.forms.codes import Code, code_of_name, split_named_code
 from pipelines.forms.labels import Label, read_label
 from pipelines.forms.meaning import RowMeaning, code_meaning
 from pipelines.forms.records import Record
@@ -37,6 +37,7 @@ def read_side_meanings(sheet: Sheet) -> list[RowMeaning]:
         meanings.append(meaning)
     for block in blocks:
         own = [meaning for meaning, record in zip(meanings, sheet.records, strict=True) if record.block == block]
+        _take_subtotal(own, [record.key for record in sheet.records if record.block == block])
         has_current = any(meaning.item == "current_year_total" for meaning in own)
         _leave_unnamed(own)
         last = [m for m in own if m.item in ("total", "unnamed") and not m.nature]
@@ -44,6 +45,16 @@ def read_side_meanings(sheet: Sheet) -> list[RowMeaning]:
             if meaning.item == "unnamed" or (has_current and meaning is last[-1]):
                 meaning.item = "grand_total" if has_current else "total"
     return meanings
+
+
+def _take_subtotal(own: Sequence[RowMeaning], keys: Sequence[str]) -> None:
+    """The only 小计 of a side is the total of its year where balances and another total come after it."""
+    items = [meaning.item for meaning in own]
+    if "current_year_total" in items or keys.count("小计") != 1:
+        return
+    at = keys.index("小计")
+    if "total" in items[at:] and not items[at]:
+        own[at].item, own[at].why = "current_year_total", ""
 
 
 def _leave_unnamed(own: Sequence[RowMeaning]) -> None:
@@ -58,6 +69,8 @@ def _side_meaning(record: Record, label: Label, side: str, balance: str, classif
     if not record.key:
         return RowMeaning("unnamed" if record.figures else "", side, why="行名缺失，按位置判为总计")
     name = strip_ordinal(record.key)
+    if side == "expenditure" and (named := split_named_code(name)) is not None:
+        return code_meaning(*named, side)
     lists = ("governmental", "economic") if classification == "governmental" else ("economic", "governmental")
     if side == "expenditure" and (classification in lists or not label.item):
         economic = next((code for kind in lists if (code := code_of_name(kind, name))), "")

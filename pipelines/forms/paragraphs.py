@@ -40,7 +40,8 @@ class _Follower:
         self.split = any(column.role == "class" for column in columns)
         self.width = len(columns)
         #: A list of projects whose words stand before the code: each row is whole, and its names may be any words.
-        self.is_list = columns[0].role in TEXT_ROLES and any(column.role == "project_name" for column in columns)
+        first = next((column for column in columns if column.role != "ordinal"), columns[0])
+        self.is_list = first.role in TEXT_ROLES and any(column.role == "project_name" for column in columns)
         self.rows: list[list[Cell | None]] = []
         self.moved: dict[int, str] = {}
         self.row: dict[int, Cell] = {}

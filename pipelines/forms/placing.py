@@ -68,6 +68,7 @@ def open_sheet(sheet: Sheet) -> OpenSheet:
         if record.block in ordinals:
             jumps = record.block in bare or len(record.figures) > amounts[record.block]
             _take_ordinals(record, ordinals, last, jumps=jumps)
+        _drop_codes(record, amounts[record.block])
     return OpenSheet(sheet, read_row_meanings(sheet))
 
 
@@ -171,6 +172,16 @@ def _take_ordinals(record: Record, ordinals: dict[int, Column], last: dict[int, 
             record.block = block
         last[block] = value
         figure.column = ordinals[block]
+
+
+def _drop_codes(record: Record, width: int) -> None:
+    """Takes bare digits out of a row that prints more figures than there are columns of them, all others decimals."""
+    figures = [figure for figure in record.figures if figure.column is None]
+    bare = [figure for figure in figures if _is_bare(figure)]
+    if bare and len(figures) - len(bare) == width:
+        record.figures = [figure for figure in record.figures if figure not in bare]
+        record.orphans += [figure.cell for figure in bare]
+        record.orphans_why = "数字多于金额栏目，整数不是金额"
 
 
 def _apply(record: Record, place: Placed, columns: Sequence[Column], seen: Sequence[tuple[Witness, str]]) -> None:

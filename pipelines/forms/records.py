@@ -178,7 +178,7 @@ def records_by_order(rows: Sequence[Sequence[Cell]], columns: Sequence[Column]) 
                 continue
             number = cell.number
             if isinstance(number, Number):
-                if coded and number.is_plain_integer and _is_code(cells, at, split=split):
+                if coded and number.is_plain_integer and is_code_cell(cells, at, split=split):
                     if record.label is not None or record.figures:
                         yield record
                         record = Record(-1, row=row)
@@ -269,7 +269,7 @@ def is_unit_code(digits: str) -> bool:
     return digits.isdecimal() and len(digits) >= SHORTEST_UNIT_CODE and read_code(digits) is None
 
 
-def _is_code(cells: Sequence[Cell], at: int, *, split: bool) -> bool:
+def is_code_cell(cells: Sequence[Cell], at: int, *, split: bool) -> bool:
     """Whether digits are a code: a name follows, directly or after the lower parts of a split code.
 
     The first cell of a printed row is one as well: its name may be wrapped over the lines above and below. Columns of

@@ -16,6 +16,10 @@ from pipelines.reading.rows import Cell
 MOST_HEADER_CELLS = 400
 
 
+#: Funds that are no appropriation: a total beside one of them is of all funds, if no title says otherwise.
+_OWN_FUNDS = frozenset(("fiscal_account", "unit", "other", "business"))
+
+
 @dataclass(slots=True)
 class Sheet:
     """A table with its form, columns and records; `header` are the cells above the records, column numbers too."""
@@ -30,6 +34,8 @@ class Sheet:
     def fund(self) -> str:
         """The fund of cells whose column and row name none: the one that the title names, else the form's."""
         words = self.table.title or self.table.notes
+        if {column.meaning.fund for column in self.columns} & _OWN_FUNDS and not fund_of_title(words):
+            return "all"
         if self.form.fund == "general" and "财政拨款" in words and "一般公共预算" not in words:
             return "fiscal_appropriation"
         if self.form.fund == "all" and self.form.rows != "sides":

@@ -31,7 +31,7 @@ def read_spaced(table: Table) -> Sheet | None:
     start = next((at + 1 for at, row in enumerate(rows[:6]) if "单位:" in row.key and is_preamble(row)), 0)
     lines = lines_of(rows[start:])
     cut = min(next((at for at, line in enumerate(lines) if _begins_rows(line)), len(lines)), _after_numbering(lines))
-    while cut > 1 and lines[cut - 1] and all(begins_name(strip_ordinal(cell.key)) for cell, _ in lines[cut - 1]):
+    while cut > 1 and _begins_names(lines[cut - 1]):
         cut -= 1
     lines[:cut] = [_part_years(line) for line in lines[:cut]]
     header = [line for line in lines[:cut] if not all(is_numbering_word(cell.key) for cell, _ in line)]
@@ -55,6 +55,12 @@ def read_spaced(table: Table) -> Sheet | None:
         records = _records(pages, columns, by_position=False)
     heads = [row.cells[0] for row in rows[:start]] + [cell for line in lines[:cut] for cell, _ in line]
     return Sheet(table, form, columns, records, heads)
+
+
+def _begins_names(line: Line) -> bool:
+    """Whether a line above the first amounts is the beginning of their names, wrapped; 政府性基金预算 is a header's."""
+    keys = [strip_ordinal(cell.key) for cell, _ in line]
+    return bool(keys) and all(begins_name(key) and not meaning_of(key).fund for key in keys)
 
 
 def _part_years(line: Line) -> Line:

@@ -106,8 +106,9 @@ def _words(cells: Sequence[Cell | None]) -> list[Cell]:
 def _cut_of_list(stream: Sequence[Cell | None], start: int, first: int) -> int:
     """Where the rows of a list begin: before its first figure a row has as many cells as the header has columns there.
 
-    Names of projects and purchases may hold any word (义务教育公用经费), so that words do not tell. 0 where nothing
-    fits. The first figure may be an amount, or the digits of a column before it. A row of totals tells nothing.
+    Names of projects and purchases may hold any word (义务教育公用经费), so that words do not tell; of several places
+    that with the fewest columns whose words mean nothing does. 0 where nothing fits. The first figure may be an amount,
+    or the digits of a column before it. A row of totals tells nothing.
     """
     before = next((cell for cell in reversed(stream[start:first]) if cell is not None), None)
     figure = stream[first]
@@ -116,11 +117,14 @@ def _cut_of_list(stream: Sequence[Cell | None], start: int, first: int) -> int:
     for digits in (
         (_DIGITS, FIGURE_ROLES) if figure is not None and _is_identifier(figure.key) else (FIGURE_ROLES, _DIGITS)
     ):
+        cuts: list[tuple[int, int]] = []
         for cut in range(first, max(start, first - _MOST_NAMES), -1):
             columns = read_columns([_words(stream[start:cut])], explicit=False)
             names = next((at for at, column in enumerate(columns) if column.role in digits), 0)
             if names == first - cut and _holds_names(stream[cut:first]) and any(c.role == "money" for c in columns):
-                return cut
+                cuts.append((sum(1 for column in columns if not column.meaning.role), -cut))
+        if cuts:
+            return -min(cuts)[1]
     return 0
 
 

@@ -293,7 +293,7 @@ def is_note(key: str) -> bool:
 def recognise_form(table: Table, header_key: str) -> Form | None:
     """The declared form of a table: by its title, else by the note under it, else by its header words."""
     forms = wordings().forms
-    if table.title and (found := _form_of_title(table.title)):
+    if table.title and (found := _form_of_title(table.title, header_key)):
         return found
     if table.notes:
         found = next((form for form in forms if any(rule.fits(table.notes) for rule in form.notes)), None)
@@ -302,8 +302,9 @@ def recognise_form(table: Table, header_key: str) -> Form | None:
     return next((form for form in forms if form.signature.fits(header_key)), None)
 
 
-def _form_of_title(title: str) -> Form | None:
-    return next((form for form in wordings().forms if any(rule.fits(title) for rule in form.titles)), None)
+def _form_of_title(title: str, header_key: str = "") -> Form | None:
+    named = (form for form in wordings().forms if any(rule.fits(title) for rule in form.titles))
+    return next((form for form in named if not form.excluded.fits(header_key)), None)
 
 
 def is_header_word(key: str) -> bool:

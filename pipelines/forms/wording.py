@@ -86,7 +86,8 @@ class Order:
 class Form:
     """One declared form: how its title, notes and header words read, and what its cells mean by default.
 
-    `details` are the labels of rows that go into another row, or count something.
+    `excluded` fits the header words of tables that are no such form, whatever their title says; `details` are the
+    labels of rows that go into another row, or count something.
     """
 
     code: str
@@ -99,6 +100,7 @@ class Form:
     titles: tuple[Rule, ...]
     notes: tuple[Rule, ...]
     signature: Rule
+    excluded: Rule
     details: tuple[Rule, ...] = ()
     orders: tuple[Order, ...] = ()
 
@@ -144,6 +146,7 @@ class Wordings:
     labels: Rules[LabelMeaning] = field(repr=False)
     kinds: Rules[LabelMeaning] = field(repr=False)
     set_aside: Rules[str] = field(repr=False)
+    rare: frozenset[str] = frozenset()
 
 
 TOTALS = frozenset(
@@ -169,6 +172,8 @@ _AMOUNTS = ("预算数", "决算数", "执行数", "统计数", "金额")
 _LAST_YEAR = ("上年", "上一年", "去年")
 #: Totals that stand before the parts of their group.
 BARE_TOTALS = frozenset(("合计", "总计", "小计"))
+#: Begins the name of a part whose whole has a column beside it.
+INCLUDED = "其中"
 
 
 def strip_ordinal(key: str) -> str:
@@ -213,6 +218,7 @@ def wordings() -> Wordings:
         labels=Rules((_label(entry), _rule(entry)) for entry in labels["label"]),
         kinds=Rules((_label(entry), _rule(entry)) for entry in labels["kind"]),
         set_aside=Rules((entry["reason"], _rule(entry)) for entry in _load(folder / "set_aside.toml")["table"]),
+        rare=frozenset(columns["rare"]["codes"]),
     )
 
 
@@ -242,6 +248,15 @@ def meaning_of(key: str) -> Meaning:
         is_total=word in TOTALS or (bare and word.endswith(_AMOUNTS)),
         is_sum=word.endswith(_SUMS),
     )
+
+
+def is_rare(word: Meaning) -> bool:
+    """Whether few departments have money of what a word means, so that its column is blank more often than others.
+
+    >>> is_rare(meaning_of("公务用车购置费")), is_rare(meaning_of("公务用车运行费"))
+    (True, False)
+    """
+    return not wordings().rare.isdisjoint((word.fund, word.nature, word.item, word.economic))
 
 
 def reason_set_aside(title: str) -> str:
@@ -290,6 +305,7 @@ def _form(entry: dict[str, Any]) -> Form:
         titles=tuple(_rule(rule) for rule in entry.get("title", ())),
         notes=tuple(_rule(rule) for rule in entry.get("note", ())),
         signature=_rule(entry.get("signature", {})),
+        excluded=_rule(entry.get("excluded", {})),
         details=tuple(_rule(rule) for rule in entry.get("detail", ())),
         orders=tuple(_order(order) for order in entry.get("order", ())),
     )

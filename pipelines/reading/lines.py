@@ -1,7 +1,8 @@
-"""Lines to rows: each line is prose, or cells between pipes or tabs."""
+"""Lines to rows: each line is prose, or cells between pipes, tabs or commas."""
 
 from __future__ import annotations
 
+from pipelines.reading.commas import read_commas
 from pipelines.reading.pages import find_page_numbers
 from pipelines.reading.pipes import begins_stack, mark_dropped_blanks, read_pipes
 from pipelines.reading.rows import Row, cell_of
@@ -22,6 +23,7 @@ def read_rows(source: SourceText) -> list[Row]:
     lines, starts = source.lines, source.line_starts
     numbers, has_pages = find_page_numbers(source), "\f" in source.folded
     last, gap, line, feed = len(lines), 0, 1, False
+    no_sheet, width = 1, 0  # no sheet between commas begins above this line; the width of the last one
     while line <= last:
         text, start = lines[line - 1], starts[line - 1]
         if not text or text == "\r":
@@ -37,6 +39,13 @@ def read_rows(source: SourceText) -> list[Row]:
             row.gap = gap
             rows.append(row)
         else:
+            sheet, after = read_commas(source, line, width) if "," in text and line >= no_sheet else ([], no_sheet)
+            if sheet:
+                sheet[0].gap = gap
+                rows.extend(sheet)
+                line, width, gap, feed = after, max(row.width for row in sheet), 0, False
+                continue
+            no_sheet = after
             for piece, at in source.pieces(line):
                 begins = piece[0] == "\f"
                 if at in numbers or (begins and at > start and piece.isspace()):

@@ -8,9 +8,9 @@ from typing import Literal
 
 from pipelines.reading.numerals import Number, Refusal, read_number
 
-#: How the cells of a row are ruled off: by pipes in a line, by pipes with a line for each cell, by tabs. `text` is a
-#: line without ruling: prose, or one cell on a line of its own.
-Ruling = Literal["pipes", "spilled", "tabs", "text"]
+#: How the cells of a row are ruled off: by pipes in a line, by pipes with a line for each cell, by tabs, by commas.
+#: `text` is a line without ruling: prose, or one cell on a line of its own.
+Ruling = Literal["pipes", "spilled", "tabs", "commas", "text"]
 
 
 @dataclass(slots=True)

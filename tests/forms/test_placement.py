@@ -263,3 +263,19 @@ def test_rows_without_numbers():
 def test_what_is_no_table_is_refused(broken):
     with pytest.raises(ValueError, match=r"\w"):
         Problem(3, **broken)
+
+
+def test_of_what_all_sums_allow_a_rare_column_is_likely_blank() -> None:
+    row = Row((620, 400, 400, 220))  # 三公合计, 出国, 公车小计, 购置, 运行, 接待
+    sums = ((0, (1, 2, 5)), (2, (3, 4)))
+    assert place_numbers(Problem(6, (row,), sums))[0].columns == (0, 2, 3, 5)
+    placed = place_numbers(Problem(6, (row,), sums, rare=frozenset({3})))[0]
+    assert (placed.columns, placed.verdict) == ((0, 2, 4, 5), "ambiguous")
+
+
+def test_a_row_of_two_groups_of_sources_is_solved_however_wide() -> None:
+    sums = ((0, (1, 12)), (1, tuple(range(2, 12))), (12, tuple(range(13, 18))))
+    row = Row((126050, 120000, 60000, 20000, 15000, 12000, 5000, 4000, 2000, 1500, 500, 6050, 5500, 550))
+    placed = place_numbers(Problem(18, (row,), sums))[0]
+    assert placed.columns[:12] == (0, 1, *range(2, 11), 12)
+    assert placed.verdict == "ambiguous"  # nine of ten sources, two of five

@@ -21,14 +21,16 @@ def _tables(name: str) -> list[dict[str, Any]]:
 
 
 TABLES = _tables("standard_tables.toml")
+_FURTHER = ("provincial_tables.toml", "other_tables.toml", "template_tables.toml")
 #: Of every document (tables_in_layouts.document).
 YEAR = 2024
 #: Layouts that keep blank cells: they determine every column.
-EXPLICIT = ("tabs", "pipes", "framed", "paragraphs")
+EXPLICIT = ("tabs", "commas", "pipes", "framed", "paragraphs")
 CASES = [
     pytest.param(table, layout, id=f"{table['title']}-{layout}")
-    for table in TABLES + _tables("provincial_tables.toml") + _tables("other_tables.toml") for layout in LAYOUTS
-]  # fmt: skip
+    for table in TABLES + [one for name in _FURTHER for one in _tables(name)]
+    for layout in LAYOUTS
+]
 
 
 def expected(table: dict[str, Any]) -> Counter[str]:

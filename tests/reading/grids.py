@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable
+from io import StringIO
 
 from hypothesis import strategies as st
 
@@ -44,6 +46,13 @@ def spilled_pipes(grid: Grid) -> str:
 
 def tabs(grid: Grid) -> str:
     return "".join("\t".join(row) + "\n" for row in grid)
+
+
+def commas(grid: Grid) -> str:
+    """A sheet saved as CSV below its title, with rows of blanks at its end, as a spreadsheet often has."""
+    text, blank = StringIO(), [""] * len(grid[0])
+    csv.writer(text, lineterminator="\n").writerows([["收支总表", *blank[1:]], *grid, *[blank] * 3 * len(grid)])
+    return text.getvalue()
 
 
 def spaces(grid: Grid, gap: Callable[[int], int] = lambda at: 2 + at % 5) -> str:

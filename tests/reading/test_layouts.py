@@ -88,6 +88,15 @@ def test_tabs(grid: Grid) -> None:
 
 
 @prop
+@given(grids.grids())
+@example([["1", "250"]])
+def test_commas(grid: Grid) -> None:
+    rows = read(grids.commas(grid))
+    assert texts(rows)[1 : len(grid) + 1] == folded(grid)
+    assert all(row.explicit and row.ruling == "commas" for row in rows)
+
+
+@prop
 @given(grids.grids(least=3))
 def test_columns_of_spaces(grid: Grid) -> None:
     rows = read(grids.spaces(grid))
@@ -141,6 +150,23 @@ CASES = {
     ),
     "full-width and box pipes": ("甲｜乙｜\n丙│丁│\n", [["甲", "乙"], ["丙", "丁"]]),
     "tabs beside blanks": ("甲 \t 乙\t\n", [["甲", "乙", ""]]),
+    "a saved sheet: marks around commas and marks, in pairs, line ends in a cell": (
+        '\ufeff项目,决算数,\r\n"办公费,""三公""","1,234.50",\r\n"一般\n公共",,2\r\n',
+        [["项目", "决算数", ""], ['办公费,""三公""', "1,234.50", ""], ["一般\n公共", "", "2"]],
+    ),
+    "two sheets, and the rest of one behind a page": (
+        "甲,乙\n1,2\n3,4\n丙,丁,\n5,,6\n7,8,\n\n9,,0\n",
+        [["甲", "乙"], ["1", "2"], ["3", "4"], ["丙", "丁", ""], ["5", "", "6"], ["7", "8", ""], ["9", "", "0"]],
+    ),
+    "a sentence in the first cell of a sheet": (
+        '表,,\n甲,1,2\n乙,3,4\n"说明:增加1元,减少2元。",,\n',
+        [["表", "", ""], ["甲", "1", "2"], ["乙", "3", "4"], ["说明:增加1元,减少2元。"]],
+    ),
+    "sentences with plain commas": (
+        "收入1万元,比上年增加1%\n支出2万元,比上年增加2%\n结余3万元,比上年增加3%\n",
+        [["收入1万元,比上年增加1%"], ["支出2万元,比上年增加2%"], ["结余3万元,比上年增加3%"]],
+    ),
+    "amounts with thousands, one a line": ("1,200\n3,400\n5,600\n", [["1,200"], ["3,400"], ["5,600"]]),
     "windows line ends": ("甲\t乙\r\n\r\n丙 | 丁 |\r\n", [["甲", "乙"], ["丙", "丁"]]),
 }
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pipelines.forms.extraction import Context, Extraction
 from pipelines.forms.performance.blocks import finish
 from pipelines.forms.performance.folded import unfold
-from pipelines.forms.performance.headers import Header, read_header, with_row_above
+from pipelines.forms.performance.headers import Header, is_of_catalogue, read_header, with_row_above
 from pipelines.forms.performance.records import Record
 from pipelines.forms.performance.sides import settle_sides
 from pipelines.forms.performance.stacks import read_records
@@ -65,7 +65,7 @@ def extract_performance(rows: Sequence[Row], source: SourceText, context: Contex
     headers = [read_header(record) if record.ruled else None for record in records]
     for at, header in enumerate(headers[1:], start=1):
         if header is not None and headers[at - 1] is None:
-            headers[at] = with_row_above(header, records[at - 1])
+            headers[at] = None if is_of_catalogue(header, records[at - 1]) else with_row_above(header, records[at - 1])
     tables: list[State] = []
     at = 0
     while at < len(records):

@@ -110,6 +110,12 @@ def _with_years_in_place(cells: Sequence[Cell], roles: list[str]) -> tuple[list[
     return [cells[place] for place in order], [roles[place] for place in order]
 
 
+def is_of_catalogue(header: Header, above: Record) -> bool:
+    """Whether a header names levels, and neither it nor the row above says 指标: 一级 | 二级 | 三级 of 目录代码."""
+    roles = {column.role for column in header.columns}
+    return roles <= {*_LEVELS, UNKNOWN, ""} and "指标" not in header.key and "指标" not in above.key
+
+
 def _in_two_rows(cells: Sequence[Cell], roles: Sequence[str]) -> list[Column] | None:
     """The columns of a header whose second row stands behind its first, all in one row or cell below cell."""
     first = next((at for at, role in enumerate(roles) if role in _LEVELS), 0)

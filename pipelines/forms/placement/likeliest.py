@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from pipelines.forms.placement.candidates import Vector
+from pipelines.forms.placement.candidates import Vector, columns_of
 from pipelines.forms.placement.component import Component
 from pipelines.forms.placement.problem import order_top_down
 from pipelines.forms.placement.propagation import ColumnSum, Domains, Propagation
 from pipelines.forms.placement.subsets import Budget, Support, WorkLimitError, find_supported
 
 
-def choose_likeliest(component: Component, domains: Domains) -> Domains:
+def choose_likeliest(component: Component, domains: Domains, rare: frozenset[int]) -> Domains:
     """One candidate for each row, together satisfying the sums if the budget allows.
 
     A solution that adds up to the last digit goes before one that needs rounding; then, from the top of the hierarchy
-    down and from the largest row to the smallest, columns that the parent prints, and those on the left.
+    down and from the largest row to the smallest, columns that the parent prints, those that are not rare, and those on
+    the left.
     """
     budget = component.budgets.choice
+    domains = list(domains)
+    for row in component.rows if rare else ():
+        if len(domains[row]) > 1:
+            domains[row] = sorted(domains[row], key=lambda vector: len(rare.intersection(columns_of(vector))))
     if component.gave_up or not component.propagation.is_free_of_circles(domains):
         with suppress(WorkLimitError):
             domains = Propagation(component.sums, budget.share()).find_solution(domains) or domains

@@ -9,9 +9,11 @@ believed. Should that lead into a contradiction, the solver lists again without 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice
 from math import comb
 
 from pipelines.forms.placement.candidates import (
+    MOST_COMBINATIONS,
     Columns,
     Vector,
     as_vector,
@@ -21,6 +23,7 @@ from pipelines.forms.placement.candidates import (
 )
 from pipelines.forms.placement.problem import Problem, Row, order_top_down
 from pipelines.forms.placement.subsets import Budget, WorkLimitError
+from pipelines.forms.placement.wide import search_candidates
 
 #: Rows of more combinations ask for help before they are listed.
 MANY = 100
@@ -66,11 +69,39 @@ def list_domains(problem: Problem, budget: Budget, *, hear: bool) -> Listing:
             )
         if found is None:
             listing.unlisted.add(index)
-            found = [as_vector(row, row.columns_within(problem.width)[: len(row.amounts)], problem.width)], False
+            found = [as_vector(row, _stand_in(row, problem, budget), problem.width)], False
         listing.domains[index] = found[0]
         if found[1]:
             listing.broken.add(index)
     return listing
+
+
+def _candidates(row: Row, problem: Problem, budget: Budget) -> tuple[list[Columns], int] | None:
+    """The assignments that the row's own laws allow, and how many they break; `None` when there are too many."""
+    if _count(row, problem.width) <= MOST_COMBINATIONS:
+        return list_candidates(row, problem.width, problem.row_sums, problem.row_balances)
+    found = _search(row, problem, budget, MOST_COMBINATIONS + 1)
+    return (found, 0) if 0 < len(found) <= MOST_COMBINATIONS else None
+
+
+def _search(row: Row, problem: Problem, budget: Budget, most: int) -> list[Columns]:
+    """The first assignments that hold the row's own laws; none when the steps do not allow to say."""
+    try:
+        laws = problem.row_sums, problem.row_balances
+        return list(islice(search_candidates(row, problem.width, *laws, budget.share()), most))
+    except WorkLimitError:
+        return []
+
+
+#: So many assignments of a row that can't be listed are looked at for the likeliest.
+_LOOKED_AT = 50
+
+
+def _stand_in(row: Row, problem: Problem, budget: Budget) -> Columns:
+    """The likeliest of the first assignments of a row of too many: in fewest rare columns; else those on the left."""
+    found = _search(row, problem, budget, _LOOKED_AT)
+    left = row.columns_within(problem.width)[: len(row.amounts)]
+    return min(found, key=lambda columns: len(problem.rare.intersection(columns)), default=left)
 
 
 def _count(row: Row, width: int) -> int:
@@ -94,14 +125,14 @@ def _list_with_help(
             printed = set(columns_of(domain[0])).intersection(row.columns_within(problem.width))
             if len(printed) >= len(row.amounts):
                 narrowed = row._replace(allowed=tuple(sorted(printed)))
-                listed = list_candidates(narrowed, problem.width, problem.row_sums, problem.row_balances)
+                listed = _candidates(narrowed, problem, budget)
                 if listed is not None and listed[1] == 0:
                     listing.helped.add(index)
                     if parent in listing.told:
                         listing.told[index] = listing.told[parent]
                     break
                 listed = None
-    listed = listed or list_candidates(row, problem.width, problem.row_sums, problem.row_balances)
+    listed = listed or _candidates(row, problem, budget)
     if listed is not None and hear:
         listed = _believe(index, problem, listed, listing)
     return _list_vectors(row, problem, budget, listed)

@@ -85,6 +85,8 @@ class Problem:
     `row_sums` hold in every row: ``(0, (1, 2))`` is 合计 = 基本 + 项目. A part is printed only where its total is.
     `row_balances` hold in every row too: ``((0, 1), (2, 5))`` is 年初结转 + 本年收入 = 本年支出 + 年末结转.
     `column_sums` hold in every column: ``(0, (1, 7))`` is 合计 = Σ类 when rows 1 and 7 are the 类.
+    `rare` are columns that are blank more often than others: of several assignments the one that fills fewest of them
+    is likeliest.
     `witnesses` come in the order of trust; they choose among what the sums leave open and never overrule a sum.
 
     Raises:
@@ -97,6 +99,7 @@ class Problem:
     column_sums: tuple[Sum, ...] = ()
     witnesses: tuple[Witness, ...] = ()
     row_balances: tuple[Balance, ...] = ()
+    rare: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
         """Refuse what is no table."""

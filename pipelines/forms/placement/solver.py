@@ -72,7 +72,7 @@ def _solve(problem: Problem, most_steps: int, *, hear: bool) -> tuple[list[Place
     for component in _split(problem, listing, budgets):
         domains = component.solve()
         is_misled |= bool(component.relaxed and listing.told)
-        chosen = choose_likeliest(component, domains)
+        chosen = choose_likeliest(component, domains, problem.rare)
         members = {row for one in component.sums for row in one.rows}
         told = min((listing.told[row] for row in members if row in listing.told), default=None)
         for row in component.rows:
