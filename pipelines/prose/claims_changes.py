@@ -19,6 +19,8 @@ _NOTHING = re.compile(r"无|没有|未")
 def read_change(sentence: Sentence, reading: Reading, mention: Mention, clause: Clause, found: Found | None) -> None:
     """增加2万元,增长25%: told of the figure before it, or of the subject alone."""
     subject = _compared_subject(sentence, reading, found)
+    if found is None and mention.kind == "money":
+        subject = _of_whole(sentence, subject, mention.value * reading.sign)
     base = sentence.comparison.base if sentence.comparison is not None else ""
     last = sentence.last_on(subject)
     later = beyond_last_year(sentence, last, reading.comparison)
@@ -40,6 +42,18 @@ def read_change(sentence: Sentence, reading: Reading, mention: Mention, clause: 
     draft.base = base
     draft.take(mention)
     sentence.remember(subject)
+
+
+def _of_whole(sentence: Sentence, subject: Subject, change: Decimal) -> Subject:
+    """收入总计90万元,其中年初结转2万元,较上年增加10万元: what is 2 now did not grow by 10, the whole did."""
+    last, whole = sentence.last_on(subject), sentence.part_of
+    if last is None or last.amount is None or change <= last.amount or whole is None or whole == subject:
+        return subject
+    owner = sentence.last_amount_of(whole)
+    if owner is None or owner.amount is None or change > owner.amount or owner.change is not None:
+        return subject
+    last.is_aside = True
+    return whole
 
 
 def read_flat(sentence: Sentence, reading: Reading, mention: Mention, clause: Clause, found: Found | None) -> None:

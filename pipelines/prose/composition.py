@@ -11,7 +11,7 @@ from pipelines.prose.subjects import Asked, Found, Subject, names_office, residu
 from pipelines.prose.wordings import load
 
 _STRONG_SIDE = re.compile(
-    r"(?:本年|全年|当年|总|年度|年)(?:财政)?(?:收入|支出)"
+    r"(?:本年|全年|当年|总|年度|年|整体)(?:财政)?(?:收入|支出)"
     r"|(?:收入|支出)(?:总计|合计|总额|总预算|预算总|决算总|预算合计|决算合计)"
 )
 _VERB = re.compile(r"(?:共计?|累计|总共|已|实际)(?:支出|收入)$")

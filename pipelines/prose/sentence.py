@@ -195,7 +195,9 @@ class Sentence:
 
     def _of_first_fund(self, subject: Subject) -> Subject:
         """财政拨款本年收入9万元;本年支出8万元: a total behind the revenue of a fund is of that fund."""
-        if subject.topic not in ("revenue_total", "expenditure_total") or self.part_of is not None or not self.drafts:
+        if subject.topic not in ("revenue_total", "expenditure_total") or not self.drafts:
+            return subject
+        if self.part_of == self.drafts[0].subject or (self.part_of is not None and len(self.drafts) > 1):
             return subject
         fund, _, side = self.drafts[0].subject.topic.rpartition("_")
         is_fund = fund in _FUNDS and side in ("revenue", "expenditure")
