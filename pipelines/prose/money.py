@@ -39,7 +39,9 @@ _OF_THE_DEPARTMENT = frozenset(
     )
 )  # fmt: skip
 _FUNDS_OF_PROJECTS = frozenset(
-    topic for topic in _OF_THE_DEPARTMENT if topic.startswith(("general_", "government_", "state_", "fiscal_", "revenue_source"))
+    topic
+    for topic in _OF_THE_DEPARTMENT
+    if topic.startswith(("general_", "government_", "state_", "fiscal_", "revenue_source"))
 )
 _PROJECT_MONEY = frozenset(("project_expenditure", "performance_projects", "economic"))
 
