@@ -6,7 +6,7 @@ from pipelines.prose.counting import STOCKS, counted_subject
 from pipelines.prose.drafts import Draft
 from pipelines.prose.measuring import budget_meant
 from pipelines.prose.mentions import Mention
-from pipelines.prose.money import WORTH, money_subject, whole_of
+from pipelines.prose.money import WORTH, money_subject, names_balance, whole_of
 from pipelines.prose.naming import find_subject
 from pipelines.prose.roles import Clause, Reading
 from pipelines.prose.sentence import Sentence
@@ -49,7 +49,9 @@ def read_plain(sentence: Sentence, reading: Reading, mention: Mention, clause: C
         and (sentence.part_of or sentence.around.whole)
     ):
         draft.share_of = whole_of(subject.topic, whole.topic, sentence.around.main)
-    sentence.remember(subject)
+    draft.is_balance = found is None and names_balance(sentence.text[start:end])
+    if not draft.is_balance or sentence.current is None:
+        sentence.remember(subject)
 
 
 def _is_worth(sentence: Sentence, counted: Draft, mention: Mention) -> bool:

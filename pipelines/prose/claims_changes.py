@@ -84,7 +84,7 @@ def _compared_subject(sentence: Sentence, reading: Reading, found: Found | None)
         return Subject("other")
     if sentence.mode == "reason" and "项目" in sentence.text[start:end] and not sentence.around.project:
         return Subject("other")  # 主要原因是人员经费增加3万元,项目经费减少2万元
-    inherited, compared = sentence.inherited(), reading.comparison
+    inherited, compared = sentence.measured(), reading.comparison
     if compared is None:
         return inherited
     is_lost = words().begin.match(sentence.text, compared.start) is None  # 上年…增加: the word 较 is lost

@@ -18,7 +18,7 @@ _EXCLUDING = re.compile(r"\([^()]*(?:除外|不含|不包括|扣除)[^()]*\)")
 
 def read_share(sentence: Sentence, reading: Reading, mention: Mention, clause: Clause, found: Found | None) -> None:
     """占60%: of the whole that the words name, or of the one spoken of."""
-    subject = found.subject if found is not None else sentence.inherited()
+    subject = found.subject if found is not None else sentence.measured()
     last = sentence.last_on(subject)
     words_of_whole = _EXCLUDING.sub("", reading.whole)
     whole = find_subject(words_of_whole, 0, len(words_of_whole), Asked(current=subject)) if words_of_whole else None

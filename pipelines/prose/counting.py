@@ -62,7 +62,8 @@ def counted_subject(sentence: Sentence, mention: Mention, found: Found | None) -
             return sentence.current
     if subject is not None:
         return subject
-    for candidate in (sentence.current, whole, around.main, around.last, around.before, around.heading):
+    before = around.before if around.before is not None and around.before.topic not in STOCKS else None
+    for candidate in (sentence.current, whole, around.main, around.last, before, around.heading):
         if candidate is not None and mention.unit in _UNITS_OF.get(candidate.topic, ()):
             return candidate
     return Subject("other")

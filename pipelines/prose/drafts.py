@@ -13,7 +13,8 @@ from pipelines.prose.subjects import Subject
 class Draft:
     """One claim; offsets are into the compact text of the passage, `digits` are the numbers that it accounts for.
 
-    An aside (a count in a purpose, a part in brackets) is no figure that later changes of the sentence speak of;
+    An aside (a count in a purpose, a part in brackets) is no figure that later changes of the sentence speak of; a
+    balance (结余2万元) is one only right behind it, for it is neither spent nor has parts;
     `awaits` is the figure that the next percent is, where an amount stands before it.
     """
 
@@ -33,6 +34,7 @@ class Draft:
     share: Decimal | None = None
     share_of: str = ""
     is_aside: bool = False
+    is_balance: bool = False
     awaits: str = ""
     digits: list[tuple[int, int]] = field(default_factory=list)
 

@@ -77,12 +77,12 @@ def _unnamed_subject(sentence: Sentence, phrase: str) -> Subject:
     same = is_nobody(phrase) or APPOSITION.match(phrase) or (phrase.startswith(CONCERNS) and sentence.current)
     if same or units().averages.search(phrase) or WORTH.fullmatch(phrase):  # 人均消费80元; 价值80元
         return inherited
-    if sentence.around.project and ("项目" in phrase or not _names_balance(phrase)):
+    if sentence.around.project and ("项目" in phrase or not names_balance(phrase)):
         return Subject("project", project=sentence.around.project)
     return Subject("other", functional=inherited.functional) if sentence.mode == "reason" else Subject("other")
 
 
-def _names_balance(phrase: str) -> bool:
+def names_balance(phrase: str) -> bool:
     """年末财政拨款结转和结余 is the department's, whatever project was spoken of before."""
     return any(word in phrase for word in words_of_parts("carry"))
 

@@ -272,6 +272,11 @@ class Sentence:
             nearer = around.before  # 与上年对比增加… in a paragraph of its own
         return nearer or around.heading or Subject("other")
 
+    def measured(self) -> Subject:
+        """The subject of a change or a share that names none: what was claimed right before it, a balance too."""
+        last = self.drafts[-1] if self.drafts else None
+        return last.subject if last is not None and last.is_balance else self.inherited()
+
     def remember(self, subject: Subject) -> None:
         """Makes a subject the one that is spoken of."""
         self.current = subject
@@ -302,7 +307,10 @@ class Sentence:
         if self.meant is not None and self.meant.subject == subject:
             return self.meant
         recent = reversed(self.drafts[-_FARTHEST:])
-        last = next((draft for draft in recent if not draft.is_aside and (not stage or draft.stage == stage)), None)
+        spoken = (
+            draft for draft in recent if not draft.is_aside and (not draft.is_balance or draft.subject == subject)
+        )
+        last = next((draft for draft in spoken if not stage or draft.stage == stage), None)
         return last if last is not None and last.subject == subject else None
 
     def last_amount_of(self, subject: Subject) -> Draft | None:
