@@ -54,7 +54,8 @@ def recognise_scope(titles: list[Title], labels: list[Labelled], publisher: Publ
     words = load_wordings()
     unit = department = 0
     for title in titles:
-        weight = _HEADING if title.heading else _TITLE
+        # 部门决算 alone is where a page files the document
+        weight = _TITLE if title.complete and not title.heading else _HEADING
         unit += weight * (title.scope == "unit")
         department += weight * (title.scope == "department")
     for label in labels:
