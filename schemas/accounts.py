@@ -56,12 +56,14 @@ class BuildLog(pa.DataFrameModel):
     """One row per version that was published: what it held and what it took; the only clock in the warehouse."""
 
     built_at: pl.Datetime = column("构建时间", "When the version was checked and complete, UTC", unique=True)
-    version: str = column("版本", "Name of the version: hashes of its documents, of what shapes tables, of the rules")
+    version: str = column(
+        "版本", "Name of the version: hashes of its documents, of what shapes tables, of rules and marts"
+    )
     way: str = column(
         "方式",
         "How it came about: load everything, update a copy of the version before, rewrite that copy first since "
-        "changes had left room in it, or run the rules alone anew",
-        isin=["load", "update", "rewrite", "rules"],
+        "changes had left room in it, or run the rules alone anew, or make the marts alone anew",
+        isin=["load", "update", "rewrite", "rules", "marts"],
     )
     documents: pl.Int64 = column("文档数", "Documents in the version", ge=0)
     added: pl.Int64 = column("新增文档数", "Of them, not in the version before", ge=0)

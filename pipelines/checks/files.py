@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 
@@ -17,3 +18,12 @@ def sql_folder() -> Path:
 def read_scripts(name: str) -> list[tuple[str, str]]:
     """Gives file name and text of every SQL file of one folder below `sql`, in the order of their names."""
     return [(path.name, path.read_text(encoding="utf-8")) for path in sorted((sql_folder() / name).glob("*.sql"))]
+
+
+def scripts_digest(*folders: str) -> str:
+    """Gives a hash of all SQL files of some folders below `sql`."""
+    whole = sha256()
+    for folder in folders:
+        for name, script in read_scripts(folder):
+            whole.update(f"{folder}/{name} {len(script)}\n{script}".encode())
+    return whole.hexdigest()

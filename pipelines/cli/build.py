@@ -81,7 +81,11 @@ def build(  # noqa: PLR0913 - an option each
     """
     started = time.monotonic()
     if not raw.is_dir():
-        raise typer.BadParameter(f"{raw} is not a folder. Name the folder of the raw documents.", param_hint="--raw")
+        raise typer.BadParameter(
+            f"{raw} 不是文件夹，请指定原始文件所在的文件夹。 "
+            f"{raw} is not a folder. Name the folder of the raw documents.",
+            param_hint="--raw",
+        )
     limits = Limits(limit_seconds, limit_memory)
     workspace = Workspace(raw, warehouse, jobs or available_cores(), limits, keep, full, parquet, storage)
     try:
@@ -109,7 +113,8 @@ def _run(workspace: Workspace, log_format: LogFormat) -> tuple[bool, Effort]:
         try:
             return run_build(workspace, progress)
         except BuildFailedError as error:
-            raise _FailedError(f"The build failed; what was published before is unchanged.\n{error}") from error
+            head = "构建失败，此前发布的内容不变。 The build failed; what was published before is unchanged."
+            raise _FailedError(f"{head}\n{error}") from error
 
 
 def _print(warehouse: Path, result: dict[str, Any]) -> None:

@@ -9,7 +9,7 @@ import dagster as dg
 from pipelines.intake.limits import Limits
 from pipelines.warehouse.lock import writer_lock
 from pipelines.warehouse.session import Storage
-from pipelines.warehouse.versions import KEPT_VERSIONS
+from pipelines.warehouse.versions import KEPT_VERSIONS, check_target
 from pipelines.warehouse.workspace import DEFAULT_RAW, DEFAULT_WAREHOUSE, Workspace, available_cores
 
 
@@ -44,8 +44,12 @@ class BuildFolders(dg.ConfigurableResource):
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["BuildFolders"]:
-        """Holds the writer lock while steps run; waits so long for another build that has it, then refuses."""
+        """Holds the writer lock while steps run; waits so long for another build that has it, then refuses.
+
+        Refuses at once to publish over something that is no warehouse.
+        """
         del context
+        check_target(Path(self.warehouse))
         with writer_lock(Path(self.warehouse), self.wait_seconds):
             yield self
 

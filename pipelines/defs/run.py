@@ -1,5 +1,6 @@
 """The whole graph in this process: what `gongkai build` runs."""
 
+import re
 from typing import NamedTuple
 
 import dagster as dg
@@ -12,6 +13,15 @@ from pipelines.defs.resources import BuildFolders
 from pipelines.intake.progress import Progress
 from pipelines.warehouse.build_log import Effort
 from pipelines.warehouse.workspace import Workspace
+
+#: The name of a class of this program before its message: the message says all.
+_OWN = re.compile(r"^pipelines(?:\.\w+)+: ")
+#: What the system says, and what is to do about it.
+_HINTS = {
+    "No space left on device": "磁盘已满，请腾出空间后再运行。 The disk is full: make room, then run again.",
+    "Read-only file system": "该位置只读，请换一个位置。 The place is read-only: choose another one.",
+    "Permission denied": "没有写入权限，请换一个位置。 Writing is not allowed there: choose another place.",
+}
 
 
 class BuildFailedError(Exception):
@@ -74,4 +84,5 @@ def _error(event: dg.DagsterEvent) -> str | None:
         return None
     while error.cause is not None:
         error = error.cause
-    return error.message.strip()
+    message = _OWN.sub("", error.message.strip())
+    return "\n".join([*(hint for words, hint in _HINTS.items() if words in message), message])

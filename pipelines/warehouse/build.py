@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Literal
 
 import polars as pl
 
+from pipelines.checks.files import scripts_digest
 from pipelines.checks.rules import load_rules, rules_digest
 from pipelines.checks.run import RuleFailure, apply_rules
 from pipelines.frames.holdings import Holdings, count_packed, document_frame, small_frames
@@ -43,9 +44,9 @@ from pipelines.warehouse.versions import (
 
 _DIGITS = 8
 
-#: How a version came about: nothing was to do; rules alone ran anew; a copy was changed; one that was written anew, for
-#: the file had grown more than what is in it; everything was loaded.
-Way = Literal["unchanged", "rules", "update", "rewrite", "load"]
+#: How a version came about: nothing was to do; marts alone were made anew; rules alone ran anew; a copy was
+#: changed; one that was written anew, for the file had grown more than what is in it; everything was loaded.
+Way = Literal["unchanged", "marts", "rules", "update", "rewrite", "load"]
 
 
 class NothingBuiltError(Exception):
@@ -73,8 +74,9 @@ class BuiltVersion:
 
 
 def planned_version(holdings: Holdings, storage: Storage = Storage.OLDER) -> Version:
-    """Gives the name of the version that these documents give, with the program and the rules of today."""
-    return Version(holdings.digest, _shape_digest(storage), rules_digest(load_rules())[:_DIGITS])
+    """Gives the name of the version that these documents give, with the program, rules and marts of today."""
+    rules, marts = rules_digest(load_rules()), scripts_digest("marts", "shortcuts")
+    return Version(holdings.digest, _shape_digest(storage), rules[:_DIGITS], marts[:_DIGITS])
 
 
 def build_version(
@@ -127,7 +129,7 @@ def changed_departments(holdings: Holdings, warehouse: Path, storage: Storage = 
         NothingBuiltError: there is no checked version.
     """
     planned, published = planned_version(holdings, storage), published_version(warehouse)
-    if published is None or (published.shape, published.rules) != (planned.shape, planned.rules):
+    if published is None or replace(published, documents=planned.documents) != planned:
         return None
     difference = _difference(warehouse, document_frame(holdings))
     if difference is None:
@@ -160,7 +162,7 @@ def _build(
     difference = None
     if published is not None and published.shape == planned.shape:
         difference = _difference(warehouse, frames["dim_document"])
-    if difference is None:
+    if published is None or difference is None:
         load_warehouse(path, frames, holdings.packs, holdings.sources, storage)
         expected = count_packed(holdings.packs, holdings.sources) | {
             name: frame.height for name, frame in frames.items()
@@ -174,11 +176,14 @@ def _build(
             copy_file(warehouse.resolve(), path)
         with open_building(path) as connection:
             expected = update_warehouse(connection, frames, holdings, difference)
-        is_same = published is not None and published.rules == planned.rules
+        is_same = published.rules == planned.rules
         way, departments = ("update", difference.departments) if is_same else ("rules", None)
+        way = "marts" if is_same and published.documents == planned.documents else way
         way = "rewrite" if is_sparse else way
-    with open_building(path) as connection:
-        failures = apply_rules(connection, departments=departments)
+    failures: tuple[RuleFailure, ...] = ()
+    if departments is None or departments:
+        with open_building(path) as connection:
+            failures = apply_rules(connection, departments=departments)
     with open_building(path) as connection:  # without the temporary tables of the rules
         checks = check_warehouse(connection, expected, departments)
         rows = count_rows(connection)

@@ -32,6 +32,7 @@ def writer_lock(warehouse: Path, wait_seconds: float = 0) -> Iterator[None]:
         if not _taken(handle, wait_seconds):
             holder = os.read(handle, 32).decode("ascii", "replace").strip() or "unknown"
             raise WarehouseLockedError(
+                f"另一个构建正在写 {warehouse}（进程 {holder}）。请等它结束后再运行。\n"
                 f"Another build is writing {warehouse} (process {holder}). Wait until it is done, then run again."
             )
         os.ftruncate(handle, 0)

@@ -111,13 +111,17 @@ class Published:
 
 def _connect(warehouse: Path, path: Path, settings: Mapping[str, str | int | bool]) -> duckdb.DuckDBPyConnection:
     if not path.is_file() and path == warehouse.resolve():
-        raise NoWarehouseError(f"No warehouse at {warehouse}. Run `gongkai build` first, or name one with --warehouse.")
+        raise NoWarehouseError(
+            f"{warehouse} 处没有数据仓库。请先运行 `gongkai build`，或用 --warehouse 指定。\n"
+            f"No warehouse at {warehouse}. Run `gongkai build` first, or name one with --warehouse."
+        )
     try:
         connection = duckdb.connect(str(path), read_only=True, config={**_LOCKED, **settings})
     except duckdb.Error as error:
         if path != warehouse.resolve():  # another was published meanwhile, and this one removed before it was open
             return _connect(warehouse, warehouse.resolve(), settings)
         raise NoWarehouseError(
+            f"{warehouse} 无法作为数据仓库读取。请重新运行 `gongkai build`。\n"
             f"{warehouse} can not be read as a warehouse: {error}. Run `gongkai build` again."
         ) from error
     found = {name for (name,) in connection.execute("select table_name from duckdb_tables()").fetchall()}
@@ -125,6 +129,7 @@ def _connect(warehouse: Path, path: Path, settings: Mapping[str, str | int | boo
     if missing:
         connection.close()
         raise NoWarehouseError(
+            f"{warehouse} 是数据库，但缺少数据表 {', '.join(missing)}。请运行 `gongkai build` 生成。\n"
             f"{warehouse} is a database without the tables {', '.join(missing)}. Run `gongkai build` to make it."
         )
     return connection

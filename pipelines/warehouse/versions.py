@@ -13,7 +13,7 @@ import os
 import shutil
 import struct
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 #: Versions that stay beside the published one, so that slow readers and a way back are safe.
@@ -35,7 +35,7 @@ class NotAWarehouseError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """What a version was made of, as hashes: its documents, all that shapes and fills its tables, its rules.
+    """What a version was made of, as hashes: its documents, all that shapes and fills its tables, its rules, its marts.
 
     The same documents, program and rules give the same version whatever was built before.
     """
@@ -43,10 +43,11 @@ class Version:
     documents: str
     shape: str
     rules: str
+    marts: str
 
     def __str__(self) -> str:
         """The part of the file name that tells versions apart."""
-        return f"{self.documents}-{self.shape}-{self.rules}"
+        return f"{self.documents}-{self.shape}-{self.rules}-{self.marts}"
 
 
 def versions_folder(warehouse: Path) -> Path:
@@ -76,7 +77,7 @@ def published_version(warehouse: Path) -> Version | None:
     if not warehouse.is_symlink() or not path.is_file() or path.parent != versions_folder(warehouse).resolve():
         return None
     parts = path.stem.removeprefix(f"{warehouse.stem}-").split("-")
-    return Version(*parts) if len(parts) == 3 else None
+    return Version(*parts) if len(parts) == len(fields(Version)) else None
 
 
 def clean_leftovers(warehouse: Path) -> list[Path]:
@@ -104,11 +105,17 @@ def check_target(warehouse: Path) -> None:
     if warehouse.is_symlink() or not warehouse.exists():
         return
     if not warehouse.is_file():
-        raise NotAWarehouseError(f"{warehouse} is not a file. Give --warehouse the path of a file to publish to.")
+        raise NotAWarehouseError(
+            f"{warehouse} 不是文件。请用 --warehouse 指定要发布的文件。\n"
+            f"{warehouse} is not a file. Give --warehouse the path of a file to publish to."
+        )
     with warehouse.open("rb") as file:
         head = file.read(_MAGIC_AT + len(_MAGIC))
     if head[_MAGIC_AT:] != _MAGIC:
-        raise NotAWarehouseError(f"{warehouse} is no DuckDB database and is left as it is. Choose another --warehouse.")
+        raise NotAWarehouseError(
+            f"{warehouse} 不是 DuckDB 数据库，保持原样。请用 --warehouse 另选一个文件。\n"
+            f"{warehouse} is no DuckDB database and is left as it is. Choose another --warehouse."
+        )
 
 
 def publish(built: Path, warehouse: Path, version: Version | str) -> Path:

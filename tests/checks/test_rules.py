@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from pipelines.checks import files
 from pipelines.checks.documentation import rule_documentation
 from pipelines.checks.lint import Schema, lint_rule, lint_words, read_schema
 from pipelines.checks.rules import RuleFileError, load_rules, parse_rule, rules_digest
@@ -107,6 +109,18 @@ def test_a_header_line_goes_on_in_the_next() -> None:
 def test_a_changed_rule_changes_the_digest() -> None:
     changed = parse_rule("I01_hierarchy", SOUND + "\n")
     assert rules_digest((changed,)) != rules_digest(RULES) == rules_digest(load_rules())
+
+
+def test_only_what_rules_run_with_changes_their_digest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = rules_digest(RULES)
+    copy = shutil.copytree(ROOT / "sql", tmp_path / "sql")
+    monkeypatch.setattr(files, "sql_folder", lambda: copy)
+    assert rules_digest(RULES) == before
+    for folder in ("marts", "pages", "questions"):
+        (copy / folder / "9_more.sql").write_text("select 1", encoding="utf-8")
+    assert rules_digest(RULES) == before
+    (copy / "relations" / "9_more.sql").write_text("select 1", encoding="utf-8")
+    assert rules_digest(RULES) != before
 
 
 def test_the_rule_documentation_is_up_to_date() -> None:

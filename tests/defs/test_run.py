@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import dagster as dg
 import polars as pl
 import pytest
 
+from pipelines.defs import star
 from pipelines.defs.assembly import ASSETS
 from pipelines.defs.documents import ALL_BUCKETS
 from pipelines.defs.resources import BuildFolders
@@ -142,7 +144,17 @@ def test_a_second_build_at_the_same_time_is_refused(workspace: Workspace) -> Non
 def test_a_file_in_the_way_is_named(workspace: Workspace) -> None:
     workspace.warehouse.parent.mkdir()
     workspace.warehouse.write_text("my own notes")
-    with pytest.raises(BuildFailedError, match="no DuckDB database"):
+    with pytest.raises(BuildFailedError, match=r"^\S+ 不是 DuckDB 数据库(.|\n)*no DuckDB database"):
+        run_build(workspace, Progress())
+    assert not workspace.work.exists()  # before any work
+
+
+def test_what_the_system_refuses_comes_with_what_to_do(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(star, "build_version", full)
+    with pytest.raises(BuildFailedError, match=r"^磁盘已满"):
         run_build(workspace, Progress())
 
 

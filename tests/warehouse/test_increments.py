@@ -193,6 +193,20 @@ def test_other_rules_run_over_a_copy(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert ran == [None, None]
 
 
+def test_other_marts_run_no_rule(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    warehouse = tmp_path / "w.duckdb"
+    holdings = hold(tmp_path / "store", document("a"))
+    ran: list[object] = []
+    monkeypatch.setattr(building, "apply_rules", lambda *_, departments: ran.append(departments) or ())
+    assert load(holdings, warehouse) == "load"
+    monkeypatch.setattr(building, "scripts_digest", lambda *_: "0123456789")
+    build_version(holdings, warehouse)
+    assert changed_departments(holdings, warehouse) is None
+    assert load(holdings, warehouse) == "marts"
+    assert load(holdings, warehouse) == "unchanged"
+    assert ran == [None]
+
+
 @pytest.mark.usefixtures("without_rules")
 def test_a_published_file_that_can_not_be_read_is_built_anew(tmp_path: Path) -> None:
     warehouse = tmp_path / "w.duckdb"
