@@ -51,11 +51,15 @@ def _begins_form(word: str) -> bool:
 
 def words_of(row: Row) -> list[Cell]:
     """The words of a line, each a cell."""
+    return [word for cell in row.cells for word in words_in(cell)]
+
+
+def words_in(cell: Cell) -> list[Cell]:
+    """The words of a cell, each a cell."""
     cells: list[Cell] = []
-    for cell in row.cells:
-        at = 0
-        for word in cell.text.split():
-            at = cell.text.index(word, at)
-            cells.append(cell_of(word, cell.start + at, cell.line))
-            at += len(word)
+    at = 0
+    for word in cell.text.split():
+        at = cell.text.index(word, at)
+        cells.append(cell_of(word, cell.start + at, cell.line))
+        at += len(word)
     return cells

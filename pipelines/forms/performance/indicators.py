@@ -11,15 +11,23 @@ from pipelines.forms.performance.compound import Part, split_claims, split_numbe
 from pipelines.forms.performance.headers import UNKNOWN, Header, Placed
 from pipelines.forms.performance.levels import Levels
 from pipelines.forms.performance.targets import read_target
-from pipelines.forms.performance.texts import ClaimOutcome, claim_all, claim_labels, claim_leftover, printed, tokens_in
+from pipelines.forms.performance.texts import (
+    ClaimOutcome,
+    claim_all,
+    claim_labels,
+    claim_leftover,
+    print_cell,
+    printed,
+    tokens_in,
+)
 from pipelines.forms.performance.vocabulary import horizon_of, read_label
+from pipelines.forms.performance.wrapped import Span, WrappedCell, spans_of
 from pipelines.model import Claim, Indicator
 from pipelines.reading.numerals import Number, Refusal, read_number
 from pipelines.reading.rows import Cell, make_cell
-from pipelines.reading.text import SourceText
+from pipelines.reading.text import SourceText, fold
 
 Horizon = Literal["annual", "long_term"]
-_Span = tuple[int, int]
 #: 总分, 合计得分; longer names that read like a score's are indicators.
 _LONGEST_SUM = 6
 #: Roles that may stand once for two blocks of columns.
@@ -37,6 +45,17 @@ _REASONS: dict[str, tuple[ClaimOutcome, str]] = {
     "unit": ("label", "计量单位中的数字"),
 }
 _OTHERS: tuple[ClaimOutcome, str] = ("attribute", "未列指标名称的目标或完成值")
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """A text as printed, and the offsets of its lines."""
+
+    text: str
+    spans: tuple[Span, ...] = ()
+
+
+_NOTHING = _Passage("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +81,14 @@ class _Block:
         cell = self.get(role)
         if cell is None or (kind_of(cell.key) == "blank" and cell.key != "无"):
             return ""
-        return printed(self.source, cell.start, cell.end)
+        return print_cell(self.source, cell)
 
     def figure(self, role: str) -> Decimal | None:
         number = read_number(self.key(role))
         return number.value if isinstance(number, Number) else None
 
-    def spans(self, roles: tuple[str, ...]) -> list[_Span]:
-        return [(cell.start, cell.end) for role in roles if (cell := self.get(role)) is not None]
+    def spans(self, roles: tuple[str, ...]) -> list[Span]:
+        return [span for role in roles if (cell := self.get(role)) is not None for span in spans_of(cell)]
 
 
 def read_indicators(
@@ -128,39 +147,57 @@ def _pairs(source: SourceText, header: Header, name: Cell, target: Cell | None) 
 
 def _of_name(block: _Block, header: Header, horizon: Horizon, name: Cell, target: Cell | None) -> list[Indicator]:
     """The indicators of one name cell: usually one, several where it holds names with their targets."""
-    start = name.start + strip_ordinal(name.text)
-    text = block.source.folded[start : name.end]
-    parts = [Part((0, len(text)), (0, 0))] if header.has_target else split_claims(text)
+    if isinstance(name, WrappedCell):
+        names = [(_passage(block.source, name, strip_ordinal(name.text)), _NOTHING)]
+    else:
+        start = name.start + strip_ordinal(name.text)
+        text = block.source.folded[start : name.end]
+        parts = [Part((0, len(text)), (0, 0))] if header.has_target else split_claims(text)
+        names = [
+            (_between(block.source, start + part.name[0], start + part.name[1]),
+             _between(block.source, start + part.target[0], start + part.target[1]) if part.target[1] else _NOTHING)
+            for part in parts
+        ]  # fmt: skip
     further = block.get("long_target")
     found: list[Indicator] = []
-    for part in parts:
-        label = (start + part.name[0], start + part.name[1])
-        if not block.source.folded[label[0] : label[1]].strip():
+    for label, claimed in names:
+        if not label.text.strip():
             continue
-        goal = (target.start, target.end) if target is not None else (0, 0)
-        if part.target[1]:
-            goal = (start + part.target[0], start + part.target[1])
+        goal = _passage(block.source, target) if target is not None and not claimed.spans else claimed
         if further is not None:
-            found.append(_indicator(block, "long_term", label, (further.start, further.end), results=False))
-        if further is None or goal[1]:
+            found.append(_indicator(block, "long_term", label, _passage(block.source, further), results=False))
+        if further is None or goal.spans:
             found.append(_indicator(block, horizon if further is None else "annual", label, goal, results=True))
     return found
 
 
-def _indicator(block: _Block, horizon: Horizon, name: _Span, goal: _Span, *, results: bool) -> Indicator:
-    """One indicator from the spans of its name and its target."""
+def _between(source: SourceText, start: int, end: int) -> _Passage:
+    return _Passage(printed(source, start, end), ((start, end),))
+
+
+def _passage(source: SourceText, cell: Cell, skip: int = 0) -> _Passage:
+    """The text of a cell behind so many characters, and where its lines stand."""
+    (start, end), *rest = spans_of(cell)
+    if isinstance(cell, WrappedCell):
+        return _Passage(cell.text[skip:], ((min(start + skip, end), end), *rest))
+    return _between(source, start + skip, end)
+
+
+def _indicator(block: _Block, horizon: Horizon, name: _Passage, goal: _Passage, *, results: bool) -> Indicator:
+    """One indicator from its name and its target."""
     source = block.source
-    target = printed(source, *goal)
-    if target != "无" and read_number(source.folded[goal[0] : goal[1]].strip()) is Refusal.BLANK:
+    target = goal.text
+    if target != "无" and read_number(fold(target).strip()) is Refusal.BLANK:
         target = ""
     printed_unit = block.text("unit") if block.key("unit") != "无" else ""
     comparator, value, unit = read_target(target, block.key("sign"), printed_unit)
     core = block.get("core")
-    spans = [name, goal, *block.spans(("weight", *_RESULTS) if results else ("weight",))]
+    spans = [*name.spans, *goal.spans, *block.spans(("weight", *_RESULTS) if results else ("weight",))]
     tokens = [token for start, end in spans if end > start for token in tokens_in(source, start, end)]
+    (start, end), *_ = name.spans
     indicator = Indicator(
-        form="", horizon=horizon, name=printed(source, *name), comparator=comparator,
-        source_line=source.line_of(name[0]), source_start=name[0], source_end=name[1],
+        form="", horizon=horizon, name=name.text, comparator=comparator,
+        source_line=source.line_of(start), source_start=start, source_end=end,
         level1=block.levels.level1, level2=block.levels.level2,
         target_text=target, target_value=value, unit=unit, weight=block.figure("weight"),
         is_core=None if core is None else core.key in ("是", "√"), tokens=tuple(dict.fromkeys(tokens)),
@@ -191,7 +228,7 @@ def _claims(source: SourceText, role: str, cell: Cell) -> list[Claim]:
     return claim_all(source, cell, outcome, reason)
 
 
-def _piece(source: SourceText, cell: Cell, span: _Span) -> Cell:
+def _piece(source: SourceText, cell: Cell, span: Span) -> Cell:
     return make_cell(source.folded, cell.start + span[0], cell.start + span[1], cell.line)
 
 
@@ -199,7 +236,7 @@ def _without_ordinal(source: SourceText, cell: Cell) -> Cell:
     return make_cell(source.folded, cell.start + strip_ordinal(cell.text), cell.end, cell.line)
 
 
-def _lines(text: str) -> list[_Span]:
+def _lines(text: str) -> list[Span]:
     """The lines of a cell that have text."""
     spans, at = [], 0
     for line in text.split("\n"):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipelines.forms.performance.headers import Placed
 from pipelines.forms.performance.taxonomy import canonical_level, only_child, only_parent
-from pipelines.forms.performance.texts import printed
+from pipelines.forms.performance.texts import print_cell
 from pipelines.reading.rows import Cell
 from pipelines.reading.text import SourceText
 
@@ -35,4 +35,4 @@ class Levels:
 
 
 def _as_printed(source: SourceText, cell: Cell) -> str:
-    return "".join(printed(source, cell.start, cell.end).split())
+    return "".join(print_cell(source, cell).split())

@@ -177,6 +177,7 @@ def _read_indicator_row(state: State, header: Header, record: Record, placed: Pl
         for cell in record.filled:
             state.claims += claim_all(state.source, cell, "attribute", "绩效自评总分")
         state.take(record)
+        state.header = None
         return True
     if entries and entries[0].label.use == "score" and not _is_compared(placed, entries[0].values):
         read_label_row(state, record, entries)

@@ -6,6 +6,7 @@ import re
 from typing import Literal
 
 from pipelines.forms.performance.alignment import FIGURES, kind_of
+from pipelines.forms.performance.wrapped import WrappedCell, spans_of
 from pipelines.model import Claim
 from pipelines.reading.numerals import TOKEN
 from pipelines.reading.rows import Cell
@@ -43,7 +44,8 @@ def tokens_in(source: SourceText, start: int, end: int) -> list[tuple[int, int]]
 
 def claim_all(source: SourceText, cell: Cell, outcome: ClaimOutcome, reason: str) -> list[Claim]:
     """One claim for every numeric token of a cell."""
-    return [Claim(start, end, outcome, reason) for start, end in tokens_in(source, cell.start, cell.end)]
+    spans = [token for start, end in spans_of(cell) for token in tokens_in(source, start, end)]
+    return [Claim(start, end, outcome, reason) for start, end in spans]
 
 
 def claim_leftover(source: SourceText, cell: Cell, reason: str) -> list[Claim]:
@@ -56,8 +58,14 @@ def claim_leftover(source: SourceText, cell: Cell, reason: str) -> list[Claim]:
 def claim_labels(source: SourceText, cell: Cell) -> list[Claim]:
     """Claims for ordinals, dates and document numbers of a text cell; quantities stay open for who reads sentences."""
     found: list[Claim] = []
-    text = source.folded[cell.start : min(cell.end, cell.start + _TEXT_LIMIT)]
-    for match in _LABELS.finditer(text):
-        spans = tokens_in(source, cell.start + match.start(), cell.start + match.end())
-        found += [Claim(start, end, "label", "文字中的序号、日期或文号") for start, end in spans]
+    for first, last in spans_of(cell):
+        text = source.folded[first : min(last, first + _TEXT_LIMIT)]
+        for match in _LABELS.finditer(text):
+            spans = tokens_in(source, first + match.start(), first + match.end())
+            found += [Claim(start, end, "label", "文字中的序号、日期或文号") for start, end in spans]
     return found
+
+
+def print_cell(source: SourceText, cell: Cell) -> str:
+    """The raw text of a cell; of one that is wrapped its lines, with nothing of the columns between."""
+    return cell.text if isinstance(cell, WrappedCell) else printed(source, cell.start, cell.end)

@@ -9,15 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipelines.forms.performance.folded import words_of
+from pipelines.forms.performance.folded import words_in, words_of
+from pipelines.forms.performance.label_rows import is_figure
+from pipelines.forms.performance.laid_columns import width_of
+from pipelines.forms.performance.laid_out import rows_of_laid_tables
 from pipelines.forms.performance.vocabulary import header_role, horizon_of, is_other_title, is_title, read_label
-from pipelines.reading.rows import Cell, Row
+from pipelines.forms.performance.wrapped import join_cells
+from pipelines.reading.rows import Cell, Row, cell_of
 from pipelines.reading.spaced import is_spaced, split_spaced
 
 #: How many lines a form has at most, and how many cells of a header must follow each other.
 _LONGEST_FORM, _HEADER_CELLS = 400, 3
+#: A cell is parted at its labels only if it is no longer than this: else it is a text.
+_LONGEST_PARTED = 80
 #: One line in so many must have an empty line above it for these to part the cells.
 _APART = 3
+#: A label has at most so many lines, each at most so far below the last, its middle at most so far aside.
+_LABEL_LINES, _STEP, _ASIDE = 3, 2, 4
+_Place = tuple[int, Cell]
 _HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|第.{1,2}部分")
 
 
@@ -80,8 +89,14 @@ def _paragraph_rows(rows: Sequence[Row]) -> list[Row]:
 def _spaced_rows(rows: Sequence[Row]) -> list[Row]:
     """Rows of cells that blanks part; a cell wrapped over the lines above and below its row is whole again."""
     lines = [
-        [(row.indent + cell.start - row.cells[0].start, cell) for cell in split_spaced(row.cells[0])] for row in rows
+        [
+            (row.indent + cell.start - row.cells[0].start, cell)
+            for wide in split_spaced(row.cells[0])
+            for cell in _parted_by_labels(wide)
+        ]
+        for row in rows
     ]
+    _join_wrapped_labels(lines)
     for at in range(1, len(lines) - 1):
         above, below = lines[at - 1], lines[at + 1]
         if not lines[at] or len(above) != 1 or len(below) != 1 or rows[at].gap or rows[at + 1].gap:
@@ -95,7 +110,72 @@ def _spaced_rows(rows: Sequence[Row]) -> list[Row]:
     for at in range(1, len(lines)):
         if len(lines[at]) == 1 and not rows[at].gap:
             _continue_value(lines[at - 1], lines[at])
-    return [_ruled(row, [cell for _, cell in line]) for row, line in zip(rows, lines, strict=True)]
+    ruled = [_ruled(row, [cell for _, cell in line]) for row, line in zip(rows, lines, strict=True)]
+    rows_of_laid_tables(rows, ruled)
+    return ruled
+
+
+def _join_wrapped_labels(lines: list[list[_Place]]) -> None:
+    """Makes labels whole that stand over two or three lines; they stand in the line with what belongs to them."""
+    for at in range(len(lines)):
+        for first in list(lines[at]):
+            parts = _label_from(lines, at, first)
+            if not parts:
+                continue
+            whole = join_cells([cell for _, (_, cell) in parts])
+            for line, part in parts:
+                lines[line].remove(part)
+            reach = range(at, parts[-1][0] + 1)
+            home = max(
+                reach, key=lambda line: (sum(is_figure(cell) for _, cell in lines[line]), len(lines[line]), -line)
+            )
+            lines[home] = sorted([*lines[home], (first[0], whole)], key=lambda place: place[0])
+
+
+def _label_from(lines: Sequence[Sequence[_Place]], at: int, first: _Place) -> list[tuple[int, _Place]]:
+    """The lines and places of a label that begins with a cell and ends below it, if there is one."""
+    if read_label(first[1].key) is not None or is_figure(first[1]):
+        return []
+    parts = [(at, first)]
+    while len(parts) < _LABEL_LINES:
+        below = (
+            (line, place)
+            for line in range(parts[-1][0] + 1, min(parts[-1][0] + 1 + _STEP, len(lines)))
+            for place in lines[line]
+            if _in_one_column(parts[-1][1], place)
+        )
+        found = next(below, None)
+        if found is None:
+            return []
+        parts.append(found)
+        if read_label("".join([cell.key for _, (_, cell) in parts])) is not None:
+            return parts
+    return []
+
+
+def _in_one_column(above: _Place, below: _Place) -> bool:
+    middles = [place + width_of(cell.text) / 2 for place, cell in (above, below)]
+    return abs(middles[0] - middles[1]) <= _ASIDE
+
+
+def _parted_by_labels(cell: Cell) -> list[Cell]:
+    """The cells of a line that one blank parts: a label or a word of a header is a cell of its own."""
+    if " " not in cell.text or len(cell.text) > _LONGEST_PARTED or "。" in cell.text:
+        return [cell]
+    found: list[list[Cell]] = []
+    after = True
+    for word in words_in(cell):
+        alone = read_label(word.key) is not None or header_role(word.key) != ""
+        if alone or after:
+            found.append([word])
+        else:
+            found[-1].append(word)
+        after = alone
+    return [_between(cell, own[0], own[-1]) for own in found]
+
+
+def _between(cell: Cell, first: Cell, last: Cell) -> Cell:
+    return cell_of(cell.text[first.start - cell.start : last.end - cell.start], first.start, cell.line)
 
 
 def _worded_rows(rows: Sequence[Row]) -> list[Row]:

@@ -61,6 +61,17 @@ def header_role(key: str) -> str:
 
 
 @lru_cache(maxsize=8192)
+def is_header_word(key: str) -> bool:
+    """Whether a cell is a whole declared header word, not one with other words around it.
+
+    >>> is_header_word("指标值"), is_header_word("分值权重(90)"), is_header_word("三级指标办件量")
+    (True, True, False)
+    """
+    columns = _words().columns
+    return bool(key) and len(key) <= LONGEST_LABEL and (key in columns or _bare(key) in columns)
+
+
+@lru_cache(maxsize=8192)
 def read_label(key: str) -> Label | None:
     """What a cell says about the cell behind it, or None when it is no label.
 
