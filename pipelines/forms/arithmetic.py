@@ -14,7 +14,7 @@ from pipelines.forms.columns import Column
 from pipelines.forms.meaning import RowMeaning
 from pipelines.forms.placement import Balance, Problem, Row, Sum, Witness
 from pipelines.forms.records import Figure, Record
-from pipelines.forms.wording import BARE_TOTALS, INCLUDED, Meaning, is_rare, meaning_of
+from pipelines.forms.wording import BARE_TOTALS, INCLUDED, Form, Meaning, meaning_of, rare_columns
 
 _NATURE_PARTS = {
     "": ("basic", "project", "operating", "remitted_up", "subsidy_to_units"),
@@ -181,11 +181,12 @@ def _fund_parts(at: int, whole: Meaning, columns: Sequence[Column]) -> list[int]
     """Funds beside their total: under one heading when the total has one, else all of them."""
     if whole.nature or not whole.is_sum or whole.item in ("unit_price", "purchase_sme", "purchase_micro"):
         return []
-    heading = columns[at].words[:-1]
+    heading, bare = columns[at].words[:-1], columns[at].words[-1] in BARE_TOTALS
     parts = [
         other
         for other, column in enumerate(columns)
-        if other != at and (column.meaning.fund not in ("", whole.fund) or _is_carried(column, columns))
+        if other != at
+        and (column.meaning.fund not in ("", whole.fund) or (bare and _is_carried(column, heading, columns)))
         if not column.meaning.nature and column.meaning.stage == whole.stage
         if not column.words[-1].startswith(INCLUDED)  # 其中:教育收费, a part of 事业收入 beside it
     ]
@@ -194,10 +195,10 @@ def _fund_parts(at: int, whole: Meaning, columns: Sequence[Column]) -> list[int]
     return [] if whole.fund else parts
 
 
-def _is_carried(column: Column, columns: Sequence[Column]) -> bool:
+def _is_carried(column: Column, heading: Words, columns: Sequence[Column]) -> bool:
     """Whether a column is what was left of last year, a source like the funds beside it: 合计 | 上年结转 | 事业收入."""
     items = {other.meaning.item for other in columns}
-    return column.meaning.item == _HAD and len(column.words) == 1 and not items & {_GOT, _KEPT}
+    return column.meaning.item == _HAD and column.words[:-1] == heading and not items & {_GOT, _KEPT}
 
 
 def column_sums(meanings: Sequence[RowMeaning]) -> tuple[Sum, ...]:
@@ -241,6 +242,7 @@ def build_problem(
     meanings: Sequence[RowMeaning],
     columns: Sequence[Column],
     witnesses: Sequence[Witness],
+    form: Form,
 ) -> Problem:
     """The placement problem of one block: its money columns, and its records with their figures of money."""
     scale = max((figure.number.decimals for record in records for figure in record.figures), default=0)
@@ -253,7 +255,7 @@ def build_problem(
         column_sums(meanings),
         tuple(witnesses),
         row_balances(columns),
-        frozenset(at for at, column in enumerate(columns) if is_rare(column.meaning)),
+        rare_columns([column.meaning for column in columns], form),
     )
 
 

@@ -79,7 +79,7 @@ def combine(words: tuple[str, ...]) -> Meaning:
             item=item,
             economic=part.economic or total.economic,
             stage=part.stage or total.stage,
-            side=part.side or total.side,
+            side=total.side if part.role == "text" else part.side or total.side,
             classification=part.classification or total.classification,
             year=part.year or total.year,
             years_back=part.years_back or total.years_back,

@@ -109,7 +109,7 @@ def _economic_of(column: Column, sheet: Sheet) -> str:
 
 
 def is_unknown_part(column: Column, sheet: Sheet) -> bool:
-    """Whether a column beside its header's 小计 says nothing of its own: 其他运转类 of 项目支出, no total of it."""
+    """Whether a column beside its header's 小计 says nothing of its own: 部门专项 of 项目支出, no total of it."""
     *above, leaf = column.words
     own = meaning_of(leaf)
     if not above or own.role or own.dimensions or own.is_total or own.is_sum:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from pipelines.forms.columns import NAME_ROLES, ROW_ROLES
-from pipelines.forms.header_parts import may_stand_over, refines
+from pipelines.forms.header_parts import heads_money, may_stand_over, refines
 from pipelines.forms.wording import BARE_TOTALS, INCLUDED, Meaning, meaning_of, strip_year
 
 _Run = list[str]
@@ -260,6 +260,7 @@ def _hang(group: _Node, part: list[_Node]) -> None:
 def _heading_of(part: Sequence[_Node], free: Sequence[_Node]) -> _Node | None:
     """The first of the free words that may stand over a part; 类|款|项 stand under a code rather than under a name."""
     heads = [group for group in free if group.accepts(part)]
+    heads.sort(key=lambda group: not heads_money(meaning_of(group.key)))
     if all(meaning_of(node.key).role in _CODE_PARTS for node in part):
         heads.sort(key=lambda group: meaning_of(group.key).role != "code")
     return heads[0] if heads else None
@@ -274,7 +275,7 @@ def _over_own_sum(run: list[_Node]) -> list[_Node]:
         if _heads_price(node.key, [other.key for other in run[at + 1 : at + 3]]):
             node.children = run[at + 1 : at + 3]
             return [*run[: at + 1], *run[at + 3 :]]
-        if run[at + 1].key in BARE_TOTALS and _heads_money(meaning_of(node.key)):
+        if run[at + 1].key in BARE_TOTALS and heads_money(meaning_of(node.key)):
             node.children = run[at + 1 :]
             return run[: at + 1]
         if strip_year(run[at + 1].key) == node.key + "合计":
@@ -282,11 +283,6 @@ def _over_own_sum(run: list[_Node]) -> list[_Node]:
             node.children = run[at + 1 : end]
             return [*run[: at + 1], *run[end:]]
     return run
-
-
-def _heads_money(word: Meaning) -> bool:
-    """Whether a word is the side of an account and no amount of its own: 资金来源."""
-    return bool(word.side) and word.role == "text"
 
 
 def _heads_price(word: str, after: Sequence[str]) -> bool:

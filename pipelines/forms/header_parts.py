@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipelines.forms.codes import is_class, parent_code
 from pipelines.forms.columns import FIGURE_ROLES, LABEL_ROLES, NAME_ROLES, ROW_ROLES
-from pipelines.forms.wording import Meaning, meaning_of
+from pipelines.forms.wording import INCLUDED, Meaning, meaning_of
 
 #: The items that an item's heading may stand over.
 _VEHICLE_PARTS = ("vehicle_purchase", "vehicle_operation")
@@ -36,7 +36,7 @@ def may_stand_over(over: str, words: Sequence[str], side: str = "") -> bool:
     (True, False)
     """
     heading = meaning_of(over)
-    below = [meaning_of(word) for word in words]
+    below = [meaning_of(word) for word in words if not _may_be_of_any(word)] or [meaning_of(word) for word in words]
     if all(part.role in ROW_ROLES for part in below):
         parts = {"class", "group", "item"} >= {part.role for part in below}
         return heading.role in NAME_ROLES or (heading.role == "code" and parts)
@@ -44,6 +44,8 @@ def may_stand_over(over: str, words: Sequence[str], side: str = "") -> bool:
         return heading.role == "catalogue"
     if heading.role == "change":
         return all(part.role == "change" or (part.is_total and not part.year) for part in below)
+    if heads_money(heading):
+        return all(part.fund or part.is_sum for part in below)
     if heading.role != "money":
         return False
     if side == "revenue" and any(part.nature or (part.fund and heading.is_total) for part in below):
@@ -67,14 +69,25 @@ def are_torn(begun: str, rest: str) -> bool:
     return whole.role == "money" and bool(whole.dimensions)
 
 
+def _may_be_of_any(word: str) -> bool:
+    """Whether a word names a part of whatever stands before it: 其中:一般性转移支付, 其中:上年结转."""
+    part = meaning_of(word)
+    return word.startswith(INCLUDED) and (not part.dimensions or part.item in _BALANCES)
+
+
+def heads_money(word: Meaning) -> bool:
+    """Whether a word is the side of an account and no amount of its own: 资金来源."""
+    return bool(word.side) and word.role == "text"
+
+
 def refines(over: Meaning, part: Meaning) -> bool:
     """Whether a money word is a part of another: 人员经费 of 基本支出, 一般公共预算 of 上年结转结余."""
     if part.role not in FIGURE_ROLES or (over.year and part.year and over.year != part.year):
         return False  # 2025年执行数 is no part of 2026年预算数
     if over.economic:  # 工资福利支出 over 基本工资, but 会议费 has no parts
         return is_class(over.economic) and (part.is_sum or parent_code(part.economic) == over.economic)
-    if part.is_sum:
-        return True
+    if part.is_sum or (over.is_total and not over.dimensions and part.item in _BALANCES):
+        return True  # 预算数 over 小计|一般公共预算|上年结转
     if part.item in _BALANCES or (over.side and part.side and part.side != over.side):
         return False  # nothing carried over is of 本年收入 or 本年支出, nor is one of these of the other
     if over.nature:
@@ -89,7 +102,7 @@ def refines(over: Meaning, part: Meaning) -> bool:
         return bool(part.stage) or part.is_total
     if over.fund and part.fund:
         return part.fund in _FUND_PARTS.get(over.fund, ())
-    return bool(part.dimensions) or part.is_total
+    return bool(part.dimensions) or part.is_total or over.fund == "superior_subsidy"  # 一般性转移支付
 
 
 def _refines_nature(over: Meaning, part: Meaning) -> bool:
@@ -98,10 +111,6 @@ def _refines_nature(over: Meaning, part: Meaning) -> bool:
     ):  # 项目支出结转和结余 over 项目支出结转|项目支出结余, but 基本支出结转 not over 人员经费
         return part.fund == "carryover" and part.nature == over.nature
     if over.nature == "project" and not part.economic:  # 一般性项目支出, 专项业务费
-        return (
-            part.role == "money"
-            and not part.is_total
-            and part.dimensions <= {"nature"}
-            and part.nature in ("", "project")
-        )
+        is_alike = part.nature in ("", "project") and part.dimensions <= {"nature"}
+        return part.role == "money" and is_alike and not part.is_total
     return bool(part.economic) or (over.nature == "basic" and part.nature.startswith("basic_"))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipelines.forms.codes import code_of_name, functional_class, split_named_code
-from pipelines.forms.wording import meaning_of, strip_ordinal, wordings
+from pipelines.forms.wording import INCLUDED, meaning_of, strip_ordinal, wordings
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +77,32 @@ def may_stand_in(key: str, classification: str) -> bool:
     return not classification or not lists or classification in lists
 
 
+#: What rows of a 三公 table are called, where columns are not.
+_THREE_PUBLIC = frozenset(("overseas_travel", "reception", "official_vehicle", "vehicle_purchase", "vehicle_operation"))
+
+
+def names_three_public(key: str) -> bool:
+    """Whether a label is an item of 三公经费, which may be a column as well.
+
+    >>> names_three_public("1.公务接待费"), names_three_public("“三公”经费合计")
+    (True, False)
+    """
+    return meaning_of(strip_ordinal(key)).item in _THREE_PUBLIC
+
+
 def is_data_label(key: str) -> bool:
     """Whether a cell begins a data row rather than continues the header: it has an ordinal, or no column is called so.
 
     >>> is_data_label("一、本年收入"), is_data_label("一般公共预算"), is_data_label("收入合计")
     (True, False, True)
+    >>> is_data_label("一、因公出国(境)费"), is_data_label("因公出国(境)费")
+    (True, False)
     """
     if split_named_code(key) is not None:
         return True
     label = read_label(key)
     if not label.item:
-        return False
+        return strip_ordinal(key) != key and not key.startswith(INCLUDED) and bool(meaning_of(strip_ordinal(key)).item)
     if strip_ordinal(key) != key or label.functional or label.item in ("use_of_surplus", "surplus_distribution"):
         return True
     return label.item == "total" and key.endswith("合计") and (bool(label.side) or bool(label.nature))

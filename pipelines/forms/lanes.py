@@ -18,7 +18,7 @@ from pipelines.forms.columns import TEXT_ROLES, Column
 from pipelines.forms.labels import read_label
 from pipelines.forms.records import CODE_ROLES, IDENTIFIER_ROLES, read_figure
 from pipelines.forms.spaced import Line
-from pipelines.forms.wording import BARE_TOTALS, strip_ordinal
+from pipelines.forms.wording import BARE_TOTALS, meaning_of, strip_ordinal
 from pipelines.reading.rows import Cell, Row
 
 Lane = tuple[int, int]
@@ -293,7 +293,12 @@ class _Names:
             if fold_name(name) in own:
                 return worth + _KNOWN
             return worth + (_BEGUN if any(official.startswith(fold_name(name)) for official in own) else 0.0)
-        return worth + (_KNOWN if read_label(name).item or name in BARE_TOTALS else 0.0)
+        return worth + (_KNOWN if _is_label(name) else 0.0)
+
+
+def _is_label(name: str) -> bool:
+    """Whether a name without a code is one that rows have: a fund, a class, a total, an item of 三公."""
+    return name in BARE_TOTALS or bool(read_label(name).item or meaning_of(strip_ordinal(name)).item)
 
 
 def _begins(key: str, before: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pipelines.forms.codes import is_code_of, printed_code, read_code, split_named_code
 from pipelines.forms.columns import FIGURE_ROLES, TEXT_ROLES, Column
 from pipelines.forms.labels import may_stand_in, read_label
-from pipelines.forms.records import is_blank, is_unit_code, read_figure
+from pipelines.forms.records import IDENTIFIER_ROLES, is_blank, is_unit_code, read_figure
 from pipelines.reading.rows import Cell, Row
 
 
@@ -40,7 +40,8 @@ class _Follower:
         self.split = any(column.role == "class" for column in columns)
         self.width = len(columns)
         #: A list of projects whose words stand before the code: each row is whole, and its names may be any words.
-        first = next((column for column in columns if column.role != "ordinal"), columns[0])
+        numbers = {"ordinal", *IDENTIFIER_ROLES}
+        first = next((column for column in columns if column.role not in numbers), columns[0])
         self.is_list = first.role in TEXT_ROLES and any(column.role == "project_name" for column in columns)
         self.rows: list[list[Cell | None]] = []
         self.moved: dict[int, str] = {}
@@ -110,7 +111,8 @@ class _Follower:
             if self._is_code(cell, stream, index):
                 return self._next(self.at % self.width, ("code", "class"), wrap=True)
             if self.identified and is_unit_code(cell.key) and _is_named(stream, index):
-                return self._next(self.at % self.width, ("unit_code",), wrap=True)
+                at = self.at % self.width
+                return at if self.columns[at].role == "project_code" else self._next(at, ("unit_code",), wrap=True)
             return None
         label = read_label(cell.key)
         if self.coded and split_named_code(cell.key) is not None:

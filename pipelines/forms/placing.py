@@ -127,7 +127,7 @@ def _place_block(opened: OpenSheet, block: int, witnesses: Witnesses, unit: Deci
     opened.asked += [(figure, figure.why) for r in records for figure in r.figures if figure.column is None]
     meanings = [opened.meanings[index] for index in indexes]
     seen = witnesses.for_block(records, meanings, columns, unit, sheet.fund)
-    placed = place_numbers(build_problem(records, meanings, columns, [witness for witness, _ in seen]))
+    placed = place_numbers(build_problem(records, meanings, columns, [witness for witness, _ in seen], sheet.form))
     for record, place in zip(records, placed, strict=True):
         _apply(record, place, columns, seen)
 

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from pipelines.forms.columns import Column
 from pipelines.forms.header import read_columns
-from pipelines.forms.labels import is_data_label
+from pipelines.forms.labels import is_data_label, names_three_public
 from pipelines.forms.merged import unmerge_total
 from pipelines.forms.numbering import is_numbering
 from pipelines.forms.records import Figure, Record, is_blank, read_figure, records_by_position
@@ -125,6 +125,6 @@ def _is_data_row(row: Row) -> bool:
     if figures:
         words = sum(1 for cell in filled if meaning_of(cell.key).role == "money" and not is_data_label(cell.key))
         return words < 4 * figures  # a value whose cell spans the header's last row does not make it data
-    if len(filled) == 1 and filled[0].key in BARE_TOTALS:
+    if len(filled) == 1 and (filled[0].key in BARE_TOTALS or (row.cells[0].key and names_three_public(filled[0].key))):
         return True
     return is_data_label(filled[0].key) and not meaning_of(filled[0].key).side

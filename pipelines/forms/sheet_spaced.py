@@ -11,7 +11,7 @@ from pipelines.forms.arithmetic import row_sums
 from pipelines.forms.codes import begins_name, read_code
 from pipelines.forms.columns import Column
 from pipelines.forms.header_spaced import read_spaced_columns
-from pipelines.forms.labels import is_data_label
+from pipelines.forms.labels import is_data_label, names_three_public
 from pipelines.forms.lanes import PageLine, pages_of, rows_by_lanes
 from pipelines.forms.numbering import in_numbering, is_numbering_word
 from pipelines.forms.records import CODE_ROLES, Record, records_by_position
@@ -31,7 +31,7 @@ def read_spaced(table: Table) -> Sheet | None:
     start = next((at + 1 for at, row in enumerate(rows[:6]) if "单位:" in row.key and is_preamble(row)), 0)
     lines = lines_of(rows[start:])
     cut = min(next((at for at, line in enumerate(lines) if _begins_rows(line)), len(lines)), _after_numbering(lines))
-    while cut > 1 and _begins_names(lines[cut - 1]):
+    while 1 < cut < len(lines) and (_begins_names(lines[cut - 1]) or _are_items(lines[cut - 1 : cut + 1])):
         cut -= 1
     lines[:cut] = [_part_years(line) for line in lines[:cut]]
     header = [line for line in lines[:cut] if not all(is_numbering_word(cell.key) for cell, _ in line)]
@@ -55,6 +55,11 @@ def read_spaced(table: Table) -> Sheet | None:
         records = _records(pages, columns, by_position=False)
     heads = [row.cells[0] for row in rows[:start]] + [cell for line in lines[:cut] for cell, _ in line]
     return Sheet(table, form, columns, records, heads)
+
+
+def _are_items(lines: Sequence[Line]) -> bool:
+    """Whether lines are rows of a 三公 table, the first of them without amounts."""
+    return len(lines[0]) == 1 and all(line and names_three_public(line[0][0].key) for line in lines)
 
 
 def _begins_names(line: Line) -> bool:

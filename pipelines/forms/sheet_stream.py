@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pipelines.forms.codes import read_code
 from pipelines.forms.columns import FIGURE_ROLES, NAME_ROLES
 from pipelines.forms.header import read_columns
-from pipelines.forms.labels import is_data_label, read_label
+from pipelines.forms.labels import is_data_label, names_three_public, read_label
 from pipelines.forms.numbering import in_numbering, is_digits, is_numbering_word
 from pipelines.forms.paragraphs import rows_of_stream, stream_of
 from pipelines.forms.records import (
@@ -88,7 +88,7 @@ def _step_back(stream: Sequence[Cell | None], start: int, first: int) -> int:
         at -= 1
         cell = stream[at]
         if labelled and cell is not None and not any(stream[at + 1 : first]) and not is_digits(cell.key):
-            return at
+            return _over_blank_rows(stream, start, at)
         if cell is None:
             begin = min(begin, at + 1 if begin != at + 1 else at)
         elif is_blank(cell) or not _is_row_cell(cell, nearest=not any(stream[at + 1 : first])):
@@ -96,6 +96,23 @@ def _step_back(stream: Sequence[Cell | None], start: int, first: int) -> int:
         else:
             begin = at
     return begin
+
+
+def _over_blank_rows(stream: Sequence[Cell | None], start: int, at: int) -> int:
+    """Where rows begin above the label of the first amount that print a label and blanks: 一、因公出国(境)费用.
+
+    Where blanks are dropped, items of 三公 one behind the other do.
+    """
+    while at > start:
+        before = next((place for place in range(at - 1, start, -1) if stream[place] is not None), start)
+        cell, below = stream[before], stream[at]
+        if cell is None or below is None:
+            return at
+        item = names_three_public(cell.key)
+        if not (item and names_three_public(below.key)) and (before == at - 1 or not (item or is_data_label(cell.key))):
+            return at
+        at = before
+    return at
 
 
 def _words(cells: Sequence[Cell | None]) -> list[Cell]:

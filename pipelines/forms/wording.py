@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -87,7 +87,7 @@ class Form:
     """One declared form: how its title, notes and header words read, and what its cells mean by default.
 
     `excluded` fits the header words of tables that are no such form, whatever their title says; `details` are the
-    labels of rows that go into another row, or count something.
+    labels of rows that go into another row, or count something; `rare` is what such a table seldom has.
     """
 
     code: str
@@ -102,6 +102,7 @@ class Form:
     signature: Rule
     excluded: Rule
     details: tuple[Rule, ...] = ()
+    rare: frozenset[str] = frozenset()
     orders: tuple[Order, ...] = ()
 
 
@@ -250,13 +251,18 @@ def meaning_of(key: str) -> Meaning:
     )
 
 
-def is_rare(word: Meaning) -> bool:
-    """Whether few departments have money of what a word means, so that its column is blank more often than others.
+def rare_columns(words: Sequence[Meaning], form: Form) -> frozenset[int]:
+    """The columns that are often blank, since few tables of a form have money of what they mean.
 
-    >>> is_rare(meaning_of("公务用车购置费")), is_rare(meaning_of("公务用车运行费"))
-    (True, False)
+    What all columns are of (the fund of a table of 国有资本经营预算) sets none apart.
+
+    >>> three_public = next(form for form in wordings().forms if form.code == "three_public")
+    >>> rare_columns([meaning_of("公务用车购置费"), meaning_of("公务用车运行费")], three_public)
+    frozenset({0})
     """
-    return not wordings().rare.isdisjoint((word.fund, word.nature, word.item, word.economic))
+    codes = [{word.fund, word.nature, word.item, word.economic} for word in words]
+    telling = (wordings().rare | form.rare).difference(set.intersection(*codes) if codes else ())
+    return frozenset(at for at, own in enumerate(codes) if not telling.isdisjoint(own))
 
 
 def reason_set_aside(title: str) -> str:
@@ -307,6 +313,7 @@ def _form(entry: dict[str, Any]) -> Form:
         signature=_rule(entry.get("signature", {})),
         excluded=_rule(entry.get("excluded", {})),
         details=tuple(_rule(rule) for rule in entry.get("detail", ())),
+        rare=frozenset(entry.get("rare", ())),
         orders=tuple(_order(order) for order in entry.get("order", ())),
     )
 
