@@ -22,8 +22,7 @@ def surrogate_key(table: str, *parts: str | int) -> int:
     >>> surrogate_key("dim_year", 2023) == surrogate_key("dim_year", "2023")
     True
     """
-    written = "".join([f"{len(text)}:{text}" for text in (table, *map(str, parts))])
-    return int.from_bytes(sha256(written.encode()).digest()[:8], "big") >> 1 or 1
+    return _hashed(_written(table, *parts))
 
 
 #: `surrogate_key` for keys that every document asks for again and again: forms, funds, years.
@@ -46,17 +45,17 @@ def document_bucket(sha256_hex: str) -> int:
 
 def line_key(sha256_hex: str, start: int, end: int) -> int:
     """Gives the key of a money cell from its document and its span in the raw text."""
-    return surrogate_key("fact_budget_line", sha256_hex, "budget_line", start, end)
+    return _hashed(_begun("fact_budget_line", sha256_hex, "budget_line") + _written(start, end))
 
 
 def indicator_fact_key(sha256_hex: str, start: int, horizon: str) -> int:
     """Gives the key of an indicator row from its document, the offset of its name and its horizon."""
-    return surrogate_key("fact_indicator", sha256_hex, "indicator", start, horizon)
+    return _hashed(_begun("fact_indicator", sha256_hex, "indicator") + _written(start, horizon))
 
 
 def statement_key(sha256_hex: str, start: int, end: int, topic: str, base: str, ordinal: int) -> int:
     """Gives the key of a claim from its document, span, topic and base, and its number among claims equal in these."""
-    return surrogate_key("fact_statement", sha256_hex, "statement", start, end, topic, base, ordinal)
+    return _hashed(_begun("fact_statement", sha256_hex, "statement") + _written(start, end, topic, base, ordinal))
 
 
 def table_seen_key(sha256_hex: str, number: int) -> int:
@@ -66,7 +65,7 @@ def table_seen_key(sha256_hex: str, number: int) -> int:
 
 def mark_key(sha256_hex: str, kind: str, start: int, end: int) -> int:
     """Gives the key of a mark from its document, kind and span in the raw text."""
-    return surrogate_key("fact_mark", sha256_hex, "mark", kind, start, end)
+    return _hashed(_begun("fact_mark", sha256_hex, "mark") + _written(kind, start, end))
 
 
 def department_key(region: int, name: str) -> int:
@@ -77,3 +76,15 @@ def department_key(region: int, name: str) -> int:
 def project_key(department: int, code: str, name: str) -> int:
     """Gives the key of a project from its department and its code, or its name when no code is printed."""
     return surrogate_key("dim_project", department, *(("code", code) if code else ("name", name)))
+
+
+def _written(*parts: str | int) -> str:
+    return "".join([f"{len(text)}:{text}" for text in map(str, parts)])
+
+
+#: What the keys of a document's hundreds of facts begin with is written once.
+_begun = lru_cache(maxsize=64)(_written)
+
+
+def _hashed(written: str) -> int:
+    return int.from_bytes(sha256(written.encode()).digest()[:8], "big") >> 1 or 1

@@ -26,11 +26,11 @@ _STANDALONE_DATE = re.compile(r"\n[ |]*(20\d\d) ?[-/.年] ?(\d{1,2}) ?[-/.月] ?
 #: On a cover; elsewhere a number alone is an amount.
 _GLUED_DATE = re.compile(r"\n[ |]*(20\d\d)年?(\d{3,4})日?[ |]*(?=\n|$)")
 _SOURCE_DATE = re.compile(
-    r"(?:来源|发布|(?<![制报表送])(?:时间|日期))[^\n]{0,40}?(20\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})"
+    r"(?:来源|发布|时间(?<![制报表送]时间)|日期(?<![制报表送]日期))[^\n]{0,40}?(20\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})"
 )
 #: A page prints its own date with the hour, or before its source and its counter.
 _PAGE_DATE = re.compile(
-    r"(?<!\d)(20\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})日?[ |]*"
+    r"(20(?<!\d20)\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})日?[ |]*"
     r"(?:\d{1,2}[:时]\d{2}|(?:信息|文章)?来源|作者|浏览|阅读|点击|访问)"
 )
 

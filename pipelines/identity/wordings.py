@@ -84,7 +84,18 @@ def either(words: list[str]) -> str:
     >>> either(["部门", "部门(单位)"])
     '部门\\(单位\\)|部门'
     """
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
+    return "|".join(re.escape(word) for word in sorted(words, key=_longest_first))
+
+
+def _longest_first(word: str) -> tuple[int, str]:
+    return -len(word), word
+
+
+def _standing_alone(words: list[str]) -> str:
+    """The same where no ideograph stands before, which is asked behind the character that the engine looks for."""
+    return "|".join(
+        rf"{re.escape(word[0])}(?<![\u4e00-\u9fff].){re.escape(word[1:])}" for word in sorted(words, key=_longest_first)
+    )
 
 
 def _tail(words: list[str]) -> str:
@@ -121,11 +132,11 @@ def load_wordings() -> Wordings:
         strong_labels=frozenset(labels["strong"]),
         table_labels=frozenset(labels["table"]),
         page_labels=re.compile(
-            rf"(?<![\u4e00-\u9fff])(?:{either(labels['page'])})[ \]】]*[:|]*[ |]*\n? *([\u4e00-\u9fff()]{{3,40}})"
+            rf"(?:{_standing_alone(labels['page'])})[ \]】]*[:|]*[ |]*\n? *([\u4e00-\u9fff()]{{3,40}})"
         ),
         date_labels=tuple(labels["date"]),
         dates=re.compile(
-            rf"(?<![\u4e00-\u9fff])({either(labels['date'])})[ \]】]*[:|]*[ |]*\n? *"
+            rf"({_standing_alone(labels['date'])})[ \]】]*[:|]*[ |]*\n? *"
             r"(20\d\d)(?:[-/.年] ?(\d{1,2})[-/.月] ?(\d{1,2})|年?(\d{3,4})(?![\d.,年月/-]))"
         ),
         suffix=tuple(names["suffix"]),

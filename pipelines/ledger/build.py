@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from pipelines.ledger.laws import judge, judge_in_table
 from pipelines.ledger.spans import (
     DIGITS,
-    TOKENS,
     Span,
     settle_spans,
     spans_of_claims,
@@ -16,6 +15,7 @@ from pipelines.ledger.spans import (
     spans_of_statements,
 )
 from pipelines.model import BudgetLine, Claim, Indicator, LedgerEntry, Outcome, Statement
+from pipelines.reading.numerals import TOKEN
 from pipelines.reading.text import SourceText
 from schemas.ledger import wordings
 
@@ -81,11 +81,11 @@ def _pieces(folded: str, spans: list[Span]) -> Iterator[tuple[int, int, int, Spa
     for span in spans:
         start = span.start
         if DIGITS.search(folded, at, start):  # hardly ever: amounts stand beside each other
-            for token in TOKENS.finditer(folded, at, start):
+            for token in TOKEN.finditer(folded, at, start):
                 yield token.start(), token.end(), start, None
         at = span.end
         yield start, at, at, span
-    for token in TOKENS.finditer(folded, at):
+    for token in TOKEN.finditer(folded, at):
         yield token.start(), token.end(), len(folded), None
 
 

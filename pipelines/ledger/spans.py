@@ -15,8 +15,7 @@ from schemas.ledger import wordings
 #: The ledger counts the digits 0-9 of folded text (so full-width ones and those of other scripts too), not ① or ².
 DIGITS = re.compile("[0-9]")
 _ASCII = frozenset("0123456789")
-TOKENS = re.compile(TOKEN.pattern, re.ASCII)
-_SIGNED_TOKEN = re.compile(rf"[-+△▲负(]*(?:{TOKEN.pattern})[-)%]*", re.ASCII)
+_SIGNED_TOKEN = re.compile(rf"[-+△▲负(]*(?:{TOKEN.pattern})[-)%]*")
 
 
 class Span(NamedTuple):
@@ -121,4 +120,4 @@ def _tokens(folded: str, span: Span) -> list[Span]:
     printed = folded[start:end] if 0 <= start <= end else ""
     if (printed.isdecimal() and printed.isascii()) or _SIGNED_TOKEN.fullmatch(printed):
         return [span]
-    return [span._replace(start=match.start(), end=match.end()) for match in TOKENS.finditer(folded, start, end)]
+    return [span._replace(start=match.start(), end=match.end()) for match in TOKEN.finditer(folded, start, end)]

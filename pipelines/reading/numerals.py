@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 #: A numeric token: what the ledger counts. Digits with separators between them; a percent sign is not part of it.
-TOKEN = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?")
+TOKEN = re.compile(r"[0-9](?:[0-9]*(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])|[0-9]*(?:\.[0-9]+)?)")
 #: A cell that is nothing but one number, folded: sign or brackets, digits with or without thousands, percent.
 _NUMBER = re.compile(r"(\()?([-+△▲]|负)?\s?(\d{1,3}(?:, ?\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)(-)?(\))?(%)?")
 _DIGIT = re.compile(r"\d")

@@ -10,11 +10,11 @@ from pipelines.reading.text import SourceText
 
 #: - 3 -, 第 3 页, 第3页 共12页: nothing else is printed so. Whether a lone 3 or 3/12 is one, only its neighbours tell.
 _MARKED = (
-    r"(?:[-—―·~]{1,2} ?\d{1,4} ?[-—―·~]{1,2}|第 ?\d{1,4} ?页(?:[,/ ]*共 ?\d{1,4} ?页)?"
-    r"|共 ?\d{1,4} ?页[,/ ]*第 ?\d{1,4} ?页|[Pp]age ?\d{1,4}(?: of \d{1,4})?)"
+    r"[-—―·~第共Pp](?:(?<=[-—―·~])[-—―·~]? ?\d{1,4} ?[-—―·~]{1,2}|(?<=第) ?\d{1,4} ?页(?:[,/ ]*共 ?\d{1,4} ?页)?"
+    r"|(?<=共) ?\d{1,4} ?页[,/ ]*第 ?\d{1,4} ?页|(?<=[Pp])age ?\d{1,4}(?: of \d{1,4})?)"
 )
 _LONE = r"(\d{1,3})(?: ?/ ?\d{1,3})?"
-_CERTAIN = re.compile(rf"(?:^\f?|\f)[ \t]*{_MARKED}[ \t]*\r?(?=\f|$)", re.MULTILINE)
+_CERTAIN = re.compile(rf"{_MARKED}[ \t]*\r?(?=\f|$)", re.MULTILINE)
 _PERHAPS = re.compile(rf"\s*{_LONE}\s*")
 _EITHER = re.compile(rf"{_MARKED}|{_LONE}")
 #: So many pages whose lone numbers count them are numbered.
@@ -33,7 +33,8 @@ def find_page_numbers(source: SourceText) -> set[int]:
     [3, 9, 24]
     """
     text = source.folded
-    found = {match.start() for match in _CERTAIN.finditer(text)}
+    begins = (_begin(text, match.start()) for match in _CERTAIN.finditer(text))
+    found = {at for at in begins if at is not None}
     if text.count("\f") >= _SEVERAL - 1:
         found |= _counted(source)
     return found
@@ -46,6 +47,15 @@ def may_be_page_number(text: str) -> bool:
     [True, True, True, False, False]
     """
     return _EITHER.fullmatch(text) is not None
+
+
+def _begin(text: str, at: int) -> int | None:
+    """Where the line or page begins before an offset, None where more than blanks stands between."""
+    while at and text[at - 1] in " \t":
+        at -= 1
+    if at and text[at - 1] == "\f":
+        return at - 1
+    return at if not at or text[at - 1] == "\n" else None
 
 
 def _counted(source: SourceText) -> set[int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 #: A syllable with its tone in brackets behind an ideograph; (km) and (a) have none.
-_READING = re.compile(r"(?<=[\u4e00-\u9fff])\([a-zü]{0,4}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ][a-z]{0,3}\)")
+_READING = re.compile(r"\((?<=[\u4e00-\u9fff]\()[a-zü]{0,4}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ][a-z]{0,3}\)")
 #: A text with fewer has them for its readers (a name that is hard to read).
 _FEWEST = 6
 
