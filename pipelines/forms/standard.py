@@ -20,6 +20,7 @@ from pipelines.forms.placing import OpenSheet, open_sheet, place_sheets
 from pipelines.forms.plain.sheets import read_plain_sheets
 from pipelines.forms.records import CODE_ROLES, Figure, Record
 from pipelines.forms.sheet import Sheet
+from pipelines.forms.sheet_lines import read_lines
 from pipelines.forms.sheet_ruled import read_ruled
 from pipelines.forms.sheet_spaced import read_spaced
 from pipelines.forms.sheet_stream import read_stream
@@ -64,8 +65,7 @@ def extract_standard(
     result.beginnings = find_beginnings(rows, taken)
     tables = find_tables(rows, result.beginnings, taken)
     sheets: list[OpenSheet] = []
-    plain = [table for table in tables if table.mode == "plain"]
-    rebuilt = dict(zip((table.at for table in plain), read_plain_sheets(plain), strict=True))
+    rebuilt = _read_plain([table for table in tables if table.mode == "plain"])
     for table in tables:
         sheet = rebuilt[table.at] if table.mode == "plain" else read_sheet(table)
         result.line_ranges.append(range(table.rows[0].line, _last_line(table) + 1))
@@ -89,6 +89,15 @@ def extract_standard(
         result.names += odd_names(opened.sheet.records)
         result.found.claims += _claims(opened, {line.source_start for line in lines})
     return result
+
+
+def _read_plain(tables: Sequence[Table]) -> dict[int, Sheet | None]:
+    """Reads the tables of a page's text by where they begin: by their lines where these are rows, else all together."""
+    found: dict[int, Sheet | None] = {table.at: read_lines(table) for table in tables}
+    if all(found.values()):
+        return found
+    together = read_plain_sheets(tables)
+    return {table.at: found[table.at] or sheet for table, sheet in zip(tables, together, strict=True)}
 
 
 def read_sheet(table: Table) -> Sheet | None:

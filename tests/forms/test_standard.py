@@ -70,9 +70,11 @@ def test_every_cell_is_right_or_called_ambiguous(table: dict[str, Any], layout: 
         assert {line.placement for line in found.lines} == {"printed"}
 
 
-@pytest.mark.parametrize("table", TABLES + _tables("provincial_tables.toml"), ids=lambda table: table["title"])
+@pytest.mark.parametrize(
+    "table", TABLES + [one for name in _FURTHER for one in _tables(name)], ids=lambda table: table["title"]
+)
 def test_a_line_a_row_is_right_where_it_is_read(table: dict[str, Any]) -> None:
-    """Whole where `copied` says so: its columns stand in a declared order."""
+    """Whole where `copied` says so: its rows name themselves, or its columns stand in a declared order."""
     text = copied(table["title"], table["unit"], grid_of(table["header"]), grid_of(table["data"]))
     found = parse(document(text, kind=table["kind"]))
     assert shown(line for line in found.lines if line.placement != "ambiguous") <= expected(table)

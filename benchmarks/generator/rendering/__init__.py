@@ -13,6 +13,7 @@ document's seed.
 - `cell`: one cell a line, blanks gone.
 - `layout`: columns by spaces, long names and header words wrapped above and below, pages.
 - `plain`: the reading order of a page: cells as paragraphs, some out of order, names wrapped.
+- `flow`: a page's text a line a row, as libraries take it out of a PDF: one blank between cells, blank cells gone.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from benchmarks.generator.fault import Place
 from benchmarks.generator.narrative import Text
 from benchmarks.generator.rendering.cells import write_cellblank, write_cells, write_paragraphs
 from benchmarks.generator.rendering.columns import write_columns
+from benchmarks.generator.rendering.flowing import write_flow
 from benchmarks.generator.rendering.pipes import write_lossy, write_pipes, write_spilled, write_tabs
 from benchmarks.generator.rendering.reading_order import write_reading_order
 from benchmarks.generator.rendering.sink import Sink
@@ -27,9 +28,12 @@ WRITERS: dict[str, Callable[[Sink, Table], None]] = {
     "cell": write_cells,
     "layout": write_columns,
     "plain": write_reading_order,
+    "flow": write_flow,
 }
 #: Layouts that come from pages: wrapped lines, form feeds.
-PAGED = frozenset({"layout", "plain"})
+PAGED = frozenset({"layout", "plain", "flow"})
+#: What stands between the pages of a `flow`, beside its line break.
+JOINTS = ("\n\f", "\n", "\f")
 #: Layouts with an empty line between paragraphs of running text.
 SPACED = frozenset({"paragraph", "plain", "tab"})
 #: Full-width marks that web pages print in half width; replaced one by one, which is far faster than translating.
@@ -67,6 +71,8 @@ def render_with_places(
         else:
             _write_text(sink, block, wrap, spaced=spaced, paged=paged)
     text = "\n".join(sink.lines) + "\n"
+    if chosen == "flow":
+        text = text.replace("\n\f", sink.rng.choice(JOINTS))
     if document.halfwidth and not paged:
         for full, half in HALF_WIDTH:
             text = text.replace(full, half)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import groupby
 
 from pipelines.forms.arithmetic import row_balances, row_sums
 from pipelines.forms.codes import parent_code
@@ -78,6 +79,8 @@ def read_coded(form: Form, region: Region) -> CodedTable | None:
     columns = columns_of(form, "", fragments)
     if not columns or is_listed(form, columns) or (kind == "economic") > (form.nature == "basic"):
         return None
+    if _most_beside(fragments) > len(columns):
+        return None
     found = read_names(fragments, is_code_name(kind))
     rows = read_plain_rows(fragments, found, kind)
     if not rows:
@@ -91,6 +94,12 @@ def read_coded(form: Form, region: Region) -> CodedTable | None:
     law = RowLaw(len(columns), sums, row_balances(columns), change)
     groups, loose = _groups(fragments, found, rows, law, scale)
     return CodedTable(rows, columns, scale, law, groups, loose, [f.cell for f in fragments if _is_total(f)])
+
+
+def _most_beside(fragments: Sequence[Fragment]) -> int:
+    """How many amounts stand one behind the other on a line at most: a row has as many columns."""
+    runs = groupby(fragments, lambda fragment: fragment.cell.line if fragment.kind == "money" else 0)
+    return max((sum(1 for _ in run) for line, run in runs if line), default=0)
 
 
 def _change_of(columns: Sequence[Column], sums: Sequence[Sum], scale: int) -> Change | None:

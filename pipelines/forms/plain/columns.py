@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -57,8 +57,19 @@ def columns_of(form: Form, side: str, fragments: Sequence[Fragment]) -> list[Col
     balances = [key for meaning, key, _ in seen if meaning.item in ("carry_in", "carry_out")]
     if form.rows == "coded" and any(not any(_says(balance, word) for word in taken) for balance in balances):
         return []
+    if form.rows == "coded" and _leaves_parts(seen, taken, fragments):
+        return []
     years = _years_of(seen) if changes else {}
     return [_column(path, years) for path, _ in best]
+
+
+def _leaves_parts(
+    seen: Sequence[tuple[Meaning, str, int]], taken: Collection[str], fragments: Sequence[Fragment]
+) -> bool:
+    """Whether words above all amounts name parts of basic expenditure that are no columns of an order."""
+    first = next((at for at, fragment in enumerate(fragments) if fragment.kind == "money"), len(fragments))
+    parts = {meaning.nature for meaning, _, at in seen if at < first} & {"basic_personnel", "basic_public"}
+    return bool(parts - {meaning_of(word).nature for word in taken})
 
 
 def _column(path: tuple[str, ...], years: Mapping[str, int]) -> Column:

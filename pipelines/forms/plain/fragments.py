@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipelines.forms.codes import read_code
+from pipelines.forms.labels import read_label
 from pipelines.forms.tables import is_note, is_preamble
-from pipelines.forms.wording import meaning_of
+from pipelines.forms.wording import meaning_of, strip_ordinal
 from pipelines.reading.numerals import Number, Refusal, read_number
 from pipelines.reading.rows import Cell, Row
 from pipelines.reading.spaced import split_spaced
@@ -21,6 +22,8 @@ _NOUGHT = re.compile(r"0 (?=\D)")
 _CODED_NAME = re.compile(r"(?:\d\d|[235]\d\d(?:\d\d){0,2}|\d{6,}) (?=[一-鿿])")
 #: The last part of a code whose nought is lost, behind its class: 301 2 津贴补贴.
 _BARE_PART = re.compile(r"\d (?=[一-鿿])")
+_HAN = re.compile(r"[一-鿿]")
+_AMOUNTS = re.compile(r"-?[\d,]*[.,][\d.,-]+")
 
 #: Before the number of a label: 二、政府性基金预算财政拨款收入 二、外交支出.
 _NUMBERED = re.compile(r" (?=[一二三四五六七八九十]{1,3}、)")
@@ -52,7 +55,7 @@ def read_region(rows: Sequence[Row], *, coded: bool) -> Region:
     fragments: list[Fragment] = []
     margins: list[Cell] = []
     noting = False
-    for row in rows:
+    for row in with_whole_labels(rows):
         noting = is_note(row.key) or (noting and not row.gap and not _is_number(row.cells[0]))
         if noting or is_preamble(row):
             margins += row.cells
@@ -71,6 +74,34 @@ def read_region(rows: Sequence[Row], *, coded: bool) -> Region:
 
 def _is_number(cell: Cell) -> bool:
     return isinstance(read_number(cell.text), Number)
+
+
+def with_whole_labels(rows: Sequence[Row]) -> list[Row]:
+    """The rows with the two lines of a label joined where its amounts stand between them."""
+    whole: list[Row] = []
+    at = 0
+    while at < len(rows):
+        three = rows[at : at + 3]
+        if len(three) > 2 and _AMOUNTS.fullmatch(three[1].key) and _ends_label(three[0], three[2]):
+            first, last = three[0].cells[0], three[2].cells[0]
+            label = Cell(first.text + last.text, first.key + last.key, first.start, first.end, first.line)
+            whole.append(replace(three[0], cells=[label, *three[1].cells]))
+            at += 3
+        else:
+            whole.append(rows[at])
+            at += 1
+    return whole
+
+
+def _ends_label(first: Row, last: Row) -> bool:
+    """Whether two lines are a label with an ordinal, of which the second one is none alone."""
+    begun = strip_ordinal(first.key) != first.key and strip_ordinal(last.key) == last.key
+    return (
+        begun
+        and _HAN.search(last.key) is not None
+        and bool(read_label(first.key + last.key).item)
+        and not read_label(last.key).item
+    )
 
 
 def _split(cell: Cell) -> Iterator[Cell]:
