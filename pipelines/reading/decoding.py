@@ -6,6 +6,7 @@ import codecs
 from dataclasses import dataclass
 
 from pipelines.model import Quarantine
+from pipelines.reading.markup import is_page, seen_text
 from pipelines.reading.readings import without_readings
 
 #: Larger inputs are refused before they are decoded: the largest disclosure known has 1.4 MB.
@@ -19,23 +20,28 @@ _BOMS = (
 )
 #: Bytes of blanks and of marks: nothing else is no text.
 _BLANKS = b"\0 \t\r\n\x0b\x0c\xef\xbb\xbf\xff\xfe"
-#: First bytes of formats that hold disclosures but are no text; the converter's job, not the parser's.
+_SAVE_AS = "请在 Word 中另存为“纯文本”、在 Excel 或 WPS 中另存为“CSV UTF-8”，或把正文和表格复制到文本文件后再放入。"
+_RECOGNISE = "请先用文字识别（OCR）转换为文本后再放入。"
+_UNPACK = "请先解压，再放入其中的文件。"
+#: First bytes of formats that hold disclosures but are no text, and what to do: the converter's job, not the parser's.
 _FORMATS = (
-    (b"%PDF-", "PDF"),
-    (b"PK\x03\x04", "ZIP 容器（docx、xlsx、ofd 等）"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧版 Office（doc、xls）"),
-    (b"{\\rtf", "RTF"),
-    (b"\x89PNG", "PNG 图片"),
-    (b"\xff\xd8\xff", "JPEG 图片"),
-    (b"\x1f\x8b", "gzip 压缩文件"),
-    (b"Rar!", "RAR 压缩文件"),
-    (b"7z\xbc\xaf\x27\x1c", "7z 压缩文件"),
+    (b"%PDF-", "PDF", "请先转换为文本（如 pdftotext -layout 文件.pdf 文件.txt）后再放入。"),
+    (b"PK\x03\x04", "ZIP 容器（docx、xlsx、ofd 等）", _SAVE_AS),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧版 Office（doc、xls）", _SAVE_AS),
+    (b"{\\rtf", "RTF", _SAVE_AS),
+    (b"From: <Saved by", "单个文件网页（mht）", "请把网页另存为“仅 HTML”后再放入。"),
+    (b"MIME-Version:", "单个文件网页（mht）", "请把网页另存为“仅 HTML”后再放入。"),
+    (b"\x89PNG", "PNG 图片", _RECOGNISE),
+    (b"\xff\xd8\xff", "JPEG 图片", _RECOGNISE),
+    (b"\x1f\x8b", "gzip 压缩文件", _UNPACK),
+    (b"Rar!", "RAR 压缩文件", _UNPACK),
+    (b"7z\xbc\xaf\x27\x1c", "7z 压缩文件", _UNPACK),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """Text with the name of the encoding it was read in. Byte order marks and a mirror's readings are no part of it."""
+    """Text with the name of the encoding it was read in, without byte order marks, readings and tags."""
 
     text: str
     encoding: str
@@ -46,6 +52,7 @@ def decode(raw: bytes) -> Decoded | Quarantine:
 
     UTF-8, UTF-16 (with a mark, or told by its zero bytes) and GB18030 are tried in that order, strictly: a
     replacement character would be a silent repair. Stray NULs stay in the text (readers treat them as blanks).
+    Of a page of the web it is the text that its reader sees.
 
     >>> decode("部门预算".encode("gb18030"))
     Decoded(text='部门预算', encoding='gb18030')
@@ -57,9 +64,9 @@ def decode(raw: bytes) -> Decoded | Quarantine:
     if len(raw) > MAX_BYTES:
         size = f"{len(raw) / 1e6:.0f} MB，上限 {MAX_BYTES / 1e6:.0f} MB"
         return Quarantine("too_large", f"文件过大（{size}）。请确认是否为单个部门的公开文本，或拆分后再放入。")
-    for magic, name in _FORMATS:
+    for magic, name, advice in _FORMATS:
         if raw.startswith(magic):
-            return Quarantine("unsupported_format", f"文件是{name}，不是文本。请先转换为文本后再放入。")
+            return Quarantine("unsupported_format", f"文件是{name}，不是文本。{advice}")
     for mark, encoding in _BOMS:
         if raw.startswith(mark):
             return _strict(raw[len(mark) :], encoding)
@@ -67,7 +74,7 @@ def decode(raw: bytes) -> Decoded | Quarantine:
     if guess:
         return _strict(raw, guess)
     try:
-        return Decoded(without_readings(raw.decode("utf-8")), "utf-8")
+        return _readable(raw.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
         utf8 = error
     try:
@@ -75,15 +82,25 @@ def decode(raw: bytes) -> Decoded | Quarantine:
     except UnicodeDecodeError:
         text = ""
     if text and _reads_like_chinese(text):
-        return Decoded(without_readings(text), "gb18030")
+        return _readable(text, "gb18030")
     return _unreadable(utf8)
 
 
 def _strict(raw: bytes, encoding: str) -> Decoded | Quarantine:
     try:
-        return Decoded(without_readings(raw.decode(encoding)), encoding)
+        return _readable(raw.decode(encoding), encoding)
     except UnicodeDecodeError as error:
         return _unreadable(error)
+
+
+def _readable(text: str, encoding: str) -> Decoded | Quarantine:
+    """The text that a reader sees: without a mirror's readings, of a page of the web without its tags."""
+    text = without_readings(text)
+    if is_page(text):
+        text = seen_text(text)
+        if not text:
+            return Quarantine("empty", "网页中没有任何文字，内容可能由脚本载入。请打开网页，复制正文后再放入。")
+    return Decoded(text, encoding)
 
 
 def _unreadable(error: UnicodeDecodeError) -> Quarantine:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable
+from html import escape
 from io import StringIO
 
 from hypothesis import strategies as st
@@ -42,6 +43,12 @@ def lossy_pipes(grid: Grid) -> str:
 def spilled_pipes(grid: Grid) -> str:
     """Every cell on a line of its own, and the row ended by a line of two pipes at least."""
     return "".join("".join(f"{cell} |\n" if cell else "|\n" for cell in row) + "|||\n" for row in grid)
+
+
+def page(grid: Grid) -> str:
+    """A page of the web with one table, as an editor writes it."""
+    rows = "".join(f"<tr>{''.join(f'<td><p>{escape(cell)}</p></td>' for cell in row)}</tr>\n" for row in grid)
+    return f"<!DOCTYPE html>\n<html><body><table border=1><tbody>\n{rows}</tbody></table></body></html>\n"
 
 
 def tabs(grid: Grid) -> str:

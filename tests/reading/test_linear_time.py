@@ -10,6 +10,7 @@ import pytest
 
 from pipelines.reading.decoding import decode
 from pipelines.reading.lines import read_rows
+from pipelines.reading.markup import seen_text
 from pipelines.reading.numerals import TOKEN, read_number
 from pipelines.reading.spaced import split_spaced
 from pipelines.reading.text import SourceText
@@ -48,6 +49,10 @@ WORST: dict[str, tuple[Callable[[int], object], int]] = {
     "separators": (lambda n: read_number("1" + ",234" * n + "x"), 100_000),
     "tokens": (lambda n: len(TOKEN.findall("1,234" * n)), 100_000),
     "tokens that fail late": (lambda n: len(TOKEN.findall("1" + ",234" * n + "5")), 20_000),
+    "tags that nobody closes": (lambda n: seen_text("<table><tr><td><div>" * n), 10_000),
+    "half tags": (lambda n: seen_text("<td a='" * n + '<td a="' * n), 20_000),
+    "spans over everything": (lambda n: seen_text("<td rowspan=999 colspan=99>" * n + "<tr><td>" * n), 5_000),
+    "comments that nobody ends": (lambda n: seen_text("<!--" * n + "<script>" * n), 50_000),
     "bytes of no encoding": (lambda n: decode(b"\x81\x30" * n + b"\xff"), 500_000),
 }
 
