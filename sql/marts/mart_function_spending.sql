@@ -100,63 +100,66 @@ cells as (
     where statements.functional_key <> 0 and statements.amount_yuan is not null and statements.stage is not null
 ),
 
-ranked as (
+-- few columns: the form that each fund is read from, before anything is counted over its cells
+firsts as (
+    select cells.document_key, cells.stage, cells.fund, min(choices.rank) as rank
+    from cells
+    join choices
+        on choices.fund = cells.fund
+        and choices.form = cells.form
+    group by cells.document_key, cells.stage, cells.fund
+),
+
+chosen as (
     select
-        cells.document_key,
-        cells.stage,
-        cells.fund,
-        cells.form,
-        cells.functional_key,
-        cells.nature,
-        cells.amount_yuan,
-        cells.line_key,
-        cells.statement_key,
-        cells.source_line,
-        cells.source_start,
-        choices.rank,
-        min(choices.rank) over (partition by cells.document_key, cells.stage, cells.fund) as first_rank,
+        cells.*,
         row_number() over (
-            partition by cells.document_key, cells.stage, cells.fund, cells.form, cells.functional_key, cells.nature
+            partition by cells.document_key, cells.stage, cells.fund, cells.functional_key, cells.nature
             order by cells.source_start
         ) as copy,
         count(cells.line_key) over (
-            partition by cells.document_key, cells.stage, cells.fund, cells.form, cells.functional_key, cells.nature
+            partition by cells.document_key, cells.stage, cells.fund, cells.functional_key, cells.nature
         ) as copies
     from cells
     join choices
         on choices.fund = cells.fund
         and choices.form = cells.form
+    join firsts
+        on firsts.document_key = cells.document_key
+        and firsts.stage = cells.stage
+        and firsts.fund = cells.fund
+        and firsts.rank = choices.rank
 ),
 
 -- one row per code: its columns side by side; a code under two names is two rows of the form, which add up
 listed as (
     select
-        ranked.document_key,
-        ranked.stage,
-        ranked.fund,
+        chosen.document_key,
+        chosen.stage,
+        chosen.fund,
         codes.code,
-        arg_min(codes.functional_key, ranked.source_start) as functional_key,
-        arg_min(codes.name, ranked.source_start) as name,
+        arg_min(codes.functional_key, chosen.source_start) as functional_key,
+        arg_min(codes.name, chosen.source_start) as name,
         min(codes.level) as level,
-        min(ranked.form) as source_form,
-        sum(ranked.amount_yuan) filter (where ranked.nature = 'total') as printed_yuan,
-        sum(ranked.amount_yuan) filter (where ranked.nature = 'basic') as basic_yuan,
-        sum(ranked.amount_yuan) filter (where ranked.nature = 'basic_personnel') as personnel_yuan,
-        sum(ranked.amount_yuan) filter (where ranked.nature = 'basic_public') as public_yuan,
-        sum(ranked.amount_yuan) filter (where ranked.nature = 'project') as project_yuan,
-        sum(ranked.amount_yuan) filter (
-            where ranked.nature in ('operating', 'remitted_up', 'subsidy_to_units')
+        min(chosen.form) as source_form,
+        sum(chosen.amount_yuan) filter (where chosen.nature = 'total') as printed_yuan,
+        sum(chosen.amount_yuan) filter (where chosen.nature = 'basic') as basic_yuan,
+        sum(chosen.amount_yuan) filter (where chosen.nature = 'basic_personnel') as personnel_yuan,
+        sum(chosen.amount_yuan) filter (where chosen.nature = 'basic_public') as public_yuan,
+        sum(chosen.amount_yuan) filter (where chosen.nature = 'project') as project_yuan,
+        sum(chosen.amount_yuan) filter (
+            where chosen.nature in ('operating', 'remitted_up', 'subsidy_to_units')
         ) as other_nature_yuan,
-        min(ranked.source_line) as source_line,
-        coalesce(list(ranked.line_key order by ranked.source_start) filter (where ranked.line_key is not null), []) as line_keys,
-        coalesce(list(ranked.statement_key) filter (where ranked.statement_key is not null), []) as statement_keys,
+        min(chosen.source_line) as source_line,
+        coalesce(list(chosen.line_key order by chosen.source_start) filter (where chosen.line_key is not null), []) as line_keys,
+        coalesce(list(chosen.statement_key) filter (where chosen.statement_key is not null), []) as statement_keys,
         coalesce(flatten(list(doubts.finding_keys) filter (where doubts.finding_keys is not null)), []) as finding_keys,
-        max(ranked.copies) > 1 as is_repeated
-    from ranked
-    join codes on codes.functional_key = ranked.functional_key
-    left join doubts on doubts.fact_key = coalesce(ranked.line_key, ranked.statement_key)
-    where ranked.copy = 1 and ranked.rank = ranked.first_rank
-    group by ranked.document_key, ranked.stage, ranked.fund, codes.code
+        max(chosen.copies) > 1 as is_repeated
+    from chosen
+    join codes on codes.functional_key = chosen.functional_key
+    left join doubts on doubts.fact_key = coalesce(chosen.line_key, chosen.statement_key)
+    where chosen.copy = 1
+    group by chosen.document_key, chosen.stage, chosen.fund, codes.code
 ),
 
 -- in the order of their codes a code stands right before those below it
@@ -179,11 +182,18 @@ placed as (
     from ordered
 ),
 
+widest as (
+    select firsts.document_key, firsts.stage, min(wholes.width) as width
+    from firsts
+    join wholes on wholes.fund = firsts.fund
+    group by firsts.document_key, firsts.stage
+),
+
 summed as (
     select
         placed.*,
         wholes.measure,
-        wholes.width = min(wholes.width) over (partition by placed.document_key, placed.stage) as is_widest_fund,
+        wholes.width = widest.width as is_widest_fund,
         coalesce(
             placed.printed_yuan,
             coalesce(placed.basic_yuan, placed.personnel_yuan + placed.public_yuan, placed.personnel_yuan, placed.public_yuan, 0)
@@ -191,6 +201,9 @@ summed as (
         ) as amount_yuan
     from placed
     join wholes on wholes.fund = placed.fund
+    join widest
+        on widest.document_key = placed.document_key
+        and widest.stage = placed.stage
 )
 
 select
