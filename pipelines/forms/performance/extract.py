@@ -17,6 +17,7 @@ from pipelines.forms.performance.sides import settle_sides
 from pipelines.forms.performance.stacks import read_records
 from pipelines.forms.performance.state import State
 from pipelines.forms.performance.table import read_header_row, read_row, read_title
+from pipelines.forms.performance.taxonomy import names_level
 from pipelines.forms.performance.unruled import with_rows_of_unruled_forms
 from pipelines.forms.performance.vocabulary import (
     is_form_number,
@@ -34,7 +35,7 @@ from pipelines.reading.text import SourceText
 #: How far below a title its table may begin, and below a project's name its indicators.
 _TITLE_REACH, _PROJECT_REACH = 8, 40
 #: So many rows that nothing explains may stand above the header of indicators.
-_GAP_REACH = 40
+_GAP_REACH = 80
 #: (人民币万元)
 _UNIT_WIDTH = 7
 #: A line this short may be a subtitle between title and table.
@@ -97,7 +98,12 @@ def extract_performance(rows: Sequence[Row], source: SourceText, context: Contex
 
 
 def _says_something(indicator: Indicator) -> bool:
-    """Whether a target, result or score stands beside a name; without ruling, a mere name is part of a wrapped cell."""
+    """Whether a target, result or score stands beside a name; without ruling, a mere name is part of a wrapped cell.
+
+    A level is no target: what stands before one is not of its row.
+    """
+    if any(names_level(indicator.target_text, level) for level in (1, 2)):
+        return False
     said = (indicator.target_text, indicator.actual_text, indicator.weight, indicator.full_score, indicator.score)
     return any(value is not None and value != "" for value in said)
 

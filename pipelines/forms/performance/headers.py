@@ -14,9 +14,9 @@ from pipelines.reading.rows import Cell
 #: The role of a column whose header no declared word explains: what it prints is kept apart, not read.
 UNKNOWN = "other"
 _LEVELS = ("level1", "level2", "name")
-_INDICATOR = frozenset(
-    (*_LEVELS, "weight", "unit", "sign", "target", "standard", "long_target", "actual", "full_score", "score")
-)
+#: Roles of what stands beside an indicator.
+VALUES = frozenset(("weight", "unit", "sign", "target", "standard", "long_target", "actual", "full_score", "score"))
+_INDICATOR = frozenset((*_LEVELS, *VALUES))
 _AMOUNTS = frozenset(("budget", "adjusted_budget", "final"))
 _MONEY = frozenset((*_AMOUNTS, "full_score", "rate", "score", "unit", "note"))
 #: What a row prints that names a project above its indicators.

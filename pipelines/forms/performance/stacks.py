@@ -77,7 +77,7 @@ def _is_single(row: Row) -> bool:
 def _unstack(rows: Sequence[Row], first: int, last: int) -> list[Record]:
     """The table rows of a stack: headers with the rows below them, labels with their values, other cells alone."""
     heads = _heads(rows, first, last)
-    if not heads:
+    if not heads and not (last < len(rows) and read_header(as_record(last, rows[last]))):
         return [as_record(index, rows[index]) for index in range(first, last)]
     records: list[Record] = []
     at = first

@@ -17,6 +17,7 @@ from pipelines.reading.text import squeeze
 _LONGEST = 24
 _ORDINAL = re.compile(r"^[(]?[一二三四五六七八九十\d]{1,2}[)、.:]+")
 _SCORE = re.compile(r"[(][^()]{0,12}[)]$")
+_LONGEST_END, _SHORTEST_BEGINNING = 4, 3
 _ENDINGS = ("指标", "标", "指")
 
 
@@ -76,6 +77,27 @@ def names_level(text: str, level: int) -> bool:
     """
     key = squeeze(text)
     return key.endswith(("指标", "标")) and canonical_level(text, level) is not None
+
+
+def ends_level(text: str) -> bool:
+    """Whether a text is the end of a level's name, as where the name is wrapped: 标, 度指标.
+
+    >>> ends_level("度指标"), ends_level("标"), ends_level("办件量")
+    (True, True, False)
+    """
+    return (
+        len(text) <= _LONGEST_END and text.endswith("标") and any(row["name_zh"].endswith(text) for row in _taxonomy())
+    )
+
+
+def begins_level(text: str) -> bool:
+    """Whether a text is the beginning of a level's name, and no name of its own: 社会效益指, 服务对象满.
+
+    >>> begins_level("服务对象满"), begins_level("产出指标"), begins_level("产出")
+    (True, False, False)
+    """
+    names = (row["name_zh"] for row in _taxonomy())
+    return len(text) >= _SHORTEST_BEGINNING and any(name.startswith(text) and name != text for name in names)
 
 
 def _stem(key: str) -> str:

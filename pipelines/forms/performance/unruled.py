@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipelines.forms.performance.folded import words_in, words_of
+from pipelines.forms.performance.headers import VALUES
 from pipelines.forms.performance.label_rows import is_figure
 from pipelines.forms.performance.laid_columns import width_of
 from pipelines.forms.performance.laid_out import rows_of_laid_tables
+from pipelines.forms.performance.reading_order import is_torn, read_order
 from pipelines.forms.performance.vocabulary import header_role, horizon_of, is_other_title, is_title, read_label
 from pipelines.forms.performance.wrapped import join_cells
 from pipelines.reading.rows import Cell, Row, cell_of
@@ -42,8 +45,8 @@ def with_rows_of_unruled_forms(rows: Sequence[Row]) -> Sequence[Row]:
         body = rows[at + 1 : end]
         spaced = is_spaced(body)
         ruled = _spaced_rows(body) if spaced else _paragraph_rows(body)
-        if not _has_header(ruled):
-            ruled = _worded_rows(body)
+        if (not spaced and _has_torn_levels(ruled)) or not _has_header(ruled):
+            ruled = _rows_in_order(body)
         if _has_header(ruled):
             found = found if found is not None else list(rows)
             found[at + 1 : end] = ruled
@@ -178,6 +181,38 @@ def _between(cell: Cell, first: Cell, last: Cell) -> Cell:
     return cell_of(cell.text[first.start - cell.start : last.end - cell.start], first.start, cell.line)
 
 
+def _has_torn_levels(rows: Sequence[Row]) -> bool:
+    return any(is_torn(cell.key) for row in rows for cell in row.cells)
+
+
+def _rows_in_order(rows: Sequence[Row]) -> list[Row]:
+    """Rows of cells that one blank parts; those of a table of indicators in reading order are put together.
+
+    Where a whole header stands in one line, lines are rows. Where names of levels are torn and the order does not tell
+    what belongs together, nothing does.
+    """
+    ruled = _worded_rows(rows)
+    torn = _has_torn_levels(ruled)
+    in_rows = any(sum(bool(header_role(cell.key)) for cell in row.cells) >= _HEADER_CELLS for row in ruled)
+    table = None if in_rows and not torn else read_order(rows)
+    if table is None and torn:
+        return []
+    if table is not None:
+        _join_values(ruled[: table[0].start], ruled)
+        for at in table[0]:
+            ruled[at] = _ruled(rows[at], [])
+        for at, cells in table[1]:
+            ruled[at] = Row(cells, "pipes", explicit=True, line=rows[at].line, width=len(cells))
+    return ruled
+
+
+def _join_values(above: Sequence[Row], ruled: list[Row]) -> None:
+    """Joins labels above a table with the value in the line below them."""
+    for at, (row, below) in enumerate(pairwise(above)):
+        if len(row.cells) == len(below.cells) == 1 and read_label(row.key) and not read_label(below.key):
+            ruled[at], ruled[at + 1] = _ruled(row, [*row.cells, *below.cells]), _ruled(below, [])
+
+
 def _worded_rows(rows: Sequence[Row]) -> list[Row]:
     """Rows of cells that one blank parts; a sentence is a cell."""
     return [_ruled(row, words_of(row) if "。" not in row.key else list(row.cells)) for row in rows]
@@ -197,11 +232,18 @@ def _continue_value(line: list[tuple[int, Cell]], below: list[tuple[int, Cell]])
 
 
 def _has_header(rows: Sequence[Row]) -> bool:
-    """Whether the header of a table of indicators is among the rows, in one row or cell below cell."""
-    run = 0
+    """Whether the header of a table of indicators is among the rows, in one row or cell below cell.
+
+    Words of levels alone are one only where no word of values stands further below.
+    """
+    runs: list[list[str]] = [[]]
     for row in rows:
         for cell in row.filled:
-            run = run + 1 if header_role(cell.key) else 0
-            if run >= _HEADER_CELLS:
-                return True
-    return False
+            role = header_role(cell.key)
+            if role:
+                runs[-1].append(role)
+            elif runs[-1]:
+                runs.append([])
+    whole = [run for run in runs if len(run) >= _HEADER_CELLS]
+    below = any(role in VALUES for run in runs for role in run)
+    return any(not below or not VALUES.isdisjoint(run) for run in whole)
