@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 
+from pipelines.checks.rules import Rule, load_rules
 from schemas.vocabulary import terms, vocabularies
 
 LANGUAGES = ("zh", "en")
@@ -31,6 +32,17 @@ def terms_in(language: str) -> Callable[[str, str | None], str]:
         for term in terms(vocabulary)
     }
     return lambda vocabulary, code: names.get((vocabulary, code or ""), code or "")
+
+
+def rules_in(language: str) -> Callable[[str], str]:
+    """Gives the function that says in a language what a rule demands; nothing of a rule that is there no longer."""
+    titles = {rule.code: rule.title_zh if language == "zh" else rule.title_en for rule in _rules()}
+    return lambda code: titles.get(code, "")
+
+
+@cache
+def _rules() -> tuple[Rule, ...]:
+    return load_rules()
 
 
 @cache

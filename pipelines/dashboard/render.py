@@ -9,7 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from pipelines.dashboard import formats
 from pipelines.dashboard.address import Address
-from pipelines.dashboard.language import LANGUAGES, terms_in, words
+from pipelines.dashboard.language import LANGUAGES, rules_in, terms_in, words
 
 
 def render(template: str, address: Address, values: dict[str, Any]) -> str:
@@ -19,11 +19,8 @@ def render(template: str, address: Address, values: dict[str, Any]) -> str:
         UndefinedError: the template prints what `values` has not.
     """
     language = address.choice("lang", LANGUAGES)
-    return (
-        _environment()
-        .get_template(template)
-        .render(**values, address=address, language=language, word=words(language), term=terms_in(language))
-    )
+    said = {"word": words(language), "term": terms_in(language), "rule": rules_in(language)}
+    return _environment().get_template(template).render(**values, **said, address=address, language=language)
 
 
 @cache

@@ -182,6 +182,7 @@ def test_a_comparison_downloads_the_figures_that_it_shows(client, documents):
 def test_findings_stand_beside_their_source(client):
     page = client.get("/findings", params={"severity": "error"}).text
     assert "错误" in page
+    assert "I03 行内合计等于基本支出与项目支出等之和" in page
     assert '<div class="source"' in page
     assert "无法显示原文" not in page
 
