@@ -13,7 +13,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from pipelines.forms.codes import fold_name, official_names, read_code
-from pipelines.forms.columns import FIGURE_ROLES, NAME_ROLES
+from pipelines.forms.columns import FIGURE_ROLES, TEXT_ROLES
 from pipelines.forms.numbering import is_numbering_word
 from pipelines.forms.plain.fragments import with_whole_labels
 from pipelines.forms.records import CODE_ROLES, Record, read_figure
@@ -40,7 +40,7 @@ def read_lines(table: Table) -> Sheet | None:
     lines = [row for row in with_whole_labels(table.rows[1:]) if not is_note(row.key)]
     coded = any(meaning_of(cell.key).role in CODE_ROLES for row in lines[:_MOST_ABOVE] for cell in _cells_of(row))
     rows = [_ruled(row, coded=coded) for row in lines]
-    data = [row for row in rows if any(is_amount(cell) for cell in row.cells)]
+    data = [row for row in rows if any(_is_of_data(cell) for cell in row.cells)]
     unnamed = sum(1 for row in data if not _names_itself(row))
     if not data or unnamed > len(data) * _ASTRAY or not _has_whole_header(rows[: rows.index(data[0])]):
         return None
@@ -81,6 +81,12 @@ def _goes_on(begun: str, rest: str) -> bool:
     return strip_ordinal(f"{begun}项") == "项" or begun + rest in BARE_TOTALS
 
 
+def _is_of_data(cell: Cell) -> bool:
+    """Whether a number numbers neither a row nor a column: an amount, or more digits than those have."""
+    number = read_figure(cell)
+    return number is not None and (is_amount(cell) or len(cell.key) > _CLASS)
+
+
 def _is_named(digits: str, name: str) -> bool:
     code = read_code(digits)
     return code is not None and fold_name(name) in official_names(code.list, code.digits)
@@ -117,7 +123,7 @@ def _has_whole_columns(sheet: Sheet) -> bool:
 
 def _begins_with_labels(roles: Sequence[str]) -> bool:
     labels = [role not in FIGURE_ROLES for role in roles]
-    return any(role in NAME_ROLES for role in roles) and labels == sorted(labels, reverse=True)
+    return any(role in TEXT_ROLES for role in roles) and labels == sorted(labels, reverse=True)
 
 
 def _set_codes_aside(records: Sequence[Record]) -> None:
@@ -135,4 +141,5 @@ def _set_codes_aside(records: Sequence[Record]) -> None:
 
 def _is_loose(record: Record) -> bool:
     """Whether amounts stand under no name."""
-    return record.label is None and not record.codes and any(is_amount(figure.cell) for figure in record.figures)
+    named = record.label is not None or record.codes or record.identifiers or record.texts
+    return not named and any(is_amount(figure.cell) for figure in record.figures)

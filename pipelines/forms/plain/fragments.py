@@ -23,7 +23,9 @@ _CODED_NAME = re.compile(r"(?:\d\d|[235]\d\d(?:\d\d){0,2}|\d{6,}) (?=[一-鿿])"
 #: The last part of a code whose nought is lost, behind its class: 301 2 津贴补贴.
 _BARE_PART = re.compile(r"\d (?=[一-鿿])")
 _HAN = re.compile(r"[一-鿿]")
-_AMOUNTS = re.compile(r"-?[\d,]*[.,][\d.,-]+")
+#: A line of amounts, also behind the numbers of its rows.
+_AMOUNTS = re.compile(r"(?:\d{1,3} ){0,2}-?[\d,]*[.,]\d")
+_NUMBERED_TWICE = re.compile(r"(\d{1,3}) \d{1,3} ")
 
 #: Before the number of a label: 二、政府性基金预算财政拨款收入 二、外交支出.
 _NUMBERED = re.compile(r" (?=[一二三四五六七八九十]{1,3}、)")
@@ -77,20 +79,29 @@ def _is_number(cell: Cell) -> bool:
 
 
 def with_whole_labels(rows: Sequence[Row]) -> list[Row]:
-    """The rows with the two lines of a label joined where its amounts stand between them."""
+    """The rows with the two lines of a label joined where the line of its amounts stands between them."""
     whole: list[Row] = []
     at = 0
     while at < len(rows):
         three = rows[at : at + 3]
-        if len(three) > 2 and _AMOUNTS.fullmatch(three[1].key) and _ends_label(three[0], three[2]):
+        if len(three) > 2 and _AMOUNTS.match(three[1].cells[0].text) and _ends_label(three[0], three[2]):
             first, last = three[0].cells[0], three[2].cells[0]
             label = Cell(first.text + last.text, first.key + last.key, first.start, first.end, first.line)
-            whole.append(replace(three[0], cells=[label, *three[1].cells]))
+            whole.append(replace(three[0], cells=_with_label(label, three[1].cells[0])))
             at += 3
         else:
             whole.append(rows[at])
             at += 1
     return whole
+
+
+def _with_label(label: Cell, line: Cell) -> list[Cell]:
+    """A line and the label of its numbers, of the right side where two row numbers begin the line: 14 44 0.00."""
+    numbered = _NUMBERED_TWICE.match(line.text) if read_label(label.key).side == "expenditure" else None
+    if numbered is None:
+        return [label, line]
+    cut = numbered.end(1)
+    return [_slice(line, 0, cut), label, _slice(line, cut + 1, len(line.text))]
 
 
 def _ends_label(first: Row, last: Row) -> bool:
