@@ -24,7 +24,7 @@ _CODED_NAME = re.compile(r"(?:\d\d|[235]\d\d(?:\d\d){0,2}|\d{6,}) (?=[一-鿿])"
 _BARE_PART = re.compile(r"\d (?=[一-鿿])")
 _HAN = re.compile(r"[一-鿿]")
 #: A line of amounts, also behind the numbers of its rows.
-_AMOUNTS = re.compile(r"(?:\d{1,3} ){0,2}-?[\d,]*[.,]\d")
+_AMOUNTS = re.compile(r"(?:\d{1,3} ){0,2}-?[\d,]*[.,]\d(?:.*[\d)])?")
 _NUMBERED_TWICE = re.compile(r"(\d{1,3}) \d{1,3} ")
 
 #: Before the number of a label: 二、政府性基金预算财政拨款收入 二、外交支出.
@@ -84,7 +84,7 @@ def with_whole_labels(rows: Sequence[Row]) -> list[Row]:
     at = 0
     while at < len(rows):
         three = rows[at : at + 3]
-        if len(three) > 2 and _AMOUNTS.match(three[1].cells[0].text) and _ends_label(three[0], three[2]):
+        if len(three) > 2 and _AMOUNTS.fullmatch(three[1].cells[0].text) and _ends_label(three[0], three[2]):
             first, last = three[0].cells[0], three[2].cells[0]
             label = Cell(first.text + last.text, first.key + last.key, first.start, first.end, first.line)
             whole.append(replace(three[0], cells=_with_label(label, three[1].cells[0])))
