@@ -109,12 +109,13 @@ def _economic_of(column: Column, sheet: Sheet) -> str:
 
 
 def is_unknown_part(column: Column, sheet: Sheet) -> bool:
-    """Whether a column beside its header's 小计 says nothing of its own: 部门专项 of 项目支出, no total of it."""
+    """Whether a column says nothing of its own and no total of what others say: 部门专项 beside a 小计 of 项目支出."""
     *above, leaf = column.words
     own = meaning_of(leaf)
-    if not above or own.role or own.dimensions or own.is_total or own.is_sum:
+    if own.role or own.dimensions or own.is_total or own.is_sum:
         return False
-    return any(other.words[-1] in BARE_TOTALS and list(other.words[:-1]) == above for other in sheet.columns)
+    beside = [other for other in sheet.columns if list(other.words[:-1]) == above and other is not column]
+    return not above or any(other.words[-1] in BARE_TOTALS for other in beside)
 
 
 def _is_source(sheet: Sheet) -> bool:

@@ -22,8 +22,16 @@ def read_columns(rows: Sequence[Sequence[Cell]], *, explicit: bool) -> list[Colu
     else:
         starts = [cell.start for row in rows for cell in row]
         columns = [Column(path, combine(path), start=starts[at]) for path, at in paths_by_order(words)]
+        _take_unknown(columns)
     number_blocks(columns)
     return columns
+
+
+def _take_unknown(columns: Sequence[Column]) -> None:
+    """A column whose words mean nothing is of money between two of money: its cells take their place among theirs."""
+    for before, column, after in zip(columns, columns[1:], columns[2:], strict=False):
+        if not column.meaning.role and before.role == after.role == "money":
+            column.meaning = replace(column.meaning, role="money")
 
 
 def number_blocks(columns: Sequence[Column]) -> None:

@@ -64,7 +64,7 @@ def _continues(before: str, rest: str) -> bool:
         return False
     if not first.role:
         return whole.role == "money"
-    if rest not in _SUFFIXES or len(before) > 2 or first.role not in ("name", "unit_name"):
+    if rest not in _SUFFIXES or before == "名称" or len(before) > 2 or first.role not in ("name", "unit_name"):
         return False
     return whole.role not in ("", first.role) or bool(whole.dimensions)
 
@@ -95,7 +95,7 @@ def paths_by_order(rows: tuple[tuple[str, ...], ...]) -> tuple[tuple[tuple[str, 
         nodes = [_over_own_sum([_Node(word, next(places)) for word in run]) for run in runs]
         if not _pair(groups, nodes):
             for run in nodes:
-                _attach(roots, groups, run)
+                _attach(roots, groups, run, above)
         above = {node.at for run in nodes for node in run}
     leaves = (leaf.at for root in roots for leaf in root.leaves())
     return tuple(zip((path for root in roots for path in root.paths()), leaves, strict=True))
@@ -163,11 +163,16 @@ def _begins_block(word: str, run: _Run) -> bool:
     return "money" in others and role in NAME_ROLES and (first == "name" or (first in NAME_ROLES and role != "name"))
 
 
+#: 工资福利支出, which is a part of 人员经费 and never beside it, as 对个人和家庭的补助 may be.
+_WAGES = frozenset(("301", "501"))
+
+
 def _is_late_part(part: Meaning, before: list[Meaning]) -> bool:
     """Whether a word cannot be a sibling of those before it: totals come first, codes and names before money."""
     for at, over in enumerate(before):
-        has_parts = over.nature == "basic" or over.item == "official_vehicle" or over.fund == "fiscal_appropriation"
-        if has_parts and refines(over, part):
+        is_wage = over.nature == "basic_personnel" and part.economic in _WAGES
+        is_whole = over.nature == "basic" or over.item == "official_vehicle" or over.fund == "fiscal_appropriation"
+        if (is_whole or is_wage) and refines(over, part):
             return any(not refines(over, other) for other in before[at + 1 :])
     return False
 
@@ -213,14 +218,18 @@ def _is_one_stage(runs: Sequence[Sequence[_Node]]) -> bool:
     )
 
 
-def _attach(roots: list[_Node], groups: list[_Node], run: list[_Node]) -> None:
+def _attach(roots: list[_Node], groups: list[_Node], run: list[_Node], above: set[int]) -> None:
     """Hangs a run under the first free word that may stand over it, whole or parted among several such words.
+
+    Economic classes go under words of the level right `above` first: 工资福利支出 under 人员经费.
 
     Words to the right of where the last run hangs come first: runs stand in the order of their headings.
     """
     last = max((at for at, group in enumerate(groups) if group.children), default=-1)
     before = [leaf for group in groups if group.children for leaf in group.leaves()]
-    for right in (groups[last + 1 :], before, groups) if last >= 0 else (groups,):
+    is_economic = any(meaning_of(node.key).economic for node in run[:1])
+    near = [group for group in groups if is_economic and group.at in above]
+    for right in (groups[last + 1 :], before, groups) if last >= 0 else (near, groups):
         if right is before:  # 小计|购置费|运行费 under 公务用车 of the run before, not of the level above
             below = next((leaf for leaf in before if meaning_of(leaf.key).dimensions and leaf.accepts(run)), None)
             if below is not None:

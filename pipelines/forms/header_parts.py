@@ -21,6 +21,8 @@ _FUND_PARTS = {
     "general": ("general",),  # 经费拨款, 纳入预算管理的非税收入
     "unit": ("business", "operating", "superior_subsidy", "subsidiary_remittance", "other"),
 }
+#: How the codes of what persons get begin: 工资福利支出, 对个人和家庭的补助, of departments and of governments.
+_PERSONAL = ("301", "303", "501", "509")
 #: What is left of one year for the next.
 _BALANCES = frozenset(("carry_in", "carry_out"))
 #: Revenue of the year, which is no part of a balance; of what is left of it a balance says 单位资金.
@@ -52,6 +54,8 @@ def may_stand_over(over: str, words: Sequence[str], side: str = "") -> bool:
         return False  # revenue has no nature, and its rows are the funds
     if heading.is_sum:  # 合计 of several things over 预算数|决算数
         return all(part.is_total and not part.is_sum for part in below)
+    if heading.is_total and any(part.is_total and not part.is_sum for part in below[:1]):  # 预算数 over 金额|占比
+        below = [part for part in below if part.role != "change"]
     if any(part.role in LABEL_ROLES | NAME_ROLES for part in below):
         return bool(heading.side) or heading.nature.startswith("basic_")
     return all(refines(heading, part) for part in below)
@@ -113,4 +117,7 @@ def _refines_nature(over: Meaning, part: Meaning) -> bool:
     if over.nature == "project" and not part.economic:  # 一般性项目支出, 专项业务费
         is_alike = part.nature in ("", "project") and part.dimensions <= {"nature"}
         return part.role == "money" and is_alike and not part.is_total
-    return bool(part.economic) or (over.nature == "basic" and part.nature.startswith("basic_"))
+    if part.economic:  # of 人员经费 are wages and grants to persons
+        is_personal = part.economic.startswith(_PERSONAL)
+        return {"basic_personnel": is_personal, "basic_public": not is_personal}.get(over.nature, True)
+    return over.nature == "basic" and part.nature.startswith("basic_")

@@ -23,6 +23,10 @@ _COUNT = re.compile(r"(?:\([个辆人次批台套件家团组,]{1,3}\)|保有量
 _KINDS = frozenset(("goods", "works", "services", "purchase_sme", "purchase_micro"))
 
 
+#: What rows of a list of revenue are, where no codes are.
+_SOURCES = frozenset(("fund", "carry_in", "use_of_surplus", "current_year_total"))
+
+
 def read_row_meanings(sheet: Sheet) -> list[RowMeaning]:
     """The meaning of each record of a sheet, in order; rows that depend on rows above them included."""
     if sheet.form.rows == "sides":
@@ -42,7 +46,18 @@ def read_row_meanings(sheet: Sheet) -> list[RowMeaning]:
                 )
                 meaning.why = "多个款下有同名的项，按上一行的科目判定编码"
             meanings.append(meaning)
+    if any(meaning.item == "current_year_total" for meaning in meanings):
+        last = [meaning for meaning in meanings if meaning.item == "total" and not meaning.nature][-1:]
+        for meaning in last:
+            meaning.item = "grand_total"
     return meanings
+
+
+def _economic_beside(record: Record) -> str:
+    """The economic code that a row prints beside its functional one."""
+    codes = [read_code(cell.key) for cell in record.codes]
+    is_pair = len(codes) > 1 and codes[0] is not None and codes[0].list == "functional"
+    return next((code.digits for code in codes if is_pair and code is not None and code.list == "economic"), "")
 
 
 def _is_label_of(before: Record, record: Record) -> bool:
@@ -62,11 +77,14 @@ def _coded(sheet: Sheet, record: Record, units: AbstractSet[str]) -> RowMeaning:
     if form.rows == "single":
         return _of_single(sheet, record, side)
     if record.code is not None:
-        return _of_coded(record, record.code, form, side)
+        meaning = _of_coded(record, record.code, form, side)
+        meaning.economic = meaning.economic or _economic_beside(record)
+        return meaning
     name = record.label.text if record.label else ""
     label = read_label(record.key) if record.key else Label()
-    if label.is_total and not (form.rows == "records" and label.nature):  # 义务教育公用经费 is a project's name
-        return RowMeaning("total", side, nature=label.nature)
+    is_source = side == "revenue" and label.item in _SOURCES
+    if is_source or (label.is_total and not (form.rows == "records" and label.nature)):  # 义务教育公用经费 is a project
+        return RowMeaning(label.item if is_source else "total", side, nature=label.nature, fund=label.fund)
     texts = {role: cell.text for role, cell in record.texts.items()}
     if kind := _kind_of(label, texts):
         return RowMeaning(kind, side)

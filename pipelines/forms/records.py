@@ -67,9 +67,14 @@ class Record:
         if self.told is not None:
             return self.told
         if self.codes:
-            return printed_code(*[cell.key for cell in self.codes])
+            return printed_code(*[cell.key for cell in self.codes]) or self._of_two_lists()
         named = split_named_code(self.key) if self.key[:1] in _CODE_BEGINS or self.key[-1:] in _CODE_ENDS else None
         return named[0] if named else None
+
+    def _of_two_lists(self) -> Code | None:
+        """The functional code beside an economic one: 2010101 行政运行 | 30101 基本工资."""
+        codes = [read_code(cell.key) for cell in self.codes]
+        return next((code for code in codes if code is not None and code.list == "functional"), None)
 
     def add_text(self, role: str, cell: Cell) -> None:
         """Keeps the words of a column; of several names of a project the last is the finest (专项名称 | 项目名称)."""

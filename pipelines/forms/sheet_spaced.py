@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from decimal import Decimal
 from itertools import pairwise
 
+from pipelines.forms.amounts_with_units import with_read_units
 from pipelines.forms.arithmetic import row_sums
 from pipelines.forms.codes import begins_name, read_code
 from pipelines.forms.columns import Column
@@ -29,7 +31,7 @@ def read_spaced(table: Table) -> Sheet | None:
     """Reads a table of lines of text; None when no declared form explains it."""
     rows = table.rows[1:]
     start = next((at + 1 for at, row in enumerate(rows[:6]) if "单位:" in row.key and is_preamble(row)), 0)
-    lines = lines_of(rows[start:])
+    lines, table.unit = _with_units(lines_of(rows[start:]), table.unit)
     cut = min(next((at for at, line in enumerate(lines) if _begins_rows(line)), len(lines)), _after_numbering(lines))
     while 1 < cut < len(lines) and (_begins_names(lines[cut - 1]) or _are_items(lines[cut - 1 : cut + 1])):
         cut -= 1
@@ -55,6 +57,14 @@ def read_spaced(table: Table) -> Sheet | None:
         records = _records(pages, columns, by_position=False)
     heads = [row.cells[0] for row in rows[:start]] + [cell for line in lines[:cut] for cell, _ in line]
     return Sheet(table, form, columns, records, heads)
+
+
+def _with_units(lines: Sequence[Line], unit: Decimal | None) -> tuple[list[Line], Decimal | None]:
+    """The lines in which an amount with its money unit is the number that it is; and the unit of the table."""
+    rows = [Row([cell for cell, _ in line], "text", explicit=False, line=0) for line in lines]
+    read, unit = with_read_units(rows, unit)
+    places = ([left for _, left in line] for line in lines)
+    return [list(zip(row.cells, left, strict=True)) for row, left in zip(read, places, strict=True)], unit
 
 
 def _are_items(lines: Sequence[Line]) -> bool:

@@ -260,7 +260,7 @@ def rare_columns(words: Sequence[Meaning], form: Form) -> frozenset[int]:
     >>> rare_columns([meaning_of("公务用车购置费"), meaning_of("公务用车运行费")], three_public)
     frozenset({0})
     """
-    codes = [{word.fund, word.nature, word.item, word.economic} for word in words]
+    codes = [{word.fund, word.nature, word.item, word.economic, f"{word.fund}/{word.nature}"} for word in words]
     telling = (wordings().rare | form.rare).difference(set.intersection(*codes) if codes else ())
     return frozenset(at for at, own in enumerate(codes) if not telling.isdisjoint(own))
 
