@@ -72,8 +72,9 @@ def _parse(raw: bytes) -> ParsedDocument:
     context = Context(facts.document_kind, facts.fiscal_year)
     found, tables, projects_by_row, seen = _extract(rows, source, context)
     projects = {row.project.name for row in (*found.lines, *found.indicators) if row.project is not None}
+    printed = {line.functional for line in found.lines if line.functional}
     statements = [
-        *extract_statements(source, rows, found.taken, context, sorted(projects)),
+        *extract_statements(source, rows, found.taken, context, sorted(projects), printed),
         *extract_cell_statements(source, rows, context, projects_by_row),
     ]
     statements.sort(key=attrgetter("source_start", "source_end"))

@@ -89,7 +89,7 @@ def _compared_subject(sentence: Sentence, reading: Reading, found: Found | None)
         return inherited
     is_lost = words().begin.match(sentence.text, compared.start) is None  # 上年…增加: the word 较 is lost
     if sentence.current is None or is_lost:  # 较上年公用经费预算安排减少4.5万元 names its subject in the comparison
-        asked = Asked(whole=sentence.whole, current=inherited)
+        asked = Asked(whole=sentence.whole, current=inherited, printed=sentence.around.printed)
         named = find_subject(sentence.text, compared.start, compared.end, asked)
         if named is not None:
             return named.subject

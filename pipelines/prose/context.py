@@ -39,15 +39,16 @@ _LEAD = re.compile(r"(?:20\d\d年度?)?(?:本部门|本单位|国有)?(?P<words>
 class Surroundings:
     """The state between paragraphs. `headings` and `wholes` are kept by depth; a new ordinal forgets what is deeper.
 
-    `above` is what the paragraph spoke of before its codes; `stage` is that of the document; `reports` holds, by depth,
-    the years of headings under which a budget is final; `owner` is what a figure outside a list of parts was claimed of
-    last.
+    `above` is what the paragraph spoke of before its codes; `stage` is that of the document, `printed` are the
+    functional codes of its tables; `reports` holds, by depth, the years of headings under which a budget is final;
+    `owner` is what a figure outside a list of parts was claimed of last.
     """
 
     fiscal_year: int
     stage: str
     projects: tuple[str, ...]
     lexicon: Lexicon[str] | None
+    printed: frozenset[str] = frozenset()
     headings: dict[int, Subject] = field(default_factory=dict)
     reports: dict[int, int] = field(default_factory=dict)
     wholes: list[tuple[str | None, Subject]] = field(default_factory=list)
@@ -170,7 +171,7 @@ class Surroundings:
             return
         because = words().reason.search(text, start, end)
         limit = min([end, *(at for at in (purpose, because.start() if because else -1) if at >= 0)])
-        found_subject = find_subject(text, start, limit, Asked(whole=self.whole), self.lexicon)
+        found_subject = find_subject(text, start, limit, Asked(whole=self.whole, printed=self.printed), self.lexicon)
         if is_heading and not self.is_final:
             self._settle_report(text[start:end], passage.depth)
         if found_subject is None:

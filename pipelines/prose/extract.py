@@ -37,12 +37,17 @@ _TARGET = re.compile(r"(?:[=<>≥≤]|[大小]于等于|不[少低高多]于)$")
 
 
 def extract_statements(
-    source: SourceText, rows: Sequence[Row], taken: AbstractSet[int], context: Context, projects: Sequence[str]
+    source: SourceText,
+    rows: Sequence[Row],
+    taken: AbstractSet[int],
+    context: Context,
+    projects: Sequence[str],
+    printed: AbstractSet[str] = frozenset(),
 ) -> list[Statement]:
     """Gives one statement a claim and base from the rows that no table explains, in the order of the text.
 
     `rows` are all rows of `source`, `taken` the indexes of those that tables explain, `projects` the names of projects
-    known from them. Never raises; works in time linear in the text.
+    known from them, `printed` the functional codes that they show. Never raises; works in time linear in the text.
 
     >>> from pipelines.reading.lines import read_rows
     >>> source = SourceText("2023年“三公”经费预算6.2万元，较2022年持平。")
@@ -51,13 +56,14 @@ def extract_statements(
     [('three_public_total', 'budget', Decimal('62000.0'), 'previous_year', Decimal('0'))]
     """
     names = tuple(sorted({name for name in projects if len(name) >= _SHORTEST_PROJECT}))
-    around = Surroundings(context.fiscal_year, context.stage, names, _project_lexicon(names))
+    around = Surroundings(context.fiscal_year, context.stage, names, _project_lexicon(names), frozenset(printed))
     statements: list[Statement] = []
     for passage in read_passages(source, rows, taken):
         around.enter(passage)
         if around.in_glossary:
             continue
-        statements.extend(_statement(source, passage, draft) for draft in _read_passage(passage, around))
+        if not _is_scrap(passage):  # most are: the broken tables' cells
+            statements.extend([_statement(source, passage, draft) for draft in _read_passage(passage, around)])
         around.leave(passage)
     return statements
 
@@ -83,6 +89,8 @@ def extract_cell_statements(
         if not texts:
             continue
         for passage in read_passages(source, [replace(row, cells=texts)], frozenset()):
+            if _is_scrap(passage):
+                continue
             around = Surroundings(context.fiscal_year, context.stage, (), None, project=project)
             around.enter(passage)
             statements.extend(
@@ -113,8 +121,6 @@ def _project_lexicon(names: Sequence[str]) -> Lexicon[str] | None:
 
 def _read_passage(passage: Passage, around: Surroundings) -> Iterator[Draft]:
     text = passage.text
-    if _is_scrap(passage):
-        return
     pieces = list(_sentences(text, passage.body))
     for start, whole in pieces:
         explained = units().explaining.search(text, start, whole)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
 from typing import NamedTuple
 
@@ -28,12 +29,16 @@ _BODIES = ("局", "委", "厅", "部", "处", "署", "院", "所", "站", "队",
 
 
 class CodeName(NamedTuple):
-    """A code that a text names, where; `is_marked` when its level or path is printed too (类, 款, 项, A-B-C, 科目)."""
+    """A code that a text names, where; `is_marked` when its level or path is printed too (类, 款, 项, A-B-C, 科目).
+
+    `is_of_many` when it has no code, since it is an item that most classes have: 行政运行.
+    """
 
     code: str
     start: int
     end: int
     is_marked: bool
+    is_of_many: bool = False
 
 
 @cache
@@ -64,15 +69,21 @@ def economic_names() -> dict[str, tuple[str, ...]]:
 
 
 def find_functional(
-    hits: Sequence[Hit[tuple[str, ...]]], text: str, start: int, end: int, within: str = ""
+    hits: Sequence[Hit[tuple[str, ...]]],
+    text: str,
+    start: int,
+    end: int,
+    within: str = "",
+    printed: AbstractSet[str] = frozenset(),
 ) -> CodeName | None:
     """Gives the functional code that the last of the names in `text[start:end]` means, a path from class to item.
 
-    A name of one level only is taken for a class, for a part of the code `within`, or when no other code is called so.
+    A name of one level only is taken for a class, for a part of the code `within`, or when no other code is called so,
+    none of those that are `printed` in the document's tables.
     None when nothing is named; an empty code when the name does not tell which.
 
     >>> find_functional([Hit(0, 6, ("20105",)), Hit(9, 13, ("2010506",))], "统计信息事务(款)统计管理(项)", 0, 16)
-    CodeName(code='2010506', start=0, end=16, is_marked=True)
+    CodeName(code='2010506', start=0, end=16, is_marked=True, is_of_many=False)
     """
     path = ""
     first = -1
@@ -97,7 +108,7 @@ def find_functional(
             if not joined:
                 last = -1
             continue
-        code = _choose(meaning, path or within, level, digits)
+        code = _choose(meaning, path or within, level, digits, printed)
         exact = bool(code)
         path = code or path
         marked = marked or joined or bool(level or digits)
@@ -106,7 +117,8 @@ def find_functional(
         return None
     if text.startswith("科目", last):
         marked = True
-    return CodeName(path if exact else "", first, last, marked)
+    of_many = not exact and text[first:last] in words().of_many
+    return CodeName(path if exact else "", first, last, marked, of_many)
 
 
 def _is_economic(digits: str) -> bool:
@@ -161,10 +173,10 @@ def _mark(text: str, at: int, end: int) -> tuple[str, str, int]:
     return (found["level"] or found["bare"] or "", found["digits"] or "", found.end()) if found else ("", "", at)
 
 
-def _choose(meaning: tuple[str, ...], path: str, level: str, digits: str) -> str:
-    """The one code of a name that fits its path, its printed level and its printed digits; empty when several do."""
-    printed = read_code(digits)
-    if printed is not None and printed.list == "functional" and (digits in meaning or len(digits) > 3):
+def _choose(meaning: tuple[str, ...], path: str, level: str, digits: str, printed: AbstractSet[str]) -> str:
+    """The one code of a name that fits its path, its level, its digits and the tables; empty when several do."""
+    own = read_code(digits)
+    if own is not None and own.list == "functional" and (digits in meaning or len(digits) > 3):
         return digits
     codes = [code for code in meaning if not level or len(code) == _LENGTHS[level]]
     below = [code for code in codes if path and code.startswith(path) and len(code) > len(path)]
@@ -172,6 +184,8 @@ def _choose(meaning: tuple[str, ...], path: str, level: str, digits: str) -> str
     fitting = below or beside or codes
     length = min((len(code) for code in fitting), default=0)
     shortest = [code for code in fitting if len(code) == length]
+    if len(shortest) > 1 and not printed.isdisjoint(shortest):  # 行政运行: of all classes the one that the tables show
+        shortest = [code for code in shortest if code in printed]
     if len(shortest) > 1:  # 其他…支出 of several lists is the one that ends the list
         shortest = [code for code in shortest if code.endswith("99")]
     return shortest[0] if len(shortest) == 1 else ""
@@ -181,7 +195,7 @@ def find_economic(hits: Sequence[Hit[tuple[str, ...]]]) -> CodeName | None:
     """Gives the economic code of the last of some names, the class before its item.
 
     >>> find_economic([Hit(0, 9, ("30299", "3029901"))])
-    CodeName(code='30299', start=0, end=9, is_marked=False)
+    CodeName(code='30299', start=0, end=9, is_marked=False, is_of_many=False)
     """
     if not hits:
         return None

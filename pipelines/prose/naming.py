@@ -116,13 +116,13 @@ def find_subject(
         return None
     is_count = asked.kind == "count"
     codes = () if is_count else words.get("functional", ())
-    functional = find_functional(codes, text, start, end, asked.within) if codes else None
+    functional = find_functional(codes, text, start, end, asked.within, asked.printed) if codes else None
     if functional is not None and functional.is_marked:
         return _of_code(functional, "functional")
     topic = _choose_topic(words.get("topic", ()), text, start, asked)
     if (
         functional is not None
-        and len(functional.code) > 3
+        and len(functional.code) != 3
         and residue(text[start : functional.start] + text[functional.end : end])
     ):
         functional = None  # 司法 in the name of an office is no subject
@@ -176,7 +176,7 @@ def _unmarked(functional: CodeName | None, items: Sequence[Hit[tuple[str, ...]]]
     economic = find_economic(items)
     if economic is not None and economic.code:
         return _of_code(economic, "economic")
-    if functional is not None and functional.code:
+    if functional is not None and (functional.code or functional.is_of_many):
         return _of_code(functional, "functional")
     return None
 

@@ -242,7 +242,7 @@ class Sentence:
         about = self.current or self.around.main
         main = about or self.around.heading
         within = main.functional if main is not None else ""
-        return Asked(mention.kind, mention.unit, self.whole, about, within, self.around.listed)
+        return Asked(mention.kind, mention.unit, self.whole, about, within, self.around.listed, self.around.printed)
 
     def _before(self, clauses: Sequence[Clause], asked: Asked) -> Found | None:
         for clause, mode in zip(reversed(clauses[:-1]), reversed(self.modes[:-1]), strict=True):

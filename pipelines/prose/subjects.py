@@ -30,7 +30,8 @@ _REVENUES = frozenset(
 _NARROW = frozenset(
     (
         "three_public_total", "overseas_travel", "reception", "official_vehicle", "vehicle_purchase",
-        "vehicle_operation", "functional", "meeting", "training", "operating_cost", "service_purchase", "project",
+        "vehicle_operation", "functional", "economic", "meeting", "training", "operating_cost", "service_purchase",
+        "project",
     )
 )  # fmt: skip
 _BOTH_SIDES = frozenset(("revenue_expenditure_total", "fiscal_appropriation_total", "other"))
@@ -69,7 +70,8 @@ class Found(NamedTuple):
 class Asked(NamedTuple):
     """What is known of the number that a subject is looked for: its kind and unit, its whole, the side it stands on.
 
-    `listed` says by which classification the parts before it were listed: functional or economic.
+    `listed` says by which classification the parts before it were listed: functional or economic; `printed` are the
+    functional codes of the document's tables.
     """
 
     kind: str = "money"
@@ -78,6 +80,7 @@ class Asked(NamedTuple):
     current: Subject | None = None
     within: str = ""
     listed: str = ""
+    printed: frozenset[str] = frozenset()
 
 
 #: Nothing is known but that it is money.

@@ -40,6 +40,7 @@ class Words:
     up: frozenset[str]
     alone: frozenset[str]
     alone_in_clause: frozenset[str]
+    of_many: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,7 @@ def words() -> Words:
         up=frozenset(directions["up"]),
         alone=frozenset(directions["alone"]),
         alone_in_clause=frozenset(directions["alone_in_clause"]),
+        of_many=frozenset(data["functional"]["of_many"]),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from typing import Literal
 
@@ -14,10 +15,14 @@ from pipelines.reading.text import SourceText
 
 
 def read(
-    text: str, kind: Literal["budget", "final_account"], year: int, projects: Sequence[str] = ()
+    text: str,
+    kind: Literal["budget", "final_account"],
+    year: int,
+    projects: Sequence[str] = (),
+    printed: AbstractSet[str] = frozenset(),
 ) -> list[Statement]:
     source = SourceText(text)
-    return extract_statements(source, read_rows(source), set(), Context(kind, year), projects)
+    return extract_statements(source, read_rows(source), set(), Context(kind, year), projects, printed)
 
 
 def spell(claim: Statement) -> str:

@@ -79,7 +79,8 @@ def claims(seed: str) -> list[Statement]:
     found.add(extract_glued(rows, source, context, found.taken))
     found.add(extract_standard(rows, source, context, found.taken).found)
     projects = {fact.project.name for fact in (*found.lines, *found.indicators) if fact.project}
-    return extract_statements(source, rows, found.taken, context, sorted(projects))
+    printed = {line.functional for line in found.lines}
+    return extract_statements(source, rows, found.taken, context, sorted(projects), printed)
 
 
 def plain(value: object) -> str:
