@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from statistics import median
 from unicodedata import east_asian_width
@@ -73,6 +74,7 @@ class Head:
     last: int
 
 
+@lru_cache(maxsize=8192)
 def width_of(text: str) -> int:
     """How wide a text is printed, in halves of a wide character.
 
@@ -248,9 +250,14 @@ def _places(heads: Sequence[Word], starts: Sequence[int]) -> list[int]:
 
 def _misfit(word: Word, middle: float, role: str) -> float:
     """What it costs that a word stands in a column: it is far from its middle, or not what the column prints."""
-    far = min(abs(word.middle - middle) * _FAR, _FARTHEST)
-    fit = max(-_FIT, min(_FIT, fitness(role, word.kind))) if role else 0.0
-    return far - _FITTING * fit / _FIT
+    return min(abs(word.middle - middle) * _FAR, _FARTHEST) - _suits(role, word.kind)
+
+
+@lru_cache(maxsize=1024)
+def _suits(role: str, kind: str) -> float:
+    """How much it counts that a column of a role prints what a word is; nothing for a column without a role."""
+    fit = max(-_FIT, min(_FIT, fitness(role, kind))) if role else 0.0
+    return _FITTING * fit / _FIT
 
 
 def place_words(
