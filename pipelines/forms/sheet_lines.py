@@ -41,8 +41,7 @@ def read_lines(table: Table) -> Sheet | None:
     coded = any(meaning_of(cell.key).role in CODE_ROLES for row in lines[:_MOST_ABOVE] for cell in _cells_of(row))
     rows = [_ruled(row, coded=coded) for row in lines]
     data = [row for row in rows if any(_is_of_data(cell) for cell in row.cells)]
-    unnamed = sum(1 for row in data if not _names_itself(row))
-    if not data or unnamed > len(data) * _ASTRAY or not _has_whole_header(rows[: rows.index(data[0])]):
+    if not data or not _has_whole_header(rows[: rows.index(data[0])]):
         return None
     sheet = read_ruled(replace(table, rows=[table.rows[0], *rows], mode="rows"))
     if sheet is None or not _has_whole_columns(sheet):
@@ -50,8 +49,11 @@ def read_lines(table: Table) -> Sheet | None:
     if sheet.form.rows == "coded":
         sheet.records = mend_names(sheet.records)
     _set_codes_aside(sheet.records)
+    unnamed = sum(1 for row in data if not _names_itself(row))
+    if sheet.form.rows == "single" and unnamed == len(data) == 1 and len(data[0].cells) > 1:
+        return sheet
     loose = sum(1 for record in sheet.records if _is_loose(record))
-    return None if loose > len(sheet.records) * _ASTRAY else sheet
+    return sheet if unnamed <= len(data) * _ASTRAY and loose <= len(sheet.records) * _ASTRAY else None
 
 
 def _ruled(row: Row, *, coded: bool) -> Row:
