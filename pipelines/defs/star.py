@@ -47,16 +47,20 @@ def _sources(spec: Table) -> list[dg.AssetKey]:
     ],
 )
 def star(
-    folders: BuildFolders, progress: dg.ResourceParam[Progress]
+    context: dg.AssetExecutionContext, folders: BuildFolders, progress: dg.ResourceParam[Progress]
 ) -> Iterator[dg.MaterializeResult[Any] | dg.AssetCheckResult]:
     """Builds the next version beside the published one: loads what came, runs the rules over it and checks it.
 
-    When nothing has changed since the published version was built, this step and those after it are skipped.
+    When nothing has changed since the published version was built, this step and those after it are skipped; but once,
+    where Dagster keeps what it knows and knows nothing of that version, for the command line has built it.
     """
     progress.step("Loading the star, running the rules and checking")
     workspace = folders.workspace
     holdings = holdings_of(workspace)
-    built = build_version(holdings, workspace.warehouse, anew=workspace.anew, storage=workspace.storage)
+    again = not context.instance.is_ephemeral and not context.instance.get_latest_materialization_event(
+        star_key("dim_year")
+    )
+    built = build_version(holdings, workspace.warehouse, anew=workspace.anew, again=again, storage=workspace.storage)
     version = str(planned_version(holdings, workspace.storage))
     if built.way == "unchanged":
         progress.step("Nothing has changed")

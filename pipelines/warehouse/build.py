@@ -80,12 +80,13 @@ def planned_version(holdings: Holdings, storage: Storage = Storage.OLDER) -> Ver
 
 
 def build_version(
-    holdings: Holdings, warehouse: Path, *, anew: bool = False, storage: Storage = Storage.OLDER
+    holdings: Holdings, warehouse: Path, *, anew: bool = False, again: bool = False, storage: Storage = Storage.OLDER
 ) -> BuiltVersion:
     """Builds the version of these documents in a new file beside `warehouse` and checks it; publishes nothing.
 
     When the published version was made by the same program, a copy of it is changed where documents came or went;
-    `anew` loads everything all the same. The file is kept for `publish_version` only when no blocking check fails.
+    `anew` loads everything all the same, `again` checks and hands on what is published already. The file is kept for
+    `publish_version` only when no blocking check fails.
     Leftovers of killed builds are removed first: hold the writer lock.
 
     Raises:
@@ -95,7 +96,7 @@ def build_version(
     """
     clean_leftovers(warehouse)
     planned, published = planned_version(holdings, storage), None if anew else published_version(warehouse)
-    if planned == published and (rows := _rows(warehouse)):
+    if planned == published and not again and (rows := _rows(warehouse)):
         return BuiltVersion("unchanged", rows)
     path = building_path(warehouse)
     with _removed_unless_renamed(path):
@@ -178,7 +179,7 @@ def _build(
             expected = update_warehouse(connection, frames, holdings, difference)
         is_same = published.rules == planned.rules
         way, departments = ("update", difference.departments) if is_same else ("rules", None)
-        way = "marts" if is_same and published.documents == planned.documents else way
+        way = "marts" if is_same and replace(published, marts=planned.marts) == planned != published else way
         way = "rewrite" if is_sparse else way
     failures: tuple[RuleFailure, ...] = ()
     if departments is None or departments:

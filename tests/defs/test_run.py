@@ -158,6 +158,27 @@ def test_what_the_system_refuses_comes_with_what_to_do(workspace: Workspace, mon
         run_build(workspace, Progress())
 
 
+def test_what_the_command_line_has_built_is_shown_once_in_a_dagster_that_is_new(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    run_build(workspace, Progress())
+    before = workspace.warehouse.resolve()
+    folders = BuildFolders(raw=str(workspace.raw), warehouse=str(workspace.warehouse), jobs=1)
+    published = dg.AssetKey("published_warehouse")
+    with dg.DagsterInstance.local_temp(str(tmp_path)) as instance:
+        made = []
+        for _ in range(2):
+            result = dg.materialize(
+                ASSETS, instance=instance, resources={"folders": folders, "progress": Progress()}, tags=ALL_BUCKETS
+            )
+            made.append({event.asset_key for event in result.get_asset_materialization_events()})
+    first, second = made
+    assert {published, dg.AssetKey(["star", "fact_budget_line"]), dg.AssetKey(["marts", "mart_amount"])} <= first
+    assert published not in second
+    assert workspace.warehouse.resolve() == before
+    assert count(workspace.warehouse, "build_log") == 2
+
+
 def test_assets_show_rows_columns_and_coverage(workspace: Workspace) -> None:
     folders = BuildFolders(raw=str(workspace.raw), warehouse=str(workspace.warehouse), jobs=1)
     with dg.DagsterInstance.ephemeral() as instance:
