@@ -17,7 +17,8 @@ PLAN = "plan"
 class MoneyFound:
     """An amount and what its label and column say; an empty stage is the form's own.
 
-    `lost_side` says that it may be of the project's whole life as well as of the year: the layout kept only the order.
+    `lost_side` says that it may be of the project's whole life as well as of the year: the layout kept only the order;
+    `of_year` that its label says which.
     """
 
     amount: Amount
@@ -28,6 +29,7 @@ class MoneyFound:
     placement: Placement
     why: str
     lost_side: bool = False
+    of_year: bool = False
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ from pipelines.forms.performance.projects import read_category, read_project
 from pipelines.forms.performance.records import Record
 from pipelines.forms.performance.state import State
 from pipelines.forms.performance.texts import ClaimOutcome, claim_all, claim_labels, printed
-from pipelines.forms.performance.vocabulary import Label, money_unit
+from pipelines.forms.performance.vocabulary import Label, money_unit, names_year
 from pipelines.model import Placement
 from pipelines.reading.rows import Cell
 
@@ -141,7 +141,9 @@ def _read_money(state: State, entry: Entry, item: str, stage: str, placement: Pl
         amount = None if seen or at > _WORDS_BEFORE else read_amount(state.source, cell, unit)
         if amount is not None:
             state.block.money.append(
-                MoneyFound(amount, item, label.fund, stage, label.nature, placement, why, lost_side)
+                MoneyFound(
+                    amount, item, label.fund, stage, label.nature, placement, why, lost_side, names_year(entry.cell.key)
+                )
             )
             seen = True
         elif is_figure(cell):

@@ -16,6 +16,7 @@ from statistics import median
 from unicodedata import east_asian_width
 
 from pipelines.forms.performance.alignment import fitness, kind_of
+from pipelines.forms.performance.headers import UNKNOWN
 from pipelines.forms.performance.vocabulary import header_role, is_header_word
 from pipelines.forms.performance.wrapped import join_cells
 from pipelines.reading.rows import Cell, Row, cell_of
@@ -37,6 +38,8 @@ _NEAR, _ASIDE = 8, 4
 _CUT, _TWO, _FAR, _FARTHEST = 4.0, 2.0, 0.1, 3.0
 #: So many blanks part cells; so far a rule may stand from the heads that it parts; what fits at most counts this much.
 _APART, _DRIFT, _FIT, _FITTING = 2, 12, 4.0, 1.5
+#: How well anything fits a column whose head no declared word explains.
+_UNKNOWN = 1.0
 #: What it costs that two words of a line with one blank between stand in one column.
 _JOINED = 0.3
 
@@ -256,8 +259,9 @@ def _misfit(word: Word, middle: float, role: str) -> float:
 @lru_cache(maxsize=1024)
 def _suits(role: str, kind: str) -> float:
     """How much it counts that a column of a role prints what a word is; nothing for a column without a role."""
-    fit = max(-_FIT, min(_FIT, fitness(role, kind))) if role else 0.0
-    return _FITTING * fit / _FIT
+    if role in ("", UNKNOWN):
+        return _FITTING * _UNKNOWN / _FIT if role else 0.0
+    return _FITTING * max(-_FIT, min(_FIT, fitness(role, kind))) / _FIT
 
 
 def place_words(

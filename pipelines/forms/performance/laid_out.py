@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipelines.forms.performance.alignment import kinds_of, weigh
+from pipelines.forms.performance.alignment import FIGURES, kinds_of, weigh
 from pipelines.forms.performance.headers import Header, read_header
 from pipelines.forms.performance.indicators import is_sum
 from pipelines.forms.performance.laid_columns import (
@@ -131,7 +131,12 @@ def _page(
     found: list[tuple[int, list[Cell]]] = []
     for number, band in enumerate(bands):
         cells = [_cell(band, merged, number, column) for column in range(shift, len(roles))]
-        found.append((first + band.first, cells))
+        if not band.in_doubt:
+            found.append((first + band.first, cells))
+        elif number + 1 < len(bands):  # what is merged over this row and the next stands in the next
+            for own in merged.values():
+                if number in own:
+                    own.setdefault(number + 1, own[number])
     return found + [(first + at, [piece.cell for piece in pieces[at].values()]) for at in sums]
 
 
@@ -154,7 +159,7 @@ def _pieces(at: int, words: Sequence[Word], columns: Sequence[int]) -> dict[int,
         for above, word in pairwise(own):
             text += " " * max(1, word.at - above.end) + word.cell.text
         cell = first.cell if first is last else cell_of(text, first.cell.start, first.cell.line)
-        pieces[column] = Piece(at, cell)
+        pieces[column] = Piece(at, cell, sum(word.kind in FIGURES for word in own) > 1)
     return pieces
 
 

@@ -38,10 +38,11 @@ _SLACK = 4
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """What one line prints in one column."""
+    """What one line prints in one column; it is in doubt when it is two figures, of which a column prints one."""
 
     line: int
     cell: Cell
+    in_doubt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,9 @@ class Band:
     pieces: dict[int, list[Piece]]
 
     @property
-    def middle(self) -> float:
-        """Its middle line."""
-        return (self.first + self.last - 1) / 2
+    def in_doubt(self) -> bool:
+        """Whether it is not told which of its figures stands in which column."""
+        return any(piece.in_doubt for pieces in self.pieces.values() for piece in pieces)
 
 
 def cut_bands(lines: Sequence[dict[int, Piece]], gaps: Sequence[bool], name: int, heads: Sequence[int]) -> list[Band]:

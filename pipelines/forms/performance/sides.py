@@ -26,7 +26,7 @@ def settle_sides(money: Sequence[MoneyFound]) -> list[MoneyFound]:
     lost = [at for at, found in enumerate(money) if found.lost_side]
     if len(life) != 1 or len(year) != 1 or not 0 < len(lost) <= _MOST:
         return list(money)
-    choices = list(_choices([money[at].fund for at in lost]))
+    choices = list(_choices([money[at] for at in lost]))
     ways = [way for way in choices if _adds_up(money, life[0], year[0], dict(zip(lost, way, strict=True)))]
     settled = list(money)
     for place, at in enumerate(lost):
@@ -39,17 +39,21 @@ def settle_sides(money: Sequence[MoneyFound]) -> list[MoneyFound]:
     return settled
 
 
-def _choices(funds: Sequence[str]) -> Iterator[tuple[str, ...]]:
+def _choices(sources: Sequence[MoneyFound]) -> Iterator[tuple[str, ...]]:
     """The sides that sources may be on: what the year before left is the year's; of two alike the first is at the left.
 
-    The likeliest comes first: the year's.
+    Unless the label of the other says that it is the year's. The likeliest comes first: the year's.
     """
-    count, seen = Counter(funds), Counter[str]()
+    count, seen = Counter(found.fund for found in sources), Counter[str]()
+    told = {found.fund for found in sources if found.of_year}
     options: list[tuple[str, ...]] = []
-    for fund in funds:
+    for found in sources:
+        fund = found.fund
         seen[fund] += 1
-        if fund == "carryover":
+        if fund == "carryover" or found.of_year:
             options.append((_YEAR,))
+        elif fund in told:
+            options.append((_LIFE,))
         elif count[fund] == 2:
             options.append((_LIFE,) if seen[fund] == 1 else (_YEAR,))
         else:

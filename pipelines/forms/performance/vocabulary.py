@@ -138,6 +138,11 @@ def money_unit(key: str) -> str:
     return found[1] if found else key if key in UNITS else ""
 
 
+def names_year(key: str) -> bool:
+    """Whether a label says that its money is the year's: 其中:当年财政拨款."""
+    return any(word in key for word in _words().year)
+
+
 def default_money_unit() -> str:
     """The unit of the official forms (项目资金(万元)), for tables that print none."""
     return _words().money_default
@@ -218,6 +223,7 @@ class _Words:
     columns: dict[str, str]
     inside: tuple[tuple[str, str], ...]
     labels: dict[str, Label]
+    year: tuple[str, ...]
     money_default: str
 
 
@@ -244,6 +250,7 @@ def _words() -> _Words:
             for entry in data["labels"]
             for word in entry["words"]
         },
+        year=tuple(data["year"]["words"]),
         money_default=data["money"]["default"],
     )
 

@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from pipelines import parse
 from tests.forms.performance.grids import BUDGET, FINAL, extract
 
 WRAPPED = """项目支出绩效目标表
@@ -153,3 +154,43 @@ def test_a_long_table_is_no_burden(line: str) -> None:
     start = time.process_time()
     extract("项目支出绩效目标表\n一级指标    二级指标    三级指标       指标值\n" + line * 2_000)
     assert time.process_time() - start < 10
+
+
+def test_a_source_whose_label_says_so_is_the_years_wherever_it_stands() -> None:
+    """The sums tell nothing (95 is not 90), and the year's source stands above the other."""
+    text = """项目支出绩效目标表
+   项目名称                  渠道整治
+               项目资金总额                     100.00 年度资金申请总额                90.00
+
+                                                        其中：当年财政拨款            95.00
+   项目资金（万元）
+               其中：财政资金                    100.00
+
+   一级指标     二级指标      三级指标       指标值
+   产出指标     数量指标      整治长度       ≥12公里
+"""
+    lines = [(line.item, line.fund, line.printed, line.placement) for line in extract(text).lines]
+    assert lines == [
+        ("project_total", "all", "100.00", "printed"),
+        ("annual_total", "all", "90.00", "printed"),
+        ("fund", "fiscal_appropriation", "95.00", "ambiguous"),
+        ("project_total", "fiscal_appropriation", "100.00", "ambiguous"),
+    ]
+
+
+def test_a_row_with_two_figures_in_one_column_is_no_indicator() -> None:
+    text = """某县水利局2024年度部门预算公开
+项目支出绩效目标表
+  项目名称            渠道整治
+  一级指标    二级指标     三级指标          指标值
+                        整治长度         ≥12公里   ≥13公里
+  产出指标    数量指标
+                        清理淤泥量        ≥3000立方米
+  满意度指标   满意度指标    农户满意度        ≥90%
+"""
+    document = parse(text.encode())
+    assert [(one.level2, one.name) for one in document.indicators] == [
+        ("数量指标", "清理淤泥量"),
+        ("服务对象满意度指标", "农户满意度"),
+    ]
+    assert {entry.outcome for entry in document.ledger if entry.printed in ("12", "13")} == {"attribute"}
