@@ -194,8 +194,8 @@ def _rows_in_order(rows: Sequence[Row]) -> list[Row]:
     ruled = _worded_rows(rows)
     torn = _has_torn_levels(ruled)
     in_rows = any(sum(bool(header_role(cell.key)) for cell in row.cells) >= _HEADER_CELLS for row in ruled)
-    table = None if in_rows and not torn else read_order(rows)
-    if table is None and torn:
+    table = None if in_rows else read_order(rows)
+    if table is None and torn and not in_rows:
         return []
     if table is not None:
         _join_values(ruled[: table[0].start], ruled)

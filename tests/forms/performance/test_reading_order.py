@@ -82,3 +82,27 @@ def test_row_by_row_what_is_no_row_more_takes_the_row_above_with_it() -> None:
 def test_torn_levels_without_an_order_leave_their_numbers_unplaced() -> None:
     cells = ["一级指标 二级指标", "指标值", "三级指标", "效益指", "标", "≥12公里", "整治渠道长度"]
     assert told(*cells) == []
+
+
+def test_lines_are_rows_below_a_header_in_one_line_though_a_level_is_torn() -> None:
+    text = """财政项目支出绩效目标填报表
+项目名称 服务大厅运行费 项目性质 经常性项目 项目类别 特定目标类
+项目资金
+（元）
+项目资金总额 20,000.00 年度资金申请总额 20,000.00
+一级指标 二级指标 三级指标 年度(/项目)指标值
+绩效指标
+产出指标
+数量指标 办件量 ≥120.00(件)
+质量指标 办结及时率 及时率
+满意度指标
+服务对象满意度
+指标
+居民满意度 满意度"""
+    found = extract(text)
+    assert [(one.name, one.target_text) for one in found.indicators] == [
+        ("办件量", "≥120.00(件)"),
+        ("办结及时率", "及时率"),
+        ("居民满意度", "满意度"),
+    ]
+    assert {(line.item, str(line.amount_yuan)) for line in found.lines} >= {("project_total", "20000.00")}
