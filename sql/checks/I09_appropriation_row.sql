@@ -6,7 +6,7 @@
 -- insufficient: 归列不能确定、表内有未归位的数字、或同一行列有两个数字时，不比较
 -- formula: |合计 − Σ三本预算| ≤ (印出个数 + 1) × u / 2；空白格按 0 计
 -- example: “201 一般公共服务支出”合计 732.86 万元，一般公共预算 723.86 万元：相差 9.00 万元
--- guard: 行内三栏一个也没有印出的不比较
+-- guard: 行内三栏一个也没有印出的、支出一侧另有上年结转栏的不比较
 -- source: 财政部《地方预决算公开操作规程》（财预〔2016〕143号）附表：财政拨款收支总表
 -- grain: one row per table and row of the expenditure side that prints a part
 with
@@ -32,6 +32,9 @@ parts as (
     group by document_key, table_number, row_id, stage, fiscal_year
 ),
 
+-- a column of what was carried in stands beside the three budgets
+carried as (select distinct document_key, table_number from cells where (item = 'carry_in' or fund = 'carryover') and is_printed),
+
 compared as (
     select
         total.document_key,
@@ -54,7 +57,10 @@ compared as (
         and parts.row_id = total.row_id
         and parts.stage = total.stage
         and parts.fiscal_year = total.fiscal_year
-    where total.fund = 'fiscal_appropriation' and total.is_printed and parts.printed > 0
+    left join carried
+        on carried.document_key = total.document_key
+        and carried.table_number = total.table_number
+    where total.fund = 'fiscal_appropriation' and total.is_printed and parts.printed > 0 and carried.document_key is null
 )
 
 select

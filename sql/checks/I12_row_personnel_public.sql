@@ -6,11 +6,14 @@
 -- insufficient: 归列不能确定、表内有未归位的数字、或同一行列有两个数字时，不比较
 -- formula: |合计 − (人员经费 + 公用经费)| ≤ 3 × u / 2；空白格按 0 计，但两栏至少印出一栏
 -- example: “30201 办公费”合计 3.00 万元，人员经费 0.00，公用经费 1.80：相差 1.20 万元
--- guard: 表内同时有三栏才比较；行内两部分都没有印出的不比较
+-- guard: 表内同时有三栏才比较；行内两部分都没有印出的、另有按经济分类列示的栏的（对个人和家庭的补助）不比较
 -- source: 财政部《地方预决算公开操作规程》（财预〔2016〕143号）附表：一般公共预算基本支出表分人员经费、公用经费
 -- grain: one row per table and row that prints basic expenditure and a part of it
 with
 cells as (select * from grid_cell where side = 'expenditure'),
+
+-- 对个人和家庭的补助 in a column of its own beside the two parts
+crossed as (select distinct document_key, table_number from money_cell where is_cross and nature = 'basic'),
 
 splits as (
     select document_key, table_number, fund, stage, fiscal_year
@@ -70,7 +73,10 @@ compared as (
         and parts.fund = total.fund
         and parts.stage = total.stage
         and parts.fiscal_year = total.fiscal_year
-    where total.nature = 'basic' and total.is_printed and parts.printed > 0
+    left join crossed
+        on crossed.document_key = total.document_key
+        and crossed.table_number = total.table_number
+    where total.nature = 'basic' and total.is_printed and parts.printed > 0 and crossed.document_key is null
 )
 
 select

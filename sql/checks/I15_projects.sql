@@ -6,7 +6,7 @@
 -- insufficient: 归列不能确定、表内有未归位的数字、或同一行列有两个数字时，不比较
 -- formula: |合计 − Σ各项| ≤ (个数 + 1) × u / 2；空白格按 0 计
 -- example: 合计 264.98 万元 = 169.73 + 70.00 + 25.25 万元
--- guard: 没有合计行时，只有一个单位行才与项目比较；财政拨款与其三项构成同列时只计其一；一个来源也没有印出的项目不比较
+-- guard: 没有合计行时，只有一个单位行才与项目比较；财政拨款与其三项构成同列时只计其一；一个来源也没有印出的项目不比较；几个项目中有一个等于合计的，是单位或科目行，不比较
 -- source: 财政部《地方预决算公开操作规程》（财预〔2016〕143号）附表：项目支出表
 -- grain: one row per table and column with a total, and one per project with columns of sources
 with
@@ -94,6 +94,7 @@ compared as (
         and projects.table_number = total.table_number
         and projects.column_id = total.column_id
     where total.rank = 1 and (total.item = 'total' or total.units = 1) and projects.printed > 0
+        and not (projects.printed > 1 and list_contains(projects.amounts, total.amount_yuan))
     union all
     select
         total.document_key,
