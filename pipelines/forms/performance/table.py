@@ -210,13 +210,15 @@ def _is_compared(placed: Placed, values: Sequence[Cell]) -> bool:
 
 
 def _is_about_money(header: Header, entries: list[Entry]) -> bool:
-    """A money label in front of a row whose positions are lost is a label, not an indicator of that name."""
-    return (
-        bool(entries)
-        and entries[0].label.use in ("money", "count")
-        and entries[0].position == 0
-        and not header.explicit
-    )
+    """Whether a row speaks of money, not of an indicator of that name.
+
+    It is labels and nothing else (a header's third row: 一般公共预算 | 基本支出), or a money label stands before it
+    and the positions are lost.
+    """
+    if not entries or entries[0].label.use not in ("money", "count"):
+        return False
+    bare = len(entries) > 1 and not any(entry.values for entry in entries)
+    return bare or (entries[0].position == 0 and not header.explicit)
 
 
 def _names_horizon(header: Header, cell: Cell) -> bool:

@@ -611,3 +611,18 @@ def test_stages_of_budgets_under_a_head() -> None:
     for layout in _CELLS.values():
         lines = extract(layout(BUDGETS_UNDER_A_HEAD), FINAL).lines
         assert [line.stage for line in lines] == ["budget", "adjusted_budget", "final"] * 2
+
+
+HEADER_OF_THREE_ROWS = grid("""
+部门整体支出绩效目标表
+单位名称|年度预算申请|||整体绩效目标|部门整体支出年度绩效指标|||||
+|资金总额|按收入性质分|按支出性质分||一级指标|二级指标|三级指标|指标值类型|指标值|度量单位
+||一般公共预算|基本支出|||||||
+某县水利局|160.00|150.00|100.00|整治渠道|产出指标|数量指标|整治长度|≥|12|公里
+|||||满意度指标|服务对象满意度指标|农户满意度|≥|90|%
+""")
+
+
+@pytest.mark.parametrize("layout", ["tabs", "pipes", "dropped"])
+def test_labels_of_money_in_a_header_are_no_indicator(layout: str) -> None:
+    assert [one[3] for one in indicators(extract(LAYOUTS[layout](HEADER_OF_THREE_ROWS)))] == ["整治长度", "农户满意度"]
