@@ -109,6 +109,7 @@ def is_title(key: str) -> bool:
     )
 
 
+@lru_cache(maxsize=8192)
 def horizon_of(key: str) -> str:
     """The horizon that a section or a cell 目标名称 names: ``long_term``, ``annual`` or nothing.
 
