@@ -275,7 +275,7 @@ def is_preamble(row: Row) -> bool:
     return (
         is_year(row.key)
         or (_UNIT.search(row.key) is not None and not any(_is_total_in_unit(cell.key) for cell in row.filled))
-        or row.key.startswith(("部门:", "部门/单位", "编制单位", "编制部门", "公开部门", "填报"))
+        or row.key.startswith(("部门:", "单位:", "部门/单位", "编制单位", "编制部门", "公开部门", "填报"))
     )
 
 

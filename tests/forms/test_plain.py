@@ -629,3 +629,46 @@ def test_a_summary_may_part_its_classes_into_basic_and_project_expenditure() -> 
     found = amounts(f"{EXPENDITURE}\n\n{table}", "revenue_expenditure_summary")
     assert {("201", "basic_personnel", Decimal(250)), ("201", "project", Decimal(200))} <= found
     assert {("total", "basic_public", Decimal(70)), ("total", "total", Decimal(640))} <= found
+
+
+#: Names of sources before all amounts, each of which shares a line with the class on its row.
+BESIDE = blocks(
+    "2025年部门财务收支预算总表",
+    *("单位：元", "本年收入", "本年支出", "项目", "预算数", "项目", "预算数"),
+    *("一、一般公共预算资金", "二、政府性基金", "三、事业收入", "收入总计"),
+    *("600.00 一、一般公共服务支出", "500.00", "40.00 二、社会保障和就业支出", "140.00"),
+    *("640.00 支出总计", "640.00"),
+)
+
+
+def test_a_number_left_of_a_class_is_of_the_source_on_its_row() -> None:
+    found = read(f"{BESIDE}\n\n{EXPENDITURE}").found.lines
+    assert {(line.fund, line.printed) for line in found if line.item == "fund"} == {
+        ("general", "600.00"),
+        ("government_fund", "40.00"),
+    }
+
+
+def test_a_source_that_stands_out_of_order_leaves_the_rows_open() -> None:
+    torn = BESIDE.replace("二、政府性基金\n\n三、事业收入", "三、事业收入\n\n二、政府性基金")
+    assert not [line for line in read(f"{torn}\n\n{EXPENDITURE}").found.lines if line.item == "fund"]
+
+
+def test_a_total_of_a_side_is_found_though_its_classes_were_rounded() -> None:
+    found = amounts(BESIDE.replace("640.00", "640.01") + f"\n\n{EXPENDITURE}", "revenue_expenditure_summary")
+    assert ("total", "total", Decimal("640.01")) in found
+
+
+def test_headings_of_names_of_row_numbers_and_funds_below_a_balance_begin_anew() -> None:
+    text = blocks("项目/支出", "三、国有资本经营预算财政拨款/行次", "年初财政拨款结转和结余/一般公共预算财政拨款")
+    names = read_names(read_region(read_rows(SourceText(text)), coded=False).fragments, is_side_label)
+    assert [name.cell.key for name in names] == ["三、国有资本经营预算财政拨款", "年初财政拨款结转和结余"]
+
+
+def test_bare_digits_beside_amounts_with_decimals_number_rows() -> None:
+    """The numbering of columns is torn into pieces and begins anew on the other side."""
+    torn = NUMBERED.replace("栏次\n\n2\n\n", "").replace("9\n\n本年支出合计", "2\n\n3\n\n9\n\n本年支出合计")
+    torn = torn.replace("项目\n\n行次\n\n决算数\n\n项目", "项目\n\n行/次\n\n决算数\n\n项目".replace("/", "\n"))
+    assert amounts(f"{EXPENDITURE}\n\n{torn}", "revenue_expenditure_summary") == amounts(
+        f"{EXPENDITURE}\n\n{NUMBERED}", "revenue_expenditure_summary"
+    )

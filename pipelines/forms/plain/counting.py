@@ -15,14 +15,17 @@ from pipelines.forms.wording import meaning_of
 _FEWEST = 4
 #: From so many numbers on one may stand elsewhere.
 _SURE = 3
+#: Letters of the heading of row numbers (行次) at most.
+_LONGEST_HEADING = 2
 
 
 def mark_counting(fragments: Sequence[Fragment]) -> None:
     """Makes fragments that number the columns, the rows or the units of a table `ordinal`."""
     _mark_columns(fragments)
     _mark_units(fragments)
-    if any(meaning_of(fragment.cell.key).role == "ordinal" for fragment in fragments if fragment.kind == "word"):
+    if _has_row_numbers(fragments):
         _mark_rows(fragments)
+        _mark_bare(fragments)
 
 
 def _mark_columns(fragments: Sequence[Fragment]) -> None:
@@ -70,6 +73,13 @@ def _share_line(one: Fragment, other: Fragment) -> bool:
     return one.cell.line == other.cell.line
 
 
+def _has_row_numbers(fragments: Sequence[Fragment]) -> bool:
+    """Whether a heading says that rows are numbered; it may be wrapped."""
+    words = [fragment.cell.key if fragment.kind == "word" else "" for fragment in fragments]
+    short = [at for at, word in enumerate(words) if 0 < len(word) <= _LONGEST_HEADING]
+    return any(meaning_of(word).role == "ordinal" for at in short for word in (words[at], "".join(words[at : at + 2])))
+
+
 def _mark_rows(fragments: Sequence[Fragment]) -> None:
     """The numbers from 1 on, each once; of several that are equal, the one that comes next behind the number before."""
     places: dict[int, list[int]] = defaultdict(list)
@@ -81,6 +91,20 @@ def _mark_rows(fragments: Sequence[Fragment]) -> None:
         last = next((place for place in places[number] if place > last), places[number][0])
         fragments[last].kind = "ordinal"
         number += 1
+
+
+def _mark_bare(fragments: Sequence[Fragment]) -> None:
+    """Bare digits that are left, where every amount, also a nought, is printed with decimals."""
+    amounts = [fragment for fragment in fragments if fragment.kind == "money"]
+    bare = [fragment for fragment in amounts if fragment.cell.key.isdecimal()]
+    whole = len(amounts) - len(bare)
+    if (
+        whole >= _FEWEST
+        and all(map(_count, bare))
+        and not any(fragment.number.decimals == 1 for fragment in amounts if fragment.number)
+    ):
+        for fragment in bare:
+            fragment.kind = "ordinal"
 
 
 def _count(fragment: Fragment) -> int:

@@ -25,6 +25,7 @@ from pipelines.forms.plain.single import single_records
 from pipelines.forms.records import Record
 from pipelines.forms.sheet import Sheet
 from pipelines.forms.tables import Table, recognise_form
+from pipelines.forms.units import usual_unit
 from pipelines.forms.wording import Form
 
 #: Amounts in yuan by code or fund, for each side and fund whose tables confirmed them.
@@ -39,9 +40,11 @@ def read_plain_sheets(tables: Sequence[Table]) -> list[Sheet | None]:
     forms = [recognise_form(table, "") for table in tables]
     regions = [_region(table, form) for table, form in zip(tables, forms, strict=True)]
     known: Known = {}
-    coded = _rebuild_all(tables, forms, regions, known)
+    usual = usual_unit(tables) or Decimal(1)
+    units = [table.unit or usual for table in tables]
+    coded = _rebuild_all(units, forms, regions, known)
     return [
-        _sheet(table, form, region, coded.get(at), known)
+        _sheet(table, form, region, coded.get(at), known, units[at])
         if form is not None and form.orders and region is not None
         else None
         for at, (table, form, region) in enumerate(zip(tables, forms, regions, strict=True))
@@ -57,7 +60,7 @@ def _region(table: Table, form: Form | None) -> Region | None:
 
 
 def _rebuild_all(
-    tables: Sequence[Table],
+    units: Sequence[Decimal],
     forms: Sequence[Form | None],
     regions: Sequence[Region | None],
     known: Known,
@@ -71,7 +74,7 @@ def _rebuild_all(
     for _ in range(2):
         for at, coded in found.items():
             form = forms[at]
-            unit = tables[at].unit or Decimal(1)
+            unit = units[at]
             if coded.is_confirmed or form is None:
                 continue
             match_coded(coded, _testimony(known, form.side, form.fund), unit)
@@ -96,13 +99,13 @@ def _testimony(known: Known, side: str, fund: str) -> ChainMap[str, Decimal]:
     return ChainMap(*(known[key] for key in nearest))
 
 
-def _sheet(table: Table, form: Form, region: Region, coded: CodedTable | None, known: Known) -> Sheet:
+def _sheet(table: Table, form: Form, region: Region, coded: CodedTable | None, known: Known, unit: Decimal) -> Sheet:
     records: list[Record] = []
     columns: list[Column] = []
     if coded is not None:
         records, columns = coded_records(coded), coded.columns
     elif form.rows == "sides":
-        sides = SidesTable(form, region, _testimony(known, "expenditure", form.fund), table.unit or Decimal(1))
+        sides = SidesTable(form, region, _testimony(known, "expenditure", form.fund), unit)
         sides.rebuild()
         records, columns = list(sides.records()), [*sides.columns["revenue"], *sides.columns["expenditure"]]
     elif form.rows == "coded":

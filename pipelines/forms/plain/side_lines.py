@@ -30,6 +30,11 @@ class SideLine:
     taken: list[int] = field(default_factory=list)
 
     @property
+    def is_sum(self) -> bool:
+        """Whether the label is a total of its side, not of one nature."""
+        return self.label.is_total and not self.label.nature
+
+    @property
     def is_upper(self) -> bool:
         """Whether the label is of the upper level."""
         return _UPPER.match(self.name.cell.key) is not None

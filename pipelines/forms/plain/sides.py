@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import ChainMap, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from decimal import Decimal
 from itertools import islice
 
@@ -12,12 +12,14 @@ from pipelines.forms.arithmetic import row_sums
 from pipelines.forms.plain.fragments import Region
 from pipelines.forms.plain.runs import RowLaw, error_of_sum
 from pipelines.forms.plain.side_lines import SIDES, SideLine, read_side_lines, side_columns
+from pipelines.forms.plain.side_rows import numbers_beside
 from pipelines.forms.records import Figure, Record
 from pipelines.forms.wording import Form
 
 WHY = "原文次序打乱，行名与数字按先后或本文件其他表对应，并经合计关系验证"
-_TOTALS = ("total", "current_year_total")
 _BALANCES = ("carry_in", "carry_out", "use_of_surplus", "surplus_distribution")
+#: What expenditure is of, whose rows a total sums.
+_NATURES = frozenset(("basic", "project", "operating", "remitted_up", "subsidy_to_units"))
 #: Places of an amount that are tried for one label.
 _MOST_TRIES = 20
 #: Of so many sources the last one is hardly the only one with an amount.
@@ -37,6 +39,9 @@ class SidesTable:
         self.laws = {side: RowLaw(len(columns) - 1, row_sums(columns[1:])) for side, columns in self.columns.items()}
         self.lines = read_side_lines(fragments, self.numbers)
         self.free = set(range(len(self.numbers)))
+        places = {id(fragment): number for number, fragment in enumerate(self.numbers)}
+        beside = numbers_beside(self.lines, fragments) if self.laws["revenue"].width == 1 else {}
+        self.beside = {places[id(fragments[at])]: line for at, line in beside.items() if id(fragments[at]) in places}
         self.runs = {number: line.behind for line in self.lines for number in line.behind}
         self.places: defaultdict[int, list[int]] = defaultdict(list)
         for number in sorted(self.runs):
@@ -44,7 +49,7 @@ class SidesTable:
         self.kept: set[str] = set()
         self.printed: defaultdict[str, set[int]] = defaultdict(set)
         for code, value in (pair for told in known.maps for pair in told.items()):
-            if len(code) == 3:
+            if len(code) == 3 or code == "total":
                 self.printed[code].add(self._scaled(value, unit))
 
     def _scaled(self, value: Decimal, unit: Decimal) -> int:
@@ -52,17 +57,19 @@ class SidesTable:
 
     def rebuild(self) -> None:
         """Gives numbers to labels in their order, else surest first, and keeps the sides that sums confirm."""
+        self._take_beside()
         for line in self.lines:
             self._take_behind(line, None)
         self.kept = {side for side in SIDES if self._holds(side)}
         self._release([line for line in self.lines if line.side not in self.kept])
         if len(self.kept) < len(SIDES):
             self._take_surest()
+        self._release_natures()
 
     def _holds(self, side: str) -> bool:
         """Whether all totals of a side are there and hold, and no class contradicts what other tables print of it."""
         lines = [line for line in self.lines if line.side == side]
-        totals = [line for line in lines if line.label.item in _TOTALS]
+        totals = [line for line in lines if line.is_sum]
         current = next((line for line in totals if line.label.item == "current_year_total"), None)
         parts = self._parts(side)
         if not totals or not any(parts) or any(self._contradicts(line) for line in lines):
@@ -90,22 +97,29 @@ class SidesTable:
 
     def _take_surest(self) -> None:
         """Gives the labels of the other sides numbers: first what other tables print, then what stands behind."""
+        if "revenue" not in self.kept:
+            self._take_beside()
         classes = [line for line in self._classes() if line.side not in self.kept]
-        told = {id(line): self.known[line.label.functional] for line in classes if line.label.functional in self.known}
+        told = [line for line in classes if line.label.functional in self.printed]
+        for line in told:
+            self._take_behind(line, self.printed[line.label.functional])
+        for line in told:
+            if line.label.functional in self.known:
+                self._take_anywhere(line, self.known[line.label.functional])
         for line in classes:
-            if id(line) in told:
-                self._take_behind(line, told[id(line)])
-        for line in classes:
-            if id(line) in told and not line.taken:
-                self._take_anywhere(line, told[id(line)])
-        for line in classes:
-            if id(line) not in told:
-                self._take_behind(line, None)
-        spent = sum(self._parts("expenditure"))
-        self._take_totals("expenditure", spent)
-        self._take_totals("revenue", spent)
-        self._take_funds(spent)
-        self._keep(spent)
+            self._take_behind(line, None)
+        if "expenditure" not in self.kept:
+            self._sum_up("expenditure")
+        if "revenue" not in self.kept:
+            self._take_funds(sum(self._parts("expenditure")))
+            self._sum_up("revenue")
+        self.kept |= {side for side in SIDES if self._holds(side) or self._is_borne_out(side)}
+
+    def _is_borne_out(self, side: str) -> bool:
+        """Whether one of the totals of a side is the sum of its parts."""
+        parts = self._parts(side)
+        totals = [line for line in self.lines if line.side == side and line.is_sum and line.taken]
+        return any(parts) and any(error_of_sum(self._total(line), parts) is not None for line in totals)
 
     def _total(self, line: SideLine) -> int:
         return self.amounts[line.taken[0]] if line.taken else 0
@@ -122,6 +136,13 @@ class SidesTable:
                 best = group
         return best
 
+    def _release_natures(self) -> None:
+        """Takes the numbers from rows by nature (基本支出, 项目支出) that do not sum to a total."""
+        rows = [line for line in self.lines if line.label.nature]
+        spent = sum(self._total(line) for line in rows if line.label.nature in _NATURES)
+        if spent not in {self._total(line) for line in self.lines if line.is_sum}:
+            self._release(rows)
+
     def _take(self, line: SideLine, group: Sequence[int]) -> None:
         line.taken = list(group)
         self.free.difference_update(group)
@@ -131,22 +152,30 @@ class SidesTable:
             self.free.update(line.taken)
             line.taken = []
 
-    def _take_behind(self, line: SideLine, amount: int | None) -> None:
-        """Takes the numbers right behind a label, if they can be a row and begin with the amount.
+    def _take_beside(self) -> None:
+        """Gives sources and totals the numbers that stand on their rows, left of a label of the other side."""
+        for number, line in self.beside.items():
+            if number in self.free and not line.taken:
+                self._take(line, [number])
+
+    def _take_behind(self, line: SideLine, amounts: Container[int] | None) -> None:
+        """Takes the numbers right behind a label, if they can be a row and begin with one of the amounts.
 
         The amount alone where the others of its row were torn off.
         """
         start = next((at for at, number in enumerate(line.behind) if number in self.free), None)
-        if start is None:
+        if start is None or line.taken:
             return
         group = self._group(line.side, start, line.behind)
-        if not group and self.amounts[line.behind[start]] == amount:
+        if not group and amounts is not None and self.amounts[line.behind[start]] in amounts:
             group = [line.behind[start]]
-        if group and (amount is None or self.amounts[group[0]] == amount):
+        if group and (amounts is None or self.amounts[group[0]] in amounts):
             self._take(line, group)
 
     def _take_anywhere(self, line: SideLine, amount: int) -> None:
         """Takes the first free numbers of the text that can be a row and begin with the amount."""
+        if line.taken or not amount:
+            return
         free = (number for number in self.places.get(amount, ()) if number in self.free)
         for number in islice(free, _MOST_TRIES):
             run = self.runs[number]
@@ -155,24 +184,30 @@ class SidesTable:
                 self._take(line, group)
                 return
 
-    def _take_totals(self, side: str, spent: int) -> None:
-        """The totals of a side: the year's is what all classes sum to, the last one adds the balances."""
-        lines = [line for line in self.lines if line.side == side and side not in self.kept]
+    def _sum_up(self, side: str) -> None:
+        """The totals of a side: the year's is what its parts sum to, the last one adds the balances."""
+        parts = self._parts(side)
+        lines = [line for line in self.lines if line.side == side]
         balances = [line for line in lines if line.label.item in _BALANCES]
-        totals = [line for line in lines if line.label.item in _TOTALS]
-        for anywhere in (False, True):
-            for line in totals:
-                if line.taken or not spent:
-                    continue
-                (self._take_anywhere if anywhere else self._take_behind)(line, spent)
+        last = [line for line in lines if line.is_sum and line.label.item == "total"]
+        for line in lines:
+            if line.label.item == "current_year_total":
+                self._take_sum(line, parts)
         for line in balances:
             self._take_behind(line, None)
-        rest = [line for line in totals if not line.taken and line.label.item == "total"]
-        whole = spent + sum(self._total(line) for line in balances)
-        for line in rest:
-            self._take_behind(line, whole)
-        if not all(line.taken for line in rest):
+        for line in last:
+            self._take_sum(line, [*parts, *map(self._total, balances)])
+        if not all(line.taken for line in last):
             self._release(balances)  # nothing bears them out
+
+    def _take_sum(self, line: SideLine, parts: Sequence[int]) -> None:
+        """Takes what parts sum to from behind a label, else from anywhere; nothing where rounding allows several."""
+        if line.taken or not any(parts):
+            return
+        sums = {self.amounts[at] for at in self.free if error_of_sum(self.amounts[at], parts) is not None}
+        self._take_behind(line, sums)
+        if len(sums) == 1:
+            self._take_anywhere(line, *sums)
 
     def _take_funds(self, spent: int) -> None:
         """Sources of funds: by what a table of the fund spends, else by the number behind the label."""
@@ -182,25 +217,16 @@ class SidesTable:
         for line in funds:
             amount = self.known.get(f"fund:{line.label.fund}")
             if amount:
-                self._take_behind(line, amount)
+                self._take_behind(line, (amount,))
         for line in funds:
             if not line.taken:
                 start = next((number for number in line.behind if number in self.free), None)
                 if start is not None and self.amounts[start] <= spent:
                     self._take_behind(line, None)
         for line in funds:
-            amount = self.known.get(f"fund:{line.label.fund}")
-            if amount and not line.taken and line.is_upper:
-                self._take_anywhere(line, amount)
-
-    def _keep(self, spent: int) -> None:
-        """A side is kept when one of its totals bears its parts out."""
-        for side in SIDES:
-            totals = {self._total(line) for line in self.lines if line.side == side and line.label.item in _TOTALS}
-            if side in self.kept:
-                continue
-            if spent and sum(self._parts(side)) == spent and spent in totals:
-                self.kept.add(side)
+            given = any(other.taken for other in funds if other.label.fund == line.label.fund)
+            if line.is_upper and not given:
+                self._take_anywhere(line, self.known.get(f"fund:{line.label.fund}", 0))
 
     def _funds(self) -> list[int]:
         """The sources of the year; none when a source or a balance is not the sum of its parts below it.

@@ -16,6 +16,8 @@ from pipelines.reading.rows import Cell
 _MOST_LINES = 5
 #: What words cost that are no name: those of a column stand among the rows where a page begins, others are damage.
 _COLUMN, _UNKNOWN = 0.1, 3.0
+#: Rows below which funds stand.
+_BALANCES = ("carry_in", "carry_out")
 #: Sums that head a column, not a side.
 BARE_SUMS = frozenset(("合计", "小计"))
 
@@ -86,6 +88,8 @@ def _cut(fragments: Sequence[Fragment], start: int, end: int, known: Known) -> l
             parted = [at for at in range(begin + 1, stop) if run[at].apart]
             if any(known("".join(keys[begin:at])) for at in parted):
                 continue  # a whole name does not go on behind an empty line
+            if any(_goes_apart(keys[begin:at], keys[at:stop]) for at in range(begin + 1, stop)):
+                continue
             price = cost[begin] + 1.0 + 0.2 * len(parted)
             if (price < best or stop - begin == 1) and known("".join(keys[begin:stop])):
                 best, step = price, (begin, True)
@@ -100,6 +104,14 @@ def _cut(fragments: Sequence[Fragment], start: int, end: int, known: Known) -> l
             found.append(Name(_join(cells), start + begin, start + stop - 1))
         stop = begin
     return found[::-1]
+
+
+def _goes_apart(begun: Sequence[str], rest: Sequence[str]) -> bool:
+    """Whether words are none of what stands before them: of a heading of names, of row numbers, a fund of a balance."""
+    before, word = "".join(begun), "".join(rest)
+    if meaning_of(before).role == "name" or meaning_of(word).role == "ordinal":
+        return True
+    return read_label(before).item in _BALANCES and read_label(word).item == "fund"
 
 
 def _join(cells: Sequence[Cell]) -> Cell:
