@@ -672,3 +672,48 @@ def test_bare_digits_beside_amounts_with_decimals_number_rows() -> None:
     assert amounts(f"{EXPENDITURE}\n\n{torn}", "revenue_expenditure_summary") == amounts(
         f"{EXPENDITURE}\n\n{NUMBERED}", "revenue_expenditure_summary"
     )
+
+
+def test_a_column_whose_word_is_torn_keeps_its_numbers() -> None:
+    text = EXPENDITURE.replace("合计\n\n基本支出\n\n项目支出", "出\n\n合计 基本支出 项目支 经营支")
+    assert amounts(text, "expenditure_detail") == EXPECTED
+
+
+def test_a_table_of_more_amounts_than_cells_has_a_column_that_was_not_understood() -> None:
+    rows = [
+        "合计",
+        "6.00",
+        "3.00",
+        "2.00",
+        "1.00",
+        "0.00",
+        "201",
+        "一般公共服务支出",
+        "6.00",
+        "3.00",
+        "2.00",
+        "1.00",
+        "0.00",
+    ]
+    head = ("2025年部门收入预算总表", "单位：元", "合计", "一般公共预算", "政府性基金预算", "事业收入")
+    text = blocks(*head, *rows, "20103", "政府办公厅（室）及相关机构事务", "6.00", "3.00", "2.00", "1.00", "0.00")
+    assert not amounts(f"{EXPENDITURE}\n\n{text}", "revenue_detail")
+
+
+def test_numbers_before_a_total_do_not_tell_their_columns() -> None:
+    torn = EXPENDITURE.replace("300.00\n\n200.00\n\n政府办公厅", "政府办公厅").replace(
+        "单位：元", "单位：元\n\n200.00", 1
+    )
+    found = amounts(torn + "\n\n300.00", "expenditure_detail")
+    assert ("201", "total", Decimal(500)) in found
+    assert not found & {("201", "basic", Decimal(200)), ("201", "project", Decimal(300))}
+
+
+def test_numbers_of_columns_that_stand_among_the_amounts_are_none() -> None:
+    cells = ("1", "6.00", "2", "3", "4", "0.00", "4.00", "5", "6", "0.00", "4.00", "2.00")
+    text = blocks("一般公共预算“三公”经费支出表", "单位：元", *("“三公”经费合计", *ITEMS[1:], *VEHICLES), *cells)
+    found = {
+        line.item: line.printed for line in read(f"{EXPENDITURE}\n\n{text}").found.lines if line.form == "three_public"
+    }
+    assert found["three_public_total"] == "6.00"
+    assert "1" not in found.values()

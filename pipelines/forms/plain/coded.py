@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import groupby
+from itertools import combinations, groupby
 
 from pipelines.forms.arithmetic import row_balances, row_sums
 from pipelines.forms.codes import parent_code
@@ -85,6 +85,8 @@ def read_coded(form: Form, region: Region) -> CodedTable | None:
     rows = read_plain_rows(fragments, found, kind)
     if not rows:
         return None
+    if _has_more_cells(fragments, len(columns)):
+        return None
     money = (fragment.number for fragment in fragments if fragment.kind == "money")
     scale = max((number.decimals for number in money if number), default=0)
     sums = row_sums(columns)
@@ -100,6 +102,12 @@ def _most_beside(fragments: Sequence[Fragment]) -> int:
     """How many amounts stand one behind the other on a line at most: a row has as many columns."""
     runs = groupby(fragments, lambda fragment: fragment.cell.line if fragment.kind == "money" else 0)
     return max((sum(1 for _ in run) for line, run in runs if line), default=0)
+
+
+def _has_more_cells(fragments: Sequence[Fragment], width: int) -> bool:
+    """Whether most runs of numbers are longer than a row, and not several rows: then a column was not understood."""
+    runs = [len(list(run)) for money, run in groupby(fragments, key=lambda fragment: fragment.kind == "money") if money]
+    return sum(1 for count in runs if count > width and count % width) * 2 > len(runs) and width > 1
 
 
 def _change_of(columns: Sequence[Column], sums: Sequence[Sum], scale: int) -> Change | None:
@@ -157,6 +165,8 @@ def _groups(
         if owner >= 0 and not law.lead and not any(group.whole for group in cut):
             amounts = tuple(_amount(fragment, scale) for fragment in run)
             cut = [Group(list(run), amounts, whole=True, broken=True)] if law.is_broken(amounts) else cut
+        if len(cut) > 1 and not cut[0].whole and not cut[1].whole:
+            cut[0].follower = cut[1].numbers[0]
         for at, group in enumerate(cut):
             group.owner = owner if at == 0 else -1
             (groups if group.whole or (group.owner >= 0 and not law.lead) else loose).append(group)
@@ -234,9 +244,11 @@ def _complete(table: CodedTable, rest: Sequence[Group], law: RowLaw) -> None:
     open_rows = [group for _, group in sorted(table.found.items()) if not group.whole]
     if table.total is not None and not table.total.whole:
         open_rows.append(table.total)
+    followers = {id(group.follower) for group in open_rows if group.follower}
     for single in (True, False):
         for group in open_rows:
-            parts = [] if group.whole else _parts(group.total, pool, law, single=single)
+            own = [part for part in pool if part[0] is group.follower or id(part[0]) not in followers]
+            parts = [] if group.whole else _parts(group, own, law, single=single)
             for part in parts:
                 pool.remove(part)
             if parts:
@@ -246,16 +258,20 @@ def _complete(table: CodedTable, rest: Sequence[Group], law: RowLaw) -> None:
 
 
 def _parts(
-    total: int, pool: Sequence[tuple[Fragment, int]], law: RowLaw, *, single: bool
+    group: Group, pool: Sequence[tuple[Fragment, int]], law: RowLaw, *, single: bool
 ) -> list[tuple[Fragment, int]]:
-    """The loose number, or the only pair of them in the order of the text, that makes a row with its total."""
+    """The loose number, or the only pair of them behind the total, that makes a row with it.
+
+    What follows right behind the total is the first of a pair. Before the total the order of numbers says nothing.
+    """
+    total, place = group.total, group.numbers[0].cell.start
     if single:
         return next(([part] for part in pool if law.error((total, part[1])) == 0), [])
     found = {}
-    for at, first in enumerate(pool):
-        for second in pool[at + 1 :]:
-            if first[1] and second[1] and law.error((total, first[1], second[1])) == 0:
-                found.setdefault((first[1], second[1]), [first, second])
+    behind = [part for part in pool if part[0].cell.start > place and part[1]]
+    for first, second in combinations(behind, 2):
+        if group.follower in (None, first[0]) and law.error((total, first[1], second[1])) == 0:
+            found.setdefault((first[1], second[1]), [first, second])
     return next(iter(found.values())) if len(found) == 1 else []
 
 

@@ -20,7 +20,7 @@ _ALL_OF = 3
 def columns_of(form: Form, side: str, fragments: Sequence[Fragment]) -> list[Column]:
     """The money columns of a form (or of its side) whose words stand in the region, in their declared order.
 
-    Several orders may be declared: one that sets a word side by side as often as it is printed is taken, then the one
+    Several orders may be declared: one that sets a stage side by side as often as it is printed is taken, then the one
     with most of its words found, then the one that agrees best with the order of the words. Empty when none begins with
     a word that was found, when the header sets stages or years side by side, or prints changes, and no order does with
     every one of its words; or balances beside the expenditure of codes.
@@ -31,6 +31,7 @@ def columns_of(form: Form, side: str, fragments: Sequence[Fragment]) -> list[Col
     printed: dict[str, int] = {}
     for _, key, at in seen:
         printed.setdefault(key, at)
+    begun = _begun(fragments)
     best: list[tuple[tuple[str, ...], int]] = []
     rank = (False, 0, 0)
     for order in form.orders:
@@ -40,7 +41,7 @@ def columns_of(form: Form, side: str, fragments: Sequence[Fragment]) -> list[Col
         declared = _times(words)
         if (len(times) > 1) != (len(declared) > 1) or changes != any(word.role == "change" for word in words):
             continue
-        found = _found(order, printed)
+        found = _found(order, printed, begun)
         if (len(times) > 1 or changes) and len(found) < len(order.columns):
             continue
         if _repeats(order) and not _is_repeated(order, seen):
@@ -49,8 +50,7 @@ def columns_of(form: Form, side: str, fragments: Sequence[Fragment]) -> list[Col
         turned = sum(1 for i, a in enumerate(places) for b in places[i + 1 :] if a > b)
         if len(found) < min(len(order.columns), _ALL_OF):
             continue  # a torn word may be the lost one: with few columns the rest would take its numbers
-        whole = len(found) == len(order.columns) and len({path[-1] for path in order.columns}) < len(found)
-        value = (whole and _is_repeated(order, seen), len(found), -turned)
+        value = (len(found) == len(order.columns) and _is_staged(order, seen), len(found), -turned)
         if value > rank and found[0][0] == order.columns[0]:
             best, rank = found, value
     taken = {word for path, _ in best for word in path}
@@ -95,13 +95,20 @@ def _repeats(order: Order) -> bool:
     return len(order.columns) - len(set(leaves)) > 1
 
 
+def _is_staged(order: Order, seen: Sequence[tuple[Meaning, str, int]]) -> bool:
+    """Whether an order sets a stage side by side as often as it is printed: 决算数 over each of several blocks."""
+    leaves = [path[-1] for path in order.columns]
+    repeated = [leaf for leaf in leaves if leaves.count(leaf) > 1]
+    return bool(repeated) and all(meaning_of(leaf).stage for leaf in repeated) and _is_repeated(order, seen)
+
+
 def _is_repeated(order: Order, seen: Sequence[tuple[Meaning, str, int]]) -> bool:
     """Whether each leaf is printed as often as the order has columns of it."""
     wanted = Counter(path[-1] for path in order.columns)
     return all(len({at for _, key, at in seen if _says(key, word)}) >= count for word, count in wanted.items())
 
 
-def _found(order: Order, printed: Mapping[str, int]) -> list[tuple[tuple[str, ...], int]]:
+def _found(order: Order, printed: Mapping[str, int], begun: Mapping[str, int]) -> list[tuple[tuple[str, ...], int]]:
     """The columns whose words stand in the region, each with its place; `printed` tells where each word first stands.
 
     That is where its heading stands, if the first column's words come before: then the heading is as high as they are,
@@ -110,7 +117,7 @@ def _found(order: Order, printed: Mapping[str, int]) -> list[tuple[tuple[str, ..
     found: list[tuple[tuple[str, ...], int]] = []
     first = -1
     for path in order.columns:
-        words = [_place(word, printed) for word in path]
+        words = [_place(word, printed, begun) for word in path]
         known = [place for place in words if place is not None]
         if len(known) == len(path):
             places = [place for place in known if found and place > first]
@@ -119,10 +126,28 @@ def _found(order: Order, printed: Mapping[str, int]) -> list[tuple[tuple[str, ..
     return found
 
 
-def _place(word: str, printed: Mapping[str, int]) -> int | None:
-    """Where a declared word stands: as the shortest reading that says it, since longer ones join its neighbours."""
+def _place(word: str, printed: Mapping[str, int], begun: Mapping[str, int]) -> int | None:
+    """Where a declared word stands: as the shortest reading that says it, since longer ones join its neighbours.
+
+    Else where most of it begins: its rest is torn away.
+    """
     said = min((key for key in printed if _says(key, word)), key=len, default=None)
-    return None if said is None else printed[said]
+    if said is not None:
+        return printed[said]
+    return next((at for key, at in begun.items() if word.startswith(key) and len(key) * 2 > len(word)), None)
+
+
+def _begun(fragments: Sequence[Fragment]) -> dict[str, int]:
+    """The words before the first amount that say nothing alone, and all on a line of several, each with its place."""
+    begun: dict[str, int] = {}
+    for at, fragment in enumerate(fragments):
+        if fragment.kind == "money":
+            break
+        words = fragment.cell.text.split() if fragment.kind == "word" else []
+        for word in words:
+            if len(words) > 1 or not meaning_of(word).role:
+                begun.setdefault(word, at)
+    return begun
 
 
 @lru_cache(maxsize=1 << 14)

@@ -28,6 +28,16 @@ def mark_counting(fragments: Sequence[Fragment]) -> None:
         _mark_bare(fragments)
 
 
+def mark_columns(fragments: Sequence[Fragment], count: int) -> None:
+    """Makes the numbers 1 to `count` of columns `ordinal`, wherever each stands behind the one before."""
+    run: list[Fragment] = []
+    for fragment in fragments:
+        if fragment.kind == "money" and _count(fragment) == len(run) + 1 <= count:
+            run.append(fragment)
+    if len(run) == count:
+        _mark(run, sure=False)
+
+
 def _mark_columns(fragments: Sequence[Fragment]) -> None:
     """A run 1, 2, 3 … in which nothing stands but 栏次."""
     run: list[Fragment] = []

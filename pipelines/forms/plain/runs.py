@@ -25,6 +25,7 @@ class Group:
 
     `lead` is the place of the total among them. `owner` is the name right before the group, as an index of the caller's
     names; -1 when another number stands there. `broken` says that the numbers are a row as printed, against its sums.
+    `follower` is the number right behind a group that is not whole.
     """
 
     numbers: list[Fragment]
@@ -33,6 +34,7 @@ class Group:
     owner: int = -1
     lead: int = 0
     broken: bool = False
+    follower: Fragment | None = None
 
     @property
     def total(self) -> int:

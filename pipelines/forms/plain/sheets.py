@@ -17,7 +17,7 @@ from pipelines.forms.plain.coded import (
     read_coded,
 )
 from pipelines.forms.plain.columns import columns_of
-from pipelines.forms.plain.counting import mark_counting
+from pipelines.forms.plain.counting import mark_columns, mark_counting
 from pipelines.forms.plain.fragments import Region, read_region
 from pipelines.forms.plain.listed import read_listed
 from pipelines.forms.plain.sides import SidesTable
@@ -112,6 +112,7 @@ def _sheet(table: Table, form: Form, region: Region, coded: CodedTable | None, k
         columns, records = read_listed(form, region.fragments)
     elif form.rows == "single":
         columns = columns_of(form, "", region.fragments)
+        mark_columns(region.fragments, len(columns))
         records = single_records(columns, region.fragments) if columns else []
     used = {cell.start for record in records for cell in (*record.codes, *(figure.cell for figure in record.figures))}
     named = {record.label.start for record in records if record.label}

@@ -15,6 +15,8 @@ from pipelines.reading.rows import Cell
 WHY = "原文次序打乱，数字按先后归栏，并经合计关系验证"
 #: Of a row with blanks, whose numbers may stand in another order than its columns.
 _WHY_SHORT = "原文次序打乱，空白单元格缺失，有多种排法，数字按先后归栏，并经合计关系验证"
+#: Of a wide row so many numbers may satisfy its sums.
+_FEWEST = 5
 
 
 def single_records(columns: Sequence[Column], fragments: Sequence[Fragment]) -> list[Record]:
@@ -25,7 +27,8 @@ def single_records(columns: Sequence[Column], fragments: Sequence[Fragment]) -> 
         why = WHY if len(numbers) == len(columns) else _WHY_SHORT
         figures = [Figure(f.cell, f.number, None, why) for f in numbers if f.number is not None]
         scale = max((figure.number.decimals for figure in figures), default=0)
-        if law.error([int(figure.number.value.scaleb(scale)) for figure in figures]) is None:
+        amounts = [int(figure.number.value.scaleb(scale)) for figure in figures]
+        if law.error(amounts) is None and not (len(amounts) > _FEWEST and any(law.fits(amounts))):
             return []
         records.append(Record(0, row=len(records), label=label, figures=figures, block_why=why))
     return records
