@@ -32,6 +32,8 @@ _WHY_BROKEN = "原文次序打乱，本行数字与栏目一样多但合计关�
 _MANY_ROWS = 6
 #: Loose numbers beyond which no parts of a row are looked for.
 _MOST_LOOSE = 80
+#: Characters within which two numbers follow each other.
+_NEAR = 8
 #: The key of a table's grand total among amounts known from elsewhere.
 TOTAL = "total"
 
@@ -260,17 +262,18 @@ def _complete(table: CodedTable, rest: Sequence[Group], law: RowLaw) -> None:
 def _parts(
     group: Group, pool: Sequence[tuple[Fragment, int]], law: RowLaw, *, single: bool
 ) -> list[tuple[Fragment, int]]:
-    """The loose number, or the only pair of them behind the total, that makes a row with it.
+    """The loose number, or the only pair of them, that makes a row with the total.
 
-    What follows right behind the total is the first of a pair. Before the total the order of numbers says nothing.
+    A pair tells its columns where it stands behind the total, what follows that first, or where nothing parts it.
     """
     total, place = group.total, group.numbers[0].cell.start
     if single:
         return next(([part] for part in pool if law.error((total, part[1])) == 0), [])
     found = {}
-    behind = [part for part in pool if part[0].cell.start > place and part[1]]
-    for first, second in combinations(behind, 2):
-        if group.follower in (None, first[0]) and law.error((total, first[1], second[1])) == 0:
+    filled = [part for part in pool if part[1]]
+    for first, second in combinations(filled, 2):
+        tells = first[0].cell.start > place or second[0].cell.start - first[0].cell.end < _NEAR
+        if tells and group.follower in (None, first[0]) and law.error((total, first[1], second[1])) == 0:
             found.setdefault((first[1], second[1]), [first, second])
     return next(iter(found.values())) if len(found) == 1 else []
 
