@@ -88,10 +88,8 @@ def _cut(fragments: Sequence[Fragment], start: int, end: int, known: Known) -> l
             parted = [at for at in range(begin + 1, stop) if run[at].apart]
             if any(known("".join(keys[begin:at])) for at in parted):
                 continue  # a whole name does not go on behind an empty line
-            if any(_goes_apart(keys[begin:at], keys[at:stop]) for at in range(begin + 1, stop)):
-                continue
             price = cost[begin] + 1.0 + 0.2 * len(parted)
-            if (price < best or stop - begin == 1) and known("".join(keys[begin:stop])):
+            if (price < best or stop - begin == 1) and _is_one(keys[begin:stop], known):
                 best, step = price, (begin, True)
         cost.append(best)
         back.append(step)
@@ -104,6 +102,11 @@ def _cut(fragments: Sequence[Fragment], start: int, end: int, known: Known) -> l
             found.append(Name(_join(cells), start + begin, start + stop - 1))
         stop = begin
     return found[::-1]
+
+
+def _is_one(keys: Sequence[str], known: Known) -> bool:
+    """Whether words together are a known name, and none of them begins anew."""
+    return known("".join(keys)) and not any(_goes_apart(keys[:at], keys[at:]) for at in range(1, len(keys)))
 
 
 def _goes_apart(begun: Sequence[str], rest: Sequence[str]) -> bool:
