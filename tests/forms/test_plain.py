@@ -717,3 +717,8 @@ def test_numbers_of_columns_that_stand_among_the_amounts_are_none() -> None:
     }
     assert found["three_public_total"] == "6.00"
     assert "1" not in found.values()
+
+
+def test_a_heading_of_the_year_is_not_the_label_of_the_total() -> None:
+    text = EXPENDITURE.replace("640.00\n\n440.00", "本年支出合计\n\n640.00\n\n440.00")
+    assert amounts(text, "expenditure_detail") == EXPECTED

@@ -59,11 +59,12 @@ class CodedTable:
 
     @property
     def total_label(self) -> Cell | None:
-        """The words of a total that stand nearest to its numbers."""
+        """The words of a total that stand nearest to its numbers, bare ones first: 本年收入合计 heads a column."""
         if self.total is None:
             return None
         place = self.total.numbers[0].cell.start
-        return min(self.total_labels, key=lambda cell: abs(cell.start - place), default=None)
+        bare = [cell for cell in self.total_labels if read_label(cell.key).item == "total"]
+        return min(bare or self.total_labels, key=lambda cell: abs(cell.start - place), default=None)
 
     def amounts(self, unit: Decimal) -> dict[str, Decimal]:
         """The total of each confirmed row in yuan, by code."""
