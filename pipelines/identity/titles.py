@@ -30,11 +30,13 @@ _MARK = re.compile(
 )
 _FRAGMENT = re.compile(r"(?:附件\d*:)?《?[\u4e00-\u9fff\d()·\-—\"〇○]{1,45}")
 #: A body after the title (… 部门决算——某局), a remark in brackets, or the name of the web site.
-_EXTRA = re.compile(r"([^\-—_:(]*)(?:[\-—_:]+|\()([\u4e00-\u9fff、()]{1,30}?)\)?")
+_EXTRA = re.compile(r"([^\-—_:(]*)(?:[\-—_:]+|\()([\u4e00-\u9fff、()]{1,30}?)\)?(?:\.[a-z]{2,4})?")
 #: Between a department and its unit.
 _BELONGS = re.compile(r"[所下]属(?:事业单位|单位)?")
 #: What a sentence says and no title does.
 _AMOUNT = re.compile(r"\d[万亿]?元")
+#: The end of a bracket that another line opened.
+_TORN = re.compile(r"[\u4e00-\u9fff][^()]*\)")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
 
@@ -84,8 +86,9 @@ def parse_title(text: str) -> Title | None:
         if not words.tail.match(after) and not (extra and words.tail.match(extra[1])):
             continue
         title = _build(text, before.rstrip("《的"), hit[0], after, heading=heading)
-        if title and not title.name and extra and is_name(extra[2], sure=True):
-            title = replace(title, name=extra[2])
+        name = extra[2] + ")" * (extra[2].count("(") - extra[2].count(")")) if extra else ""  # 某中心(某队)
+        if title and not title.name and name and is_name(name, sure=True):
+            title = replace(title, name=name)
         return title
     return None
 
@@ -130,6 +133,8 @@ def _better(joined: Title, title: Title | None, text: str) -> bool:
     """
     if title is None:
         return joined.complete
+    if joined.name and _TORN.match(title.text) and not _TORN.match(joined.text):
+        return True  # 某队(某 / 协会)2022年部门预算
     if joined.name and joined.name != title.name and joined.name.endswith(title.name):
         if load_wordings().party.fullmatch(joined.name.removesuffix(title.name)):
             return True

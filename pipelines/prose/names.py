@@ -108,10 +108,11 @@ def find_functional(
             if not joined:
                 last = -1
             continue
+        nested = last < hit.start or not path or any(each.startswith(path) for each in meaning)
         code = _choose(meaning, path or within, level, digits, printed)
         exact = bool(code)
         path = code or path
-        marked = marked or joined or bool(level or digits)
+        marked = marked or (joined and nested) or bool(level or digits)
         last = after
     if last < 0:
         return None

@@ -1,4 +1,4 @@
-"""分别: as many figures as things or years named before them, in the same order."""
+"""分别, 各: as many figures as things or years named before them, in the same order."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pipelines.prose.mentions import Mention
 from pipelines.prose.naming import find_subject
 from pipelines.prose.subjects import Asked, Found, Subject, is_nobody
 
-_RESPECTIVELY = re.compile(r"分别")
+_RESPECTIVELY = re.compile(r"分别|各(?=增|减|上升|下降|降|为)")
 _CLAUSE = re.compile(r"[,;:。]")
 #: Between the things, and between the figures.
 _COMMA = "、"
