@@ -31,7 +31,6 @@ _ASTRAY = 0.05
 _CLASS = 3
 #: A header has no more lines.
 _MOST_ABOVE = 8
-_SIDES = ("收入", "支出")
 _WORD = re.compile(r"\S+")
 
 
@@ -118,7 +117,7 @@ def _has_whole_columns(sheet: Sheet) -> bool:
         return False
     if sheet.form.rows == "coded" and any(roles != blocks[0] for roles in blocks):
         return False
-    if sheet.form.rows == "sides" and len(blocks) < len(_SIDES):
+    if sheet.form.rows == "sides" and len(blocks) < 2:
         return False
     return sheet.form.rows not in ("coded", "sides") or all(_begins_with_labels(roles) for roles in blocks)
 

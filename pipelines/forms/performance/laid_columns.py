@@ -82,7 +82,7 @@ def width_of(text: str) -> int:
     """How wide a text is printed, in halves of a wide character.
 
     >>> width_of("≥12公里"), width_of("满意度")
-    (7, 6)
+    (8, 6)
     """
     return sum(2 if east_asian_width(char) in "WFA" else 1 for char in text)
 
