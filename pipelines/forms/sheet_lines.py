@@ -7,6 +7,7 @@ line of numbers names its row. Else the reading order of a page is all that is k
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -15,7 +16,7 @@ from operator import attrgetter
 from pipelines.forms.codes import fold_name, official_names, read_code
 from pipelines.forms.columns import FIGURE_ROLES, TEXT_ROLES
 from pipelines.forms.numbering import is_numbering_word
-from pipelines.forms.plain.fragments import with_whole_labels
+from pipelines.forms.plain.fragments import is_between, with_whole_labels
 from pipelines.forms.records import CODE_ROLES, Record, read_figure
 from pipelines.forms.sheet import Sheet, is_amount
 from pipelines.forms.sheet_ruled import read_ruled
@@ -40,7 +41,7 @@ def read_lines(table: Table) -> Sheet | None:
     coded = any(meaning_of(cell.key).role in CODE_ROLES for row in lines[:_MOST_ABOVE] for cell in _cells_of(row))
     rows = [_ruled(row, coded=coded) for row in lines]
     data = [row for row in rows if any(_is_of_data(cell) for cell in row.cells)]
-    if not data or not _has_whole_header(rows[: rows.index(data[0])]):
+    if not data or is_between(lines) or not _has_whole_header(rows[: rows.index(data[0])]):
         return None
     sheet = read_ruled(replace(table, rows=[table.rows[0], *rows], mode="rows"))
     if sheet is None or not _has_whole_columns(sheet):
@@ -48,6 +49,7 @@ def read_lines(table: Table) -> Sheet | None:
     if sheet.form.rows == "coded":
         sheet.records = mend_names(sheet.records)
     _set_codes_aside(sheet.records)
+    _set_crowded_aside(sheet)
     unnamed = sum(1 for row in data if not _names_itself(row))
     if sheet.form.rows == "single" and unnamed == len(data) == 1 and len(data[0].cells) > 1:
         return sheet
@@ -138,6 +140,17 @@ def _set_codes_aside(records: Sequence[Record]) -> None:
                 record.figures.pop()
                 record.orphans.append(figure.cell)
                 record.orphans_why = "可能是科目编码，其名称折行"
+
+
+def _set_crowded_aside(sheet: Sheet) -> None:
+    """Leaves the amounts of a row unplaced that are more than its columns, with two row numbers: a name is lost."""
+    widest = max(Counter(column.block for column in sheet.columns if column.role in FIGURE_ROLES).values(), default=0)
+    for record in sheet.records:
+        numbers = [not _is_of_data(figure.cell) for figure in record.figures]
+        if len(numbers) > widest and any(numbers[1:-1]):
+            record.orphans += [figure.cell for figure in record.figures]
+            record.orphans_why = "数字多于栏目，其中一部分的行名不在本行"
+            record.figures.clear()
 
 
 def _is_loose(record: Record) -> bool:

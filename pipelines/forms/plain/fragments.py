@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -25,8 +26,12 @@ _BARE_PART = re.compile(r"\d (?=[一-鿿])")
 _HAN = re.compile(r"[一-鿿]")
 #: A line of amounts, also behind the numbers of its rows.
 _AMOUNTS = re.compile(r"(?:\d{1,3} ){0,2}-?[\d,]*[.,]\d(?:.*[\d)])?")
+_DIGIT = re.compile(r"\d")
+_LABEL_AMOUNT = re.compile(r"[一-鿿)]-?[\d,]+\.\d")
 _NUMBERED_TWICE = re.compile(r"(\d{1,3}) \d{1,3} ")
 
+#: A code of a list that fewer than one of so many codes are from is an amount: 515 in a table of functional codes.
+_FEW_OF_LIST = 8
 #: Before the number of a label: 二、政府性基金预算财政拨款收入 二、外交支出.
 _NUMBERED = re.compile(r" (?=[一二三四五六七八九十]{1,3}、)")
 
@@ -95,6 +100,17 @@ def with_whole_labels(rows: Sequence[Row]) -> list[Row]:
     return whole
 
 
+def is_between(rows: Sequence[Row]) -> bool:
+    """Whether a label and amounts stand between the two lines of another label: whose the amounts are is not told."""
+    return any(
+        not _AMOUNTS.fullmatch(line.cells[0].text)
+        and _LABEL_AMOUNT.search(line.key)
+        and not _DIGIT.search(first.key + last.key)
+        and _ends_label(first, last)
+        for first, line, last in zip(rows, rows[1:], rows[2:], strict=False)
+    )
+
+
 def _with_label(label: Cell, line: Cell) -> list[Cell]:
     """A line and the label of its numbers, of the right side where two row numbers begin the line: 14 44 0.00."""
     numbered = _NUMBERED_TWICE.match(line.text) if read_label(label.key).side == "expenditure" else None
@@ -156,9 +172,10 @@ def _mark_codes(fragments: Sequence[Fragment]) -> None:
     whole = sum(1 for fragment in digits if len(fragment.cell.key) > 3 and read_code(fragment.cell.key))
     classes = sum(1 for fragment in digits if len(fragment.cell.key) == 3 and read_code(fragment.cell.key))
     split = classes > whole
+    lists = Counter(code.list for fragment in digits if (code := read_code(fragment.cell.key)))
     for fragment in digits:
         key = fragment.cell.key
         if len(key) <= 2:
             fragment.kind = "code" if split and key != "0" else "money"
-        elif read_code(key) is not None and (len(key) == 3 or (telling and not split)):
-            fragment.kind = "code"
+        elif (code := read_code(key)) is not None and (len(key) == 3 or (telling and not split)):
+            fragment.kind = "money" if lists[code.list] * _FEW_OF_LIST < lists.total() else "code"
