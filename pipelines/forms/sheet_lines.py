@@ -46,6 +46,9 @@ def read_lines(table: Table) -> Sheet | None:
     sheet = read_ruled(replace(table, rows=[table.rows[0], *rows], mode="rows"))
     if sheet is None or not _has_whole_columns(sheet):
         return None
+    listed = any(column.role == "project_name" for column in sheet.columns)
+    if listed and any(len(row.cells) == 1 for row in rows[rows.index(data[0]) :]):
+        return None  # the name of a project, that any words may be, goes on in lines of its own
     if sheet.form.rows == "coded":
         sheet.records = mend_names(sheet.records)
     _set_codes_aside(sheet.records)

@@ -5,8 +5,8 @@
 -- 三公, each of their totals begins a row, numbered by `unit_row`: 合计, then one a unit; it is 1 everywhere else.
 -- `repeats` > 1 says that another cell of the table has the same row and column, so that neither can be told
 -- from the other. `display_unit` is yuan of one last printed digit, with the precision of the whole table where idle
--- zeros are not printed. `is_sure` is false where the column is a guess; `is_complete` is false where numbers that stand
--- between the cells of the table found no place. `is_cross` is true where the row is a functional code and the column an
+-- zeros are not printed. `is_sure` is false where the column is a guess; `is_complete` is false where numbers of
+-- the printed table found no place. `is_cross` is true where the row is a functional code and the column an
 -- economic class: a part of the row's amount, not another of it.
 create or replace temporary table money_cell as
 with
@@ -16,6 +16,7 @@ lines as (
     from fact_budget_line as lines
     join documents on documents.document_key = lines.document_key
 ),
+tables_seen as (select document_key, source_line, last_line from fact_table_seen),
 forms as (select * from dim_form),
 funds as (select * from dim_fund),
 years as (select * from dim_year),
@@ -145,12 +146,26 @@ numbered as (
     from named
 ),
 
-unplaced as (select document_key, source_start from token where outcome = 'unplaced'),
+unplaced as (select document_key, source_line from token where outcome = 'unplaced'),
 
-spans as (
-    select document_key, table_number, min(source_start) as first_start, max(source_start) as last_start
+placed as (
+    select document_key, table_number, min(source_line) as first_line, max(source_line) as last_line
     from numbered
     group by document_key, table_number
+),
+
+-- from the first line of the printed table to the last: what is above or below all placed cells is missing as well
+spans as (
+    select
+        placed.document_key,
+        placed.table_number,
+        least(placed.first_line, min(seen.source_line)) as first_line,
+        greatest(placed.last_line, max(seen.last_line)) as last_line
+    from placed
+    left join tables_seen as seen
+        on seen.document_key = placed.document_key
+        and placed.first_line between seen.source_line and seen.last_line
+    group by placed.document_key, placed.table_number, placed.first_line, placed.last_line
 ),
 
 gaps as (
@@ -158,7 +173,7 @@ gaps as (
     from spans
     join unplaced
         on unplaced.document_key = spans.document_key
-        and unplaced.source_start between spans.first_start and spans.last_start
+        and unplaced.source_line between spans.first_line and spans.last_line
     group by spans.document_key, spans.table_number
 ),
 
